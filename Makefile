@@ -1,0 +1,42 @@
+# Two commands do everything: `make demo` and `make test`. Both set up what is missing, end by themselves, and may be run again.
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: setup demo test check nightly bench quality lock clean
+.DEFAULT_GOAL := demo
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml setup.sh
+	sh setup.sh $(VENV)
+	touch $@
+
+demo: $(READY)
+	$(BIN)/qingqun demo --out build/demo
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/pytest -n 2 -m "not nightly"
+
+nightly: $(READY)
+	$(BIN)/pytest -m nightly
+	$(BIN)/python bench/audit.py --messages 10000000
+
+bench: $(READY)
+	$(BIN)/python bench/audit.py
+
+quality: $(READY)
+	$(BIN)/python bench/quality.py
+
+# Only whoever renews the lock needs uv; installing is plain pip.
+lock:
+	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
+
+clean:
+	rm -rf build $(VENV)

@@ -1,0 +1,1 @@
+"""轻群: one notice, one ping, in working time; every claim cites its clause."""

@@ -1,0 +1,43 @@
+"""What a rule on messages may read: one typed line each, with its meaning.
+
+A fact is a column of the enriched table. Facts look only into the past of a message. Times are whole seconds.
+An unknown value is null; the engine, not the rule, counts it as innocent.
+"""
+
+import narwhals as nw
+
+from qingqun.enrich.facts.fact import flag, number, times, word
+
+# Labels (enrich/labels/): what the message is and asks for.
+is_work = flag("is_work", "传达工作信息")
+is_receipt = flag("is_receipt", "只表示收到、同意、感谢")
+is_notice = flag("is_notice", "向多人正式布置或告知")
+is_reply_demand = flag("is_reply_demand", "要求回复收到或接龙")
+is_shaming = flag("is_shaming", "点名未回复、未完成的人或单位")
+is_forced_promotion = flag("is_forced_promotion", "强制下载、关注、转发、点赞、投票")
+is_assessed_promotion = flag("is_assessed_promotion", "把下载、关注、转发、积分作为指标或排名")
+is_photo_proof = flag("is_photo_proof", "要求拍照、截图、定位上传到群作为完成工作的证明")
+is_leader_publicity = flag("is_leader_publicity", "变相宣传领导日常工作")
+is_emergency = flag("is_emergency", "危及生命安全、不能等到工作时间的突发事件")
+has_secret_mark = flag("has_secret_mark", "带有密级标志")
+
+# Working time (clock/), in the unit's own hours.
+grade = word("grade", "发送时段: work lunch after rest_day night holiday")
+in_worktime = flag("in_worktime", "在单位工作时间内发送")
+seconds_to_close = number("seconds_to_close", "距当天下班的秒数;非工作日或已下班为空")
+
+# Deadline (enrich/deadline.py).
+seconds_to_deadline = number("seconds_to_deadline", "距消息要求的完成时限的秒数;无时限为空")
+due_before_next_workday = flag("due_before_next_workday", "时限在下一个工作日上班之前")
+
+# Repeats (enrich/repeats.py) and what came before (enrich/context.py).
+copies_in_other_groups = number("copies_in_other_groups", "此前 7 天内同一通知已发到的其他群数")
+receipts_since_demand = number("receipts_since_demand", "本群最近一条要求回复的通知之后 24 小时内第几条收到;本条不是收到则为空")
+photo_senders_since_demand = number(
+    "photo_senders_since_demand", "本群最近一条要求拍照的通知之后 24 小时内第几个单位或个人发图;本条不是其首次发图则为空"
+)
+
+
+def seconds_since_earlier(n: int) -> nw.Expr:
+    """Seconds since the n-th earlier message of the same sender in the same group; null where there are fewer."""
+    return times("seconds_since_earlier", n)

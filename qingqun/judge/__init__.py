@@ -1,0 +1,1 @@
+"""Rules over facts: one rule = one file = one word, found by walking the folders."""

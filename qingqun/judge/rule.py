@@ -1,0 +1,46 @@
+"""What a rule is: a title, a reason, a scene, and one predicate over facts."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import narwhals as nw
+
+from qingqun.words import Numbers
+
+Expr = nw.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `subject` is the folder it lives in: messages, groups, accounts, apps or policies."""
+
+    name: str
+    subject: str
+    title: str  # what a finding is called, Chinese
+    reason: str  # the docstring: why, and what to do instead
+    scene: str  # a little chat: lines with `!` must be found, the others not
+    defaults: Numbers  # 产品默认, overridden by a pack
+    predicate: Callable[..., Expr] = field(repr=False)
+
+    def expression(self, numbers: Numbers | None = None) -> Expr:
+        """Return the predicate with the pack's numbers, the rule's own defaults where the pack has none."""
+        merged = {**self.defaults, **{k: v for k, v in (numbers or {}).items() if k in self.defaults}}
+        return self.predicate(merged) if self.defaults else self.predicate()
+
+
+def rule(*, title: str, scene: str, numbers: Numbers | None = None) -> Callable[[Callable[..., Expr]], Rule]:
+    """Turn a function over facts into a Rule; its name is the function's, its subject the folder's."""
+
+    def make(function: Callable[..., Expr]) -> Rule:
+        return Rule(
+            name=function.__name__,
+            subject=function.__module__.split(".")[-2],
+            title=title,
+            reason=inspect.getdoc(function) or "",
+            scene=inspect.cleandoc(scene),
+            defaults=dict(numbers or {}),
+            predicate=function,
+        )
+
+    return make

@@ -1,0 +1,296 @@
+"""The nouns of the house, frozen, no I/O. Every other folder speaks in these words.
+
+Records (one message, one member, ...) are named tuples, because a city's export makes millions of them.
+Tables hold the same records as columns; their schemas stand here, beside the records, so that the two cannot drift apart.
+All moments are UTC; a source without a zone is read as Asia/Shanghai.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+import polars as pl
+
+SHANGHAI = "Asia/Shanghai"
+MOMENT = pl.Datetime("ms", "UTC")
+
+
+class Kind(StrEnum):
+    """What a message is made of: the names of the ChatLab format."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    VOICE = "voice"
+    VIDEO = "video"
+    FILE = "file"
+    EMOJI = "emoji"
+    LINK = "link"
+    LOCATION = "location"
+    RED_PACKET = "red_packet"
+    TRANSFER = "transfer"
+    POKE = "poke"
+    CALL = "call"
+    SHARE = "share"
+    REPLY = "reply"
+    FORWARD = "forward"
+    CONTACT = "contact"
+    SYSTEM = "system"
+    RECALL = "recall"
+    OTHER = "other"
+
+
+class Chat(StrEnum):
+    """Who can read a message: a group, two people, or the format does not say."""
+
+    GROUP = "group"
+    PRIVATE = "private"
+    UNKNOWN = "unknown"
+
+
+class GroupKind(StrEnum):
+    """What a work group is for."""
+
+    MAIN = "main"
+    DEPARTMENT = "department"
+    TOPIC = "topic"
+    SPECIAL_TASK = "special-task"
+    PARENTS = "parents"
+    PUBLIC = "public"
+    PERSONAL = "personal"
+
+
+class Message(NamedTuple):
+    """One message as a source gives it. Fields are the columns of MESSAGES, in order."""
+
+    platform: str  # wechat, qq, wecom, dingtalk, feishu, ...
+    chat: str  # a Chat
+    group_id: str | None  # the platform's own id; None where the export has none
+    group_name: str | None
+    message_id: str | None  # a real id of the platform, else None: never a row number, never an id Excel has rounded
+    sent_at: int  # milliseconds since the epoch, UTC
+    precision: str  # s or min: minute data says nothing about seconds
+    sender_id: str | None
+    sender_name: str
+    sender_card: str | None  # the name inside the group (群名片)
+    kind: str  # a Kind
+    text: str  # as read, line ends unified to \n
+    mentions: list[str]
+    mention_all: bool
+    reply_to: str | None
+    attachments: list[str]  # file names
+    recalled: bool
+    file: str  # name of the file read, without its folder
+    line: int  # 1-based line or row in that file
+    source: str  # name of the source in intake/sources/
+
+
+MESSAGES = pl.Schema(
+    {
+        "platform": pl.String(),
+        "chat": pl.String(),
+        "group_id": pl.String(),
+        "group_name": pl.String(),
+        "message_id": pl.String(),
+        "sent_at": MOMENT,
+        "precision": pl.String(),
+        "sender_id": pl.String(),
+        "sender_name": pl.String(),
+        "sender_card": pl.String(),
+        "kind": pl.String(),
+        "text": pl.String(),
+        "mentions": pl.List(pl.String()),
+        "mention_all": pl.Boolean(),
+        "reply_to": pl.String(),
+        "attachments": pl.List(pl.String()),
+        "recalled": pl.Boolean(),
+        "file": pl.String(),
+        "line": pl.Int64(),
+        "source": pl.String(),
+    }
+)
+
+
+class Membership(NamedTuple):
+    """One person in one group, as an export's member list gives it. Fields are the columns of MEMBERSHIPS."""
+
+    platform: str
+    group_id: str | None
+    group_name: str | None
+    person_id: str | None
+    person_name: str
+    card: str | None
+    role: str | None  # owner, admin or None
+
+
+MEMBERSHIPS = pl.Schema(dict.fromkeys(Membership._fields, pl.String()))
+
+
+class Group(NamedTuple):
+    """One work group, from a register (台账) or an export's head. Fields are the columns of GROUPS, in order."""
+
+    platform: str | None
+    group_id: str | None
+    name: str
+    unit: str | None
+    owner: str | None
+    owner_office: str | None  # office and post of the owner: what a finding names
+    managers: list[str]
+    purpose: str | None
+    kind: str | None  # a GroupKind
+    members: int | None
+    created: date | None
+    task_ends: date | None  # when the special task ends
+    disbanded: date | None
+    last_active: date | None  # as the register says; exports know better
+    file: str
+    line: int
+
+
+GROUPS = pl.Schema(
+    {
+        "platform": pl.String(),
+        "group_id": pl.String(),
+        "name": pl.String(),
+        "unit": pl.String(),
+        "owner": pl.String(),
+        "owner_office": pl.String(),
+        "managers": pl.List(pl.String()),
+        "purpose": pl.String(),
+        "kind": pl.String(),
+        "members": pl.Int64(),
+        "created": pl.Date(),
+        "task_ends": pl.Date(),
+        "disbanded": pl.Date(),
+        "last_active": pl.Date(),
+        "file": pl.String(),
+        "line": pl.Int64(),
+    }
+)
+
+
+class Account(NamedTuple):
+    """One public account (公众账号) from a register. Fields are the columns of ACCOUNTS, in order."""
+
+    platform: str | None
+    account_id: str | None
+    name: str
+    unit: str | None
+    owner: str | None
+    created: date | None
+    last_post: date | None
+    closed: date | None
+    file: str
+    line: int
+
+
+ACCOUNTS = pl.Schema(
+    {
+        "platform": pl.String(),
+        "account_id": pl.String(),
+        "name": pl.String(),
+        "unit": pl.String(),
+        "owner": pl.String(),
+        "created": pl.Date(),
+        "last_post": pl.Date(),
+        "closed": pl.Date(),
+        "file": pl.String(),
+        "line": pl.Int64(),
+    }
+)
+
+
+class Problem(NamedTuple):
+    """A row that was refused, and why. Fields are the columns of PROBLEMS."""
+
+    file: str
+    line: int
+    code: str  # a word for programs: private_chat, bad_time, ...
+    reason: str  # a sentence for people
+
+
+PROBLEMS = pl.Schema({"file": pl.String(), "line": pl.Int64(), "code": pl.String(), "reason": pl.String()})
+
+
+class Strength(StrEnum):
+    """How strictly a clause binds (强度 in the sources)."""
+
+    HARD = "hard"  # 不得、禁止、一律
+    SOFT = "soft"  # 原则上、一般
+    DRAFT = "draft"  # consultation draft
+    UNVERIFIED = "unverified"  # 待核: known from one report only
+
+
+class Confidence(StrEnum):
+    """How surely the clause's words were read in a published text."""
+
+    VERIFIED = "verified"
+    REPORTED = "reported"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Level(StrEnum):
+    """What a finding is: a violation, a warning, or only a hint (counted apart, never a finding)."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+Numbers = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of one document, bound to one rule."""
+
+    id: str  # the fact's id in the sources, e.g. GD-XZ-04
+    rule: str
+    document: str
+    place: str  # jurisdiction
+    date: str  # as published, free text
+    text: str  # the words or a paraphrase
+    number: str | None  # printed only where confirmed
+    strength: Strength
+    confidence: Confidence
+    source: str
+    numbers: Numbers = field(default_factory=dict)  # the text's own numbers; they override the rule's defaults
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def level(self) -> Level:
+        """Hard and read: a violation. Soft and read: a warning. Everything else: a hint."""
+        if self.confidence is not Confidence.VERIFIED or self.strength in (Strength.DRAFT, Strength.UNVERIFIED):
+            return Level.HINT
+        return Level.VIOLATION if self.strength is Strength.HARD else Level.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A place's or a document's clauses. The judge is given a pack; it never loads one."""
+
+    name: str
+    title: str
+    clauses: tuple[Clause, ...]
+    revision: str  # digest of the files it came from
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that could not be judged: never a pass."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge says about one message, group or account."""
+
+    rules: tuple[str, ...]  # the deciding rules
+    failed: tuple[Failure, ...]
+    pack: str
+    revision: str
+    input_hash: str  # SHA-256 of the text as read, line ends unified
