@@ -249,7 +249,7 @@ class Clause:
     rule: str
     document: str
     place: str  # jurisdiction
-    date: str  # as published, free text
+    published: str  # as the source gives it, free text
     text: str  # the words or a paraphrase
     number: str | None  # printed only where confirmed
     strength: Strength

@@ -1,0 +1,1 @@
+"""A seeded street office: one week of chats, its register and its truth."""

@@ -1,0 +1,1 @@
+"""Evidence with clauses, burden, plan, digest, report."""

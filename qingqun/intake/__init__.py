@@ -1,0 +1,1 @@
+"""Files to the one model: parsing, then admission."""

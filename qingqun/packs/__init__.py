@@ -1,0 +1,1 @@
+"""One document = one TOML; a place = a TOML that only includes others."""

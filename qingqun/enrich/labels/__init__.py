@@ -1,0 +1,1 @@
+"""One label = one file: text to yes or no, a score, and the span that shows it."""

@@ -1,0 +1,1 @@
+"""Registers (台账): sheets to groups and accounts."""

@@ -1,0 +1,1 @@
+"""One source = one file: sniff() and read()."""

@@ -1,0 +1,1 @@
+"""Rules on government apps."""

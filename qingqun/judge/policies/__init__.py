@@ -1,0 +1,1 @@
+"""Rules on a unit's own group rules."""

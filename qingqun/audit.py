@@ -1,0 +1,1 @@
+"""The first story: read exports and registers, enrich, judge, gather findings, measure burden, plan, report."""
