@@ -1,0 +1,31 @@
+"""The commands: one command = one file, found by walking this folder."""
+
+import importlib
+import pkgutil
+import sys
+
+import typer
+
+from qingqun.i18n import _
+from qingqun.words import Refused
+
+app = typer.Typer(
+    name="qingqun",
+    help=_("轻群：一条通知、一次提醒、在工作时间；每个结论注明条款。"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+for _found in pkgutil.iter_modules(__path__):
+    if not _found.name.startswith("_"):
+        app.command(_found.name)(importlib.import_module(f"{__name__}.{_found.name}").command)
+
+
+def main() -> None:
+    """Run a command. A refusal is one clear line on standard error and exit status 2."""
+    try:
+        app()
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n")
+        raise SystemExit(2) from None
