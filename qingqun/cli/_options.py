@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qingqun import intake
+from qingqun.clock import unit as units
+from qingqun.clock.hours import Hours
+from qingqun.i18n import _
+from qingqun.words import Refused
+
+Exports = Annotated[list[Path], typer.Argument(help=_("聊天记录导出文件或文件夹"))]
+Unit = Annotated[Path | None, typer.Option(help=_("单位工作时间文件 TOML；默认 08:30—12:00、14:30—17:30"))]
+GroupOf = Annotated[
+    list[str] | None,
+    typer.Option("--group", help=_("文件里没有群名时由你说明：群名，或 文件名=群名（可用 * 通配，可多次）")),
+]
+PlatformOf = Annotated[str | None, typer.Option("--platform", help=_("文件里没有平台时由你说明：wechat qq dingtalk wecom feishu"))]
+Day = Annotated[str | None, typer.Option("--day", help=_("粘贴的记录里没有日期时由你说明，如 2026-09-14"))]
+
+
+def hours_of(unit: Path | None) -> Hours:
+    """Return the unit's hours, the product's default where no file is given."""
+    return units.load(unit) if unit else Hours.default()
+
+
+def stated(group: list[str] | None, platform: str | None, day: str | None) -> intake.Stated:
+    """Return what the user states where a format cannot tell."""
+    pairs = [text.partition("=") for text in group or []]
+    return intake.Stated(
+        groups={name.strip(): value.strip() for name, equals, value in pairs if equals},
+        default_group=next((name.strip() for name, equals, _value in pairs if not equals), None),
+        platform=platform,
+        day=day_of(day) if day else None,
+    )
+
+
+def day_of(text: str) -> date:
+    """Return the day, or refuse naming what was given."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refused(_("{text} 不是日期，请写成 2026-09-14").format(text=text)) from wrong

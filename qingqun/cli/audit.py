@@ -1,0 +1,57 @@
+"""qingqun audit PATHS... : what breaks which clause, what it costs whom, what to merge or dissolve."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qingqun import audit, intake, packs
+from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, day_of, hours_of, stated
+from qingqun.cli._show import ask, progress, say, say_json
+from qingqun.i18n import _
+
+
+def command(
+    paths: Exports,
+    register: Annotated[list[Path] | None, typer.Option(help=_("工作群台账 xlsx 或 csv，可多次"))] = None,
+    pack: Annotated[list[str] | None, typer.Option(help=_("规则包，如 national、xiangzhou，可多次"))] = None,
+    out: Annotated[Path, typer.Option(help=_("报告写到哪个文件夹"))] = Path("report"),
+    by: Annotated[str | None, typer.Option(help=_("谁导入"))] = None,
+    purpose: Annotated[str | None, typer.Option(help=_("为什么导入"))] = None,
+    basis: Annotated[str | None, typer.Option(help=_("依据什么导入"))] = None,
+    on: Annotated[str | None, typer.Option(help=_("检查日；默认最后一条消息的那天"))] = None,
+    before: Annotated[Path | None, typer.Option(help=_("上一次审计的 facts.parquet，用来对比"))] = None,
+    unit: Unit = None,
+    group: GroupOf = None,
+    platform: PlatformOf = None,
+    day: Day = None,
+    json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
+) -> None:
+    """读取聊天记录和台账，逐条对照条款，写出自查报告。"""
+    grant = intake.Grant(
+        by=ask(by, "--by", _("谁导入这些记录")),
+        purpose=ask(purpose, "--purpose", _("为什么导入")),
+        basis=ask(basis, "--basis", _("依据什么导入（如 文件、授权、本人同意）")),
+        at=datetime.now(UTC),
+    )
+    given = audit.Request(
+        exports=tuple(paths),
+        registers=tuple(register or ()),
+        pack=packs.load(pack or ["national"], day_of(on) if on else date.today()),  # noqa: DTZ011  the office's own day
+        grant=grant,
+        hours=hours_of(unit),
+        stated=stated(group, platform, day),
+        on=day_of(on) if on else None,
+        before=before,
+    )
+    with progress(None, _("读取")) as advance:
+        report = audit.audit(given, advance)
+        files = audit.write(report, out)
+    if json:
+        say_json({**report.summary(), "files": {name: str(path) for name, path in files.items()}})
+        return
+    for line in report.headline():
+        say(line)
+    for name, path in files.items():
+        say(f"{name}: {path}")

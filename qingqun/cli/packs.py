@@ -1,0 +1,62 @@
+"""qingqun packs: which measures can be judged by, and what a place's pack holds."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from qingqun import packs
+from qingqun.cli._options import day_of
+from qingqun.cli._show import say, say_json
+from qingqun.i18n import _
+from qingqun.words import Clause, Level, Pack
+
+
+def command(
+    places: Annotated[list[str] | None, typer.Argument(help=_("规则包名；不写则列出全部"))] = None,
+    on: Annotated[str | None, typer.Option(help=_("哪一天有效；默认今天"))] = None,
+    json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
+) -> None:
+    """列出规则包；写出包名则列出其中的条款：问题、提醒和线索。"""
+    if not places:
+        _list(json)
+        return
+    pack = packs.load(places, day_of(on) if on else date.today())  # noqa: DTZ011  the office's own day
+    if json:
+        say_json({"name": pack.name, "title": pack.title, "revision": pack.revision, "clauses": [_clause(c) for c in pack.clauses]})
+        return
+    _print(pack)
+
+
+def _list(json: bool) -> None:
+    for known in packs.listing():
+        if json:
+            say_json({"name": known.name, "title": known.title, "clauses": len(known.clauses)})
+        else:
+            say(f"{known.name:<16}{known.title}（{len(known.clauses)}）")
+
+
+def _clause(clause: Clause) -> dict[str, object]:
+    return {
+        "id": clause.id,
+        "rule": clause.rule,
+        "document": clause.document,
+        "place": clause.place,
+        "level": clause.level,
+        "strength": clause.strength,
+        "confidence": clause.confidence,
+        "source": clause.source,
+        "text": clause.text,
+    }
+
+
+def _print(pack: Pack) -> None:
+    say(f"{pack.title}  {pack.revision[:12]}")
+    titles = {Level.VIOLATION: _("违反即为问题"), Level.WARNING: _("提醒（原则上、一般）"), Level.HINT: _("仅作线索（待核）")}
+    for level, title in titles.items():
+        clauses = [c for c in pack.clauses if c.level is level]
+        if clauses:
+            say(f"\n== {title} ==")
+        for clause in clauses:
+            number = f" {clause.number}" if clause.number else ""
+            say(f"{clause.rule:<18}{clause.document}{number}：{clause.text}（{clause.id}）")
