@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check nightly bench quality lock clean
+.PHONY: setup demo test check nightly bench quality messages lock clean
 .DEFAULT_GOAL := demo
 
 setup: $(READY)
@@ -33,6 +33,13 @@ bench: $(READY)
 
 quality: $(READY)
 	$(BIN)/python bench/quality.py
+
+# Gathers every text for people into the English catalogue and compiles it; the .po is edited by hand.
+PO := qingqun/locale/en/LC_MESSAGES/qingqun
+messages: $(READY)
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location --omit-header -w 140 -o build/qingqun.pot .
+	$(BIN)/pybabel -q update -D qingqun -l en -i build/qingqun.pot -o $(PO).po --no-fuzzy-matching --omit-header -w 140 --init-missing
+	$(BIN)/pybabel -q compile -i $(PO).po -o $(PO).mo
 
 # Only whoever renews the lock needs uv; installing is plain pip.
 lock:

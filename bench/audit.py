@@ -1,0 +1,128 @@
+"""How fast the audit's core is: enrich + judge + gather over messages of the demo's kind.
+
+In one run, interleaved: from Parquet, from ChatLab JSONL, (a) merely reading and hashing the text with Polars, (b) the same rules
+as per-message Python (on a part of the messages, as a rate). Each measurement is a process of its own, so that peak memory is its own.
+`--growth` repeats the Parquet run from 10^5 to the given number of messages and prints how the time per message grows.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from qingqun import demo, packs
+from qingqun.clock import moment
+from qingqun.clock.hours import Hours
+from qingqun.demo.scale import write_jsonl
+from qingqun.enrich import labels
+from qingqun.enrich.deadline import deadline
+
+PLACE, DAY, SEED, SHARE = "xiangzhou", date(2026, 9, 21), 7, 0.2
+PYTHON_PART = 20  # (b) runs on one message in this many
+
+
+def main() -> None:
+    """Print messages per second, peak memory and the ratios."""
+    options = _options()
+    if options.child:
+        print(json.dumps(_child(options.child, Path(options.path))))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        if options.growth:
+            _growth(Path(folder), options.messages)
+        else:
+            _compare(Path(folder), options.messages, options.rounds)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--messages", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--child", choices=sorted(CHILDREN))
+    parser.add_argument("--path")
+    return parser.parse_args()
+
+
+def _compare(folder: Path, n: int, rounds: int) -> None:
+    frame = demo.scale(n, SHARE, SEED)
+    parquet, jsonl = folder / "messages.parquet", folder / "messages.jsonl"
+    frame.write_parquet(parquet, compression="lz4")
+    write_jsonl(frame, jsonl)
+    print(f"{n:,} messages, {frame['text'].n_unique() / n:.1%} distinct texts, pack {PLACE}, {rounds} rounds interleaved")
+    del frame
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in CHILDREN}
+    for _round in range(rounds):
+        for name in CHILDREN:
+            runs[name].append(_measure(name, jsonl if name == "jsonl" else parquet))
+    for name, found in runs.items():
+        rates = [r["messages"] / r["seconds"] for r in found]
+        print(f"{name:<8} {statistics.median(rates):>12,.0f} messages/s   (min {min(rates):,.0f}, max {max(rates):,.0f})   peak {max(r['peak'] for r in found):,.0f} MiB")
+    for name in ("parquet", "jsonl"):
+        for other, what in (("hash", "of reading and hashing with Polars"), ("python", "x per-message Python")):
+            ratio = statistics.median(_rate(a) / _rate(b) for a, b in zip(runs[name], runs[other], strict=True))
+            print(f"{name} / {other}: {ratio:.3f} {what}")
+
+
+def _growth(folder: Path, largest: int) -> None:
+    rates = {}
+    for n in (size for size in (100_000, 1_000_000, 10_000_000) if size <= largest):
+        path = folder / f"{n}.parquet"
+        demo.scale(n, SHARE, SEED).write_parquet(path, compression="lz4")
+        found = _measure("parquet", path)
+        rates[n] = _rate(found)
+        print(f"{n:>12,} messages: {rates[n]:>10,.0f} messages/s, peak {found['peak']:,.0f} MiB, time per message {rates[min(rates)] / rates[n]:.2f} of the smallest")
+
+
+def _rate(run: dict[str, float]) -> float:
+    return run["messages"] / run["seconds"]
+
+
+def _measure(name: str, path: Path) -> dict[str, float]:
+    command = [sys.executable, __file__, "--child", name, "--path", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _child(name: str, path: Path) -> dict[str, float]:
+    started = time.perf_counter()
+    messages = CHILDREN[name](path)
+    seconds = time.perf_counter() - started
+    return {"messages": messages, "seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def _hash(path: Path) -> int:
+    return pl.read_parquet(path, columns=["text"])["text"].hash().len()
+
+
+def _python(path: Path) -> int:
+    """Judge message by message: the same labels, clock and deadlines, a dictionary for what came before."""
+    hours, seen = Hours.default(), dict[str, set[str]]()
+    part = pl.read_parquet(path).sort("sent_at").gather_every(PYTHON_PART)
+    for row in part.iter_rows(named=True):
+        found = labels.scores(row["text"])
+        at = moment.answer(row["sent_at"], hours)
+        if "work" in found:
+            deadline(row["text"], row["sent_at"], hours)
+        seen.setdefault(row["text"], set()).add(row["group_id"])
+        _ = (found, at.grade, len(seen[row["text"]]))
+    return part.height
+
+
+def _parquet(path: Path) -> int:
+    return len(_judged(path))
+
+
+CHILDREN = {"hash": _hash, "parquet": _audit, "jsonl": _audit, "python": _python}
+
+if __name__ == "__main__":
+    main()
