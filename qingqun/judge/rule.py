@@ -21,16 +21,23 @@ class Rule:
     reason: str  # the docstring: why, and what to do instead
     scene: str  # a little chat: lines with `!` must be found, the others not
     defaults: Numbers  # 产品默认, overridden by a pack
+    product: bool  # rests on no clause: always judged, and never more than a hint
     predicate: Callable[..., Expr] = field(repr=False)
+
+    def numbers(self, numbers: Numbers | None = None) -> dict[str, int]:
+        """Return the numbers the rule runs with: the pack's where it has them, else the rule's own defaults."""
+        return {**self.defaults, **{k: v for k, v in (numbers or {}).items() if k in self.defaults}}
 
     def expression(self, numbers: Numbers | None = None) -> Expr:
         """Return the predicate with the pack's numbers, the rule's own defaults where the pack has none."""
-        merged = {**self.defaults, **{k: v for k, v in (numbers or {}).items() if k in self.defaults}}
-        return self.predicate(merged) if self.defaults else self.predicate()
+        return self.predicate(self.numbers(numbers)) if self.defaults else self.predicate()
 
 
-def rule(*, title: str, scene: str, numbers: Numbers | None = None) -> Callable[[Callable[..., Expr]], Rule]:
-    """Turn a function over facts into a Rule; its name is the function's, its subject the folder's."""
+def rule(*, title: str, scene: str, numbers: Numbers | None = None, product: bool = False) -> Callable[[Callable[..., Expr]], Rule]:
+    """Turn a function over facts into a Rule; its name is the function's, its subject the folder's.
+
+    `product` marks a rule of the product's own, for which no published clause was found.
+    """
 
     def make(function: Callable[..., Expr]) -> Rule:
         return Rule(
@@ -40,6 +47,7 @@ def rule(*, title: str, scene: str, numbers: Numbers | None = None) -> Callable[
             reason=inspect.getdoc(function) or "",
             scene=inspect.cleandoc(scene),
             defaults=dict(numbers or {}),
+            product=product,
             predicate=function,
         )
 

@@ -1,1 +1,5 @@
-"""One document = one TOML; a place = a TOML that only includes others."""
+"""Rule packs: one document = one TOML file of clauses; a place = one TOML file that only includes documents."""
+
+from qingqun.packs.shelf import Listing, NoSuchPackError, everything, listing, load
+
+__all__ = ["Listing", "NoSuchPackError", "everything", "listing", "load"]

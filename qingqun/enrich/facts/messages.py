@@ -20,11 +20,13 @@ is_photo_proof = flag("is_photo_proof", "要求拍照、截图、定位上传到
 is_leader_publicity = flag("is_leader_publicity", "变相宣传领导日常工作")
 is_emergency = flag("is_emergency", "危及生命安全、不能等到工作时间的突发事件")
 has_secret_mark = flag("has_secret_mark", "带有密级标志")
+wants_at_once = flag("wants_at_once", "要求立即、马上或者几分钟内回复")
 
 # Working time (clock/), in the unit's own hours.
 grade = word("grade", "发送时段: work lunch after rest_day night holiday")
 in_worktime = flag("in_worktime", "在单位工作时间内发送")
 seconds_to_close = number("seconds_to_close", "距当天下班的秒数;非工作日或已下班为空")
+offhours_days = number("offhours_days", "本群连同当天的 7 天内,有多少天在非工作时间发过非紧急工作信息;本条不是则为空")
 
 # Deadline (enrich/deadline.py).
 seconds_to_deadline = number("seconds_to_deadline", "距消息要求的完成时限的秒数;无时限为空")
@@ -32,12 +34,19 @@ due_before_next_workday = flag("due_before_next_workday", "时限在下一个工
 
 # Repeats (enrich/repeats.py) and what came before (enrich/context.py).
 copies_in_other_groups = number("copies_in_other_groups", "此前 7 天内同一通知已发到的其他群数")
+seconds_since_copy = number("seconds_since_copy", "距同一通知上一次发在其他群的秒数;没有则为空")
 receipts_since_demand = number("receipts_since_demand", "本群最近一条要求回复的通知之后 24 小时内第几条收到;本条不是收到则为空")
 photo_senders_since_demand = number(
     "photo_senders_since_demand", "本群最近一条要求拍照的通知之后 24 小时内第几个单位或个人发图;本条不是其首次发图则为空"
 )
+asked_by = number("asked_by", "要求本条收到或本张照片的那条通知的行号;没有则为空")
 
 
 def seconds_since_earlier(n: int) -> nw.Expr:
     """Seconds since the n-th earlier message of the same sender in the same group; null where there are fewer."""
     return times("seconds_since_earlier", n)
+
+
+def seconds_since_receipt(n: int) -> nw.Expr:
+    """Seconds since the n-th earlier receipt of anybody in the same group; null where there are fewer or this is none."""
+    return times("seconds_since_receipt", n)

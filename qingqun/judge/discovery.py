@@ -1,0 +1,47 @@
+"""Find the rules by walking the folders: one rule = one file = one word. Nothing is registered by hand."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from qingqun import judge as house
+from qingqun.judge.rule import Rule
+
+
+class NoSuchRuleError(LookupError):
+    """No rule has this name."""
+
+
+def subjects() -> tuple[str, ...]:
+    """Return what can be judged: the folders beside this file."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(house.__path__) if m.ispkg))
+
+
+def _rule(module: ModuleType) -> Rule:
+    name = module.__name__.rpartition(".")[2]
+    found = getattr(module, name, None)
+    if not isinstance(found, Rule):
+        raise TypeError(f"{module.__name__} must define one rule called {name}")
+    return found
+
+
+@cache
+def rules(subject: str | None = None) -> tuple[Rule, ...]:
+    """Return the rules on one subject in the order of their names; without a subject, all rules.
+
+    Raises TypeError for a rule file that holds no rule of its own name.
+    """
+    if subject is None:
+        return tuple(rule for each in subjects() for rule in rules(each))
+    package = import_module(f"{house.__name__}.{subject}")
+    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__))
+    return tuple(_rule(import_module(f"{package.__name__}.{name}")) for name in names)
+
+
+def find(name: str) -> Rule:
+    """Return the rule of this name. Raises NoSuchRuleError."""
+    for rule in rules():
+        if rule.name == name:
+            return rule
+    raise NoSuchRuleError(name)
