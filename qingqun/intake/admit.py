@@ -1,0 +1,75 @@
+"""Admission: only what was said in a group enters; what the format cannot tell, the user states."""
+
+import re
+
+import polars as pl
+
+from qingqun.i18n import _
+from qingqun.intake.stated import Stated
+from qingqun.words import PROBLEMS, Chat, Kind
+
+UNKNOWN_PLATFORM = "unknown"
+_COLUMNS = {"{sender}": "sender_name", "{peer}": "group_name", "{file}": "file"}
+_SLOT = re.compile(r"(\{[a-z]+\})")
+
+
+def state(messages: pl.DataFrame, file: str, stated: Stated) -> pl.DataFrame:
+    """Return the messages with what the user states about them: the group where it is unknown, the platform, names for ids."""
+    return messages.with_columns(*_stated_group(stated.group_of(file)), *_stated_platform(stated.platform)).with_columns(
+        *_stated_names(stated)
+    )
+
+
+def _stated_group(group: str | None) -> list[pl.Expr]:
+    if group is None:
+        return []
+    unknown = pl.col("chat") == Chat.UNKNOWN
+    return [
+        pl.when(unknown).then(pl.lit(group)).otherwise("group_name").alias("group_name"),
+        pl.when(unknown).then(pl.lit(Chat.GROUP.value)).otherwise("chat").alias("chat"),
+    ]
+
+
+def _stated_platform(platform: str | None) -> list[pl.Expr]:
+    if platform is None:
+        return []
+    return [pl.when(pl.col("platform") == UNKNOWN_PLATFORM).then(pl.lit(platform)).otherwise("platform").alias("platform")]
+
+
+def _stated_names(stated: Stated) -> list[pl.Expr]:
+    if not stated.groups:
+        return []
+    named = pl.col("group_id").replace_strict(dict(stated.groups), default=None, return_dtype=pl.String())
+    return [pl.coalesce(named, "group_name").alias("group_name")]
+
+
+def admit(messages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the messages said in groups, and one problem for each other message."""
+    in_group = (pl.col("chat") == Chat.GROUP) & pl.coalesce("group_id", "group_name").fill_null("").str.strip_chars().str.len_bytes().gt(0)
+    refused = messages.filter(~in_group)
+    if refused.is_empty():
+        return messages, PROBLEMS.to_frame()
+    return messages.filter(in_group), refused.select("file", "line", code=_code(), reason=_reason())
+
+
+def _code() -> pl.Expr:
+    return pl.when(pl.col("chat") == Chat.PRIVATE).then(pl.lit("private_chat")).otherwise(pl.lit("group_unknown"))
+
+
+def _reason() -> pl.Expr:
+    private = pl.col("chat") == Chat.PRIVATE
+    nowhere = private & (pl.col("kind") == Kind.SYSTEM) & pl.col("group_name").is_null()
+    return (
+        pl.when(nowhere)
+        .then(_fill(_("{sender} 的系统记录：不属于任何群，未导入")))
+        .when(private & pl.col("group_name").is_null())
+        .then(_fill(_("单聊 {sender}：不导入私人聊天")))
+        .when(private)
+        .then(_fill(_("单聊 {sender} → {peer}：不导入私人聊天")))
+        .otherwise(_fill(_("看不出 {sender} 的消息在哪个群：请说明文件 {file} 的群名称")))
+    )
+
+
+def _fill(template: str) -> pl.Expr:
+    pieces = _SLOT.split(template)
+    return pl.concat_str([pl.col(_COLUMNS[piece]).fill_null("") if piece in _COLUMNS else pl.lit(piece) for piece in pieces])

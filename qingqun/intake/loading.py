@@ -1,0 +1,116 @@
+"""Files to tables: recognise, parse, admit, tell the same message from another."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from qingqun.i18n import _
+from qingqun.intake import sources
+from qingqun.intake.admit import admit, state
+from qingqun.intake.collect import collect
+from qingqun.intake.grant import Grant, require
+from qingqun.intake.identity import FILE, distinct
+from qingqun.intake.members import memberships, name_groups
+from qingqun.intake.mentions import mention
+from qingqun.intake.opened import Opened
+from qingqun.intake.stated import Stated
+from qingqun.intake.table import Read, problems_frame
+from qingqun.intake.walk import walk
+from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, Problem
+
+Progress = Callable[[str, int], None]
+
+
+class FileRead(NamedTuple):
+    """One file that was read: `admitted` counts before the same message in two files is told apart."""
+
+    name: str
+    source: str | None  # None: not recognised
+    sha256: str
+    messages: int
+    admitted: int
+    refused: int  # messages refused at admission, and rows that could not be read
+
+
+class Loaded(NamedTuple):
+    """Everything the files hold, in the schemas of words.py, and what was refused."""
+
+    messages: pl.DataFrame
+    memberships: pl.DataFrame
+    groups: pl.DataFrame
+    problems: pl.DataFrame
+    files: list[FileRead]
+    grant: Grant
+
+
+def load(paths: Iterable[Path], grant: Grant, stated: Stated | None = None, progress: Progress | None = None) -> Loaded:
+    """Read files and folders.
+
+    Args:
+        paths: files, or folders to walk.
+        grant: who imports, for what and on what basis.
+        stated: groups, platform and day of files that cannot tell.
+        progress: told the file's name and the number of its messages read so far.
+
+    Returns:
+        Messages of groups, each once, by time (UTC), file and line; all that was refused stands in `problems`.
+
+    Raises:
+        IncompleteGrantError: before any file is opened.
+    """
+    require(grant)
+    files, lost = walk(paths)
+    told, say = stated or Stated(), progress or _silent
+    parts = [_load_file(path, number, told, say) for number, path in enumerate(files)]
+    problems = pl.concat([problems_frame(lost), *(part.problems for _file, part in parts)])
+    return _join([part for _file, part in parts], problems, [file for file, _part in parts], grant)
+
+
+def _silent(_name: str, _count: int) -> None:
+    return
+
+
+def _join(parts: list[Read], problems: pl.DataFrame, files: list[FileRead], grant: Grant) -> Loaded:
+    groups = pl.concat([GROUPS.to_frame(), *(part.groups for part in parts)]).unique(maintain_order=True)
+    everything = [part.messages for part in parts] or [MESSAGES.to_frame().with_columns(pl.lit(0).alias(FILE))]
+    once = distinct(pl.concat(everything)).sort("sent_at", "file", "line", maintain_order=True)
+    messages = mention(name_groups(once.drop(FILE), groups))
+    listed = pl.concat([MEMBERSHIPS.to_frame(), *(part.memberships for part in parts)])
+    return Loaded(messages, memberships(listed, messages), groups, problems, files, grant)
+
+
+def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> tuple[FileRead, Read]:
+    opened = Opened(path, stated.day)
+    try:
+        source, read = _parse(opened, progress)
+        digest = _sha256(path)
+    except OSError as error:
+        unreadable = opened.problem(0, "unreadable", _("读不出文件：{error}").format(error=error.strerror))
+        source, read, digest = None, _refuse(unreadable), ""
+    admitted, refused = admit(state(read.messages, opened.name, stated))
+    problems = pl.concat([read.problems, problems_frame(opened.problems), refused])
+    file = FileRead(opened.name, source, digest, read.messages.height, admitted.height, problems.height)
+    progress(opened.name, read.messages.height)
+    return file, read._replace(messages=admitted.with_columns(pl.lit(number).alias(FILE)), problems=problems)
+
+
+def _parse(opened: Opened, progress: Progress) -> tuple[str | None, Read]:
+    name = sources.recognise(opened.head, opened.name)
+    if name is None:
+        return None, _refuse(opened.problem(0, "unknown_format", _("认不出这个文件的格式。")))
+    source = sources.every()[name]
+    table = getattr(source, "table", None)
+    return name, table(opened) if table else collect(source.read(opened), partial(progress, opened.name))
+
+
+def _refuse(problem: Problem) -> Read:
+    return collect([problem], lambda _count: None)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

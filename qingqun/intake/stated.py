@@ -1,0 +1,26 @@
+"""What the user says about files that do not say it themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Group, platform and day of files whose format cannot tell.
+
+    A key of `groups` is a file name, a glob of file names, or a group's id on its platform.
+    """
+
+    groups: Mapping[str, str] = field(default_factory=dict)
+    default_group: str | None = None
+    platform: str | None = None
+    day: date | None = None  # of a paste that has times only
+
+    def group_of(self, file: str) -> str | None:
+        """Return the group stated for this file name; an exact name goes before a glob."""
+        if file in self.groups:
+            return self.groups[file]
+        found = (group for glob, group in self.groups.items() if fnmatchcase(file, glob))
+        return next(found, self.default_group)

@@ -1,0 +1,51 @@
+"""Records to columns, a batch at a time: the only place where messages are single objects."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, PROBLEMS, Group, Membership, Message, Problem
+
+BATCH = 50_000
+_STRINGS = [name for name, kind in MESSAGES.items() if kind == pl.String()]
+
+
+class Read(NamedTuple):
+    """What one file holds, before admission."""
+
+    messages: pl.DataFrame
+    memberships: pl.DataFrame
+    groups: pl.DataFrame
+    problems: pl.DataFrame
+
+
+def _column(name: str, values: Sequence[object], kind: pl.DataType) -> pl.Series:
+    if kind == pl.List(pl.String()) and not any(values):
+        return pl.repeat([], len(values), dtype=pl.List(pl.String()), eager=True).alias(name)
+    if kind == MESSAGES["sent_at"]:
+        return pl.Series(name, values, dtype=pl.Int64()).cast(kind)
+    return pl.Series(name, values, dtype=kind)
+
+
+def messages_frame(messages: Sequence[Message]) -> pl.DataFrame:
+    """Return the messages as a frame with the schema MESSAGES."""
+    if not messages:
+        return MESSAGES.to_frame()
+    columns = zip(MESSAGES.items(), zip(*messages, strict=True), strict=True)
+    return pl.DataFrame([_column(name, values, kind) for (name, kind), values in columns])
+
+
+def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
+    """Return the problems as a frame with the schema PROBLEMS."""
+    return pl.DataFrame(list(problems), schema=PROBLEMS, orient="row")
+
+
+def memberships_frame(memberships: Iterable[Membership]) -> pl.DataFrame:
+    """Return the memberships as a frame with the schema MEMBERSHIPS."""
+    return pl.DataFrame(list(memberships), schema=MEMBERSHIPS, orient="row")
+
+
+def groups_frame(groups: Iterable[Group]) -> pl.DataFrame:
+    """Return the groups as a frame with the schema GROUPS."""
+    return pl.DataFrame(list(groups), schema=GROUPS, orient="row")

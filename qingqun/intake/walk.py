@@ -1,0 +1,41 @@
+"""Paths to files: folders are walked, what is no readable file becomes a problem."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from qingqun.i18n import _
+from qingqun.intake.opened import MAX_FILE
+from qingqun.words import Problem
+
+_TEMPORARY = (".", "~$")
+
+
+def walk(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """Return the files to read, in the order of names, and a problem for each path that is none."""
+    found = [(path, _trouble(path)) for given in paths for path in _files(Path(given))]
+    good = sorted({path for path, trouble in found if trouble is None}, key=lambda path: (path.name, str(path)))
+    return good, [trouble for _path, trouble in found if trouble]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    inside = sorted(item for item in path.rglob("*") if item.is_file() and not item.name.startswith(_TEMPORARY))
+    yield from inside or [path]
+
+
+def _trouble(path: Path) -> Problem | None:
+    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    if path.is_dir():
+        return Problem(name, 0, "empty_folder", _("文件夹里没有文件。"))
+    if not path.exists():
+        return Problem(name, 0, "no_file", _("没有这个文件。"))
+    if not path.is_file():
+        return Problem(name, 0, "no_file", _("这不是普通文件。"))
+    size = path.stat().st_size
+    if size == 0:
+        return Problem(name, 0, "empty_file", _("空文件。"))
+    if size > MAX_FILE:
+        return Problem(name, 0, "too_large", _("文件超过 {limit} 字节，未读取。").format(limit=MAX_FILE))
+    return None
