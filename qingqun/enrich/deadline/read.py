@@ -1,0 +1,144 @@
+"""Find the time expressions of a text, each with its span and the words around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qingqun.enrich.deadline.days import N, Named, read_day
+from qingqun.enrich.deadline.numerals import DIGITS, number
+from qingqun.enrich.deadline.spec import END, NO_DAY, At, Day, Due, On, Time
+from qingqun.enrich.deadline.times import Clocked, read_time
+
+_START = re.compile(rf"[{DIGITS}今明后大本这下上当次周星礼月年季元春除清端中国双节假长放凌早晚夜午傍半正收散营吃睡入闭同此]")
+_GLUED = re.compile(r"[0-9A-Za-z.#第]")
+_DURATION = re.compile(rf"([0-9]+\.5|{N}|半)个?(半)?个?(小时|钟头|分钟|刻钟|个?工作日|天|日|周|星期|礼拜|月|h|min)(之?内|以内|后)")
+_MARK = re.compile(r"(?:\([^()\n]{1,12}\))?,?(之前|以前|前|截止|为止|止|为限|之?内|以内)")
+_NOT_BEFORE = re.compile(r"[后台往方沿锋期述端面列身两三半几去赴]")
+_RANGE = re.compile(r"(?:起|开始)?(?:-|—|–|~|至|到){1,2}")
+_FROM = re.compile(r"起|开始")
+_ANAPHOR = re.compile(r"(?:在?此|在?这)之?前")
+_STOP = "。;!?\n"
+_COMMA = "。;!?\n,()"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One time expression: what it names, its mark (前, 内, 截止, 后, 起 or none) and its surroundings."""
+
+    day: Day
+    time: Time
+    mark: str
+    clause: str  # from the last comma to the expression
+    sentence: str  # from the last full stop to the expression
+    after: str  # from the expression to the next full stop
+    bare: bool  # an hour without a day, or a day taken over from the words before
+    ranged: bool = False
+
+
+def _before(text: str, at: int, stops: str) -> str:
+    return text[max(text.rfind(stop, 0, at) for stop in stops) + 1 : at]
+
+
+def _after(text: str, end: int) -> str:
+    ends = [text.find(stop, end) for stop in _STOP]
+    return text[end : min((e for e in ends if e >= 0), default=len(text))]
+
+
+def _duration(found: re.Match[str]) -> tuple[Day, Time] | None:
+    count, half, unit, _ = found.groups()
+    amount = 0.5 if count == "半" else float(count) if "." in count else number(count)
+    amount += 0.5 if half else 0
+    minutes = {"小时": 60, "钟头": 60, "h": 60, "分钟": 1, "min": 1, "刻钟": 15}.get(unit)
+    if minutes:
+        return NO_DAY, Time(At.AFTER, int(amount * minutes))
+    if amount < 1:
+        return None
+    if unit.endswith("工作日"):
+        return Day(On.WORKDAYS, int(amount)), END
+    if unit == "月":
+        return Day(On.MONTHS, int(amount)), END
+    return Day(On.OFFSET, int(amount) * (1 if unit in "天日" else 7)), END
+
+
+def _mark(text: str, end: int) -> tuple[str, int]:
+    found = _MARK.match(text, end)
+    if found is None or (found[1] == "前" and _NOT_BEFORE.match(text, found.end())):
+        return "", end
+    return found[1], found.end()
+
+
+class Reader:
+    """Walks once over a normalised text; remembers the day and month last named."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.day: tuple[Day, int] | None = None  # the last day named, and where
+        self.month: int | None = None
+        self.begin: tuple[Day, Time] | None = None  # the last moment named
+
+    def __iter__(self) -> Iterator[Found]:
+        end = 0
+        for start in _START.finditer(self.text):
+            at = start.start()
+            if at >= end and not (at and _GLUED.match(self.text, at - 1) and start[0] in "0123456789"):
+                found, end = self._at(at, end)
+                if found:
+                    yield found
+
+    def _at(self, at: int, end: int) -> tuple[Found | None, int]:
+        if found := _DURATION.match(self.text, at):
+            read = _duration(found)
+            return (self._found(*read, found[4], at, found.end(), bare=False) if read else None), found.end()
+        if (found := _ANAPHOR.match(self.text, at)) and self.begin:
+            return self._found(*self.begin, "之前", at, found.end(), bare=False), found.end()
+        named = read_day(self.text, at)
+        clocked = read_time(self.text, named.end if named else at)
+        if named is None and (clocked is None or clocked.end == at):
+            return None, end
+        return self._moment(at, named, clocked)
+
+    def _moment(self, at: int, named: Named | None, clocked: Clocked | None) -> tuple[Found | None, int]:
+        end = clocked.end if clocked else named.end if named else at
+        day, bare = self._day(named, at, clocked)
+        time = clocked.time if clocked else END
+        self.begin = day, time if clocked else Time(At.CLOCK, 0)
+        if (dash := _RANGE.match(self.text, end)) and (second := self._second(dash.end(), day)):
+            day, time, end = second
+            mark, end = _mark(self.text, end)
+            return self._found(day, time, mark, at, end, bare=bare, ranged=True), end
+        mark, end = ("起", end + 1) if _FROM.match(self.text, end) else _mark(self.text, end)
+        return self._found(day, time, mark, at, end, bare=bare), end
+
+    def _second(self, at: int, first: Day) -> tuple[Day, Time, int] | None:
+        named = read_day(self.text, at)
+        clocked = read_time(self.text, named.end if named else at)
+        if named is None and (clocked is None or clocked.time.at is At.CLOSING):
+            return None
+        day = self._month(named.day) if named else first
+        return day, clocked.time if clocked else END, clocked.end if clocked else named.end if named else at
+
+    def _month(self, day: Day) -> Day:
+        if day.on is On.DATE:
+            self.month = day.b
+        return day._replace(b=self.month) if day.on is On.DAY else day
+
+    def _day(self, named: Named | None, at: int, clocked: Clocked | None) -> tuple[Day, bool]:
+        near = self.day and not any(stop in self.text[self.day[1] : at] for stop in "。\n")
+        if named and not named.this:
+            day = self._month(named.day)
+            self.day = day, named.end
+            return day, False
+        if self.day and near:
+            return self.day[0], True
+        if named and clocked is None:
+            return Day(On.OFFSET, 0, name="当"), True
+        return NO_DAY, True
+
+    def _found(self, day: Day, time: Time, mark: str, at: int, end: int, *, bare: bool, ranged: bool = False) -> Found:  # noqa: PLR0913  one place that fills Found
+        text = self.text
+        return Found(day, time, mark, _before(text, at, _COMMA), _before(text, at, _STOP), _after(text, end), bare, ranged)
+
+
+def due(found: Found, closing: int | None) -> Due:
+    """Return the found moment as a due time; an hour without a day is weak."""
+    return Due(found.day, found.time, weak=found.bare and found.time.at is At.CLOCK, closing=closing)
