@@ -1,1 +1,40 @@
 """One label = one file: text to yes or no, a score, and the span that shows it."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+import polars as pl
+
+from qingqun.enrich.labels.engine import weigh_all
+from qingqun.enrich.labels.label import Label
+from qingqun.enrich.labels.quoting import mask
+from qingqun.enrich.labels.settle import settle
+from qingqun.enrich.labels.span import spans_of
+from qingqun.enrich.normal import normalise, trace
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """Find the labels by walking this folder: every module that has a LABEL."""
+    modules = {found.name: import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)}
+    return {name: module.LABEL for name, module in sorted(modules.items()) if hasattr(module, "LABEL")}
+
+
+def label_texts(texts: pl.Series) -> pl.DataFrame:
+    """Label texts as read: one row a text, `is_<label>` Boolean and `score_<label>` Float32 (0 to 1); a null text has no label."""
+    ready = mask(normalise(texts.fill_null(""))).str.to_lowercase()
+    return settle(weigh_all(ready, labels()))
+
+
+def scores(text: str) -> dict[str, float]:
+    """Give every label's score for one text."""
+    row = label_texts(pl.Series([text])).row(0, named=True)
+    return {name: row[f"score_{name}"] for name in labels()}
+
+
+def spans(text: str) -> dict[str, tuple[int, int]]:
+    """Show, for each label the text carries, the part that shows it best: start and end in code points of the text as read."""
+    row = label_texts(pl.Series([text])).row(0, named=True)
+    positive = {name: label for name, label in labels().items() if row[f"is_{name}"]}
+    return spans_of(trace(text), positive) if positive else {}

@@ -1,0 +1,16 @@
+"""Where labels bear on each other, it is said here and nowhere else."""
+
+import polars as pl
+
+# A text that asks, shames, presses or warns is about work and tells several people; only these rules make labels depend on each other.
+_ORDERS = ("reply_demand", "shaming", "forced_promotion", "assessed_promotion", "photo_proof")
+
+
+def settle(found: pl.DataFrame) -> pl.DataFrame:
+    """Apply: a receipt stands alone; an order is a notice; a notice or a publicity post is work; a cry for help is no work."""
+    alone = pl.col("is_receipt")
+    orders = pl.any_horizontal(f"is_{name}" for name in _ORDERS)
+    notice = (pl.col("is_notice") | orders) & ~alone
+    work = (pl.col("is_work") | notice | pl.col("is_leader_publicity")) & ~alone
+    others = {name: pl.col(name) & ~alone for name in found.columns if name.startswith("is_") and name != "is_receipt"}
+    return found.with_columns(**{**others, "is_notice": notice, "is_work": work})
