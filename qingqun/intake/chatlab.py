@@ -110,7 +110,7 @@ def message_of(record: dict[str, object], meta: Meta, opened: Opened, line: int,
         NONE,
         False,
         text(record, "replyToMessageId") or None,
-        _attached(kind, content),
+        attached(kind, content),
         kind == "recall",
         opened.name,
         line,
@@ -118,5 +118,6 @@ def message_of(record: dict[str, object], meta: Meta, opened: Opened, line: int,
     )
 
 
-def _attached(kind: str, content: str) -> list[str]:
+def attached(kind: str, content: str) -> list[str]:
+    """Return the file name that a message of kind file names in its content."""
     return (kind_of(content)[1] or attachments(content)) if kind == "file" else NONE

@@ -7,16 +7,17 @@ import polars as pl
 from qingqun.intake.table import BATCH, Read, groups_frame, memberships_frame, messages_frame, problems_frame
 from qingqun.words import Group, Membership, Message, Problem
 
-Record = Message | Membership | Group | Problem
+Other = Membership | Group | Problem
+Record = Message | Other
 
 
 def collect(records: Iterable[Record], seen: Callable[[int], None]) -> Read:
     """Return the frames of all records; `seen` is told the number of messages after each batch."""
     batch: list[Message] = []
     frames: list[pl.DataFrame] = []
-    others: list[Record] = []
+    others: list[Other] = []
     for record in records:
-        if type(record) is not Message:
+        if not isinstance(record, Message):
             others.append(record)
             continue
         batch.append(record)
@@ -25,10 +26,11 @@ def collect(records: Iterable[Record], seen: Callable[[int], None]) -> Read:
             batch.clear()
             seen(len(frames) * BATCH)
     frames.append(messages_frame(batch))
-    return _read(pl.concat(frames), others)
+    return read_of(pl.concat(frames), others)
 
 
-def _read(messages: pl.DataFrame, others: list[Record]) -> Read:
+def read_of(messages: pl.DataFrame, others: list[Other]) -> Read:
+    """Return messages and all other records as frames."""
     return Read(
         messages,
         memberships_frame(record for record in others if isinstance(record, Membership)),

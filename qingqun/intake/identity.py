@@ -20,11 +20,21 @@ def distinct(messages: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("group_id", "group_name").alias(_GROUP),
         pl.coalesce("sender_id", "sender_name").alias(_SENDER),
     )
-    trusted = _distrust(keyed)
-    with_id = trusted.filter(pl.col("message_id").is_not_null())
-    without = trusted.filter(pl.col("message_id").is_null())
-    kept = pl.concat([with_id.unique(_BY_ID, keep="first", maintain_order=True), _by_content(without)])
+    kept = pl.concat([_by_id(part) if name else _by_content(part) for name, part in _parts(keyed)])
     return kept.drop(_GROUP, _SENDER)
+
+
+def _parts(messages: pl.DataFrame) -> list[tuple[bool, pl.DataFrame]]:
+    named = pl.col("message_id").is_not_null()
+    with_id = messages.filter(named)
+    if with_id.select(FILE, *_BY_ID).is_unique().all():
+        return [(True, with_id), (False, messages.filter(~named))]
+    trusted = _distrust(messages)
+    return [(True, trusted.filter(named)), (False, trusted.filter(~named))]
+
+
+def _by_id(messages: pl.DataFrame) -> pl.DataFrame:
+    return messages.unique(_BY_ID, keep="first", maintain_order=True)
 
 
 def _distrust(messages: pl.DataFrame) -> pl.DataFrame:

@@ -75,12 +75,17 @@ def _silent(_name: str, _count: int) -> None:
 
 
 def _join(parts: list[Read], problems: pl.DataFrame, files: list[FileRead], grant: Grant) -> Loaded:
-    groups = pl.concat([GROUPS.to_frame(), *(part.groups for part in parts)]).unique(maintain_order=True)
+    groups = _once(pl.concat([GROUPS.to_frame(), *(part.groups for part in parts)]))
     everything = [part.messages for part in parts] or [MESSAGES.to_frame().with_columns(pl.lit(0).alias(FILE))]
     once = distinct(pl.concat(everything)).sort("sent_at", "file", "line", maintain_order=True)
     messages = mention(name_groups(once.drop(FILE), groups))
     listed = pl.concat([MEMBERSHIPS.to_frame(), *(part.memberships for part in parts)])
     return Loaded(messages, memberships(listed, messages), groups, problems, files, grant)
+
+
+def _once(groups: pl.DataFrame) -> pl.DataFrame:
+    keyed = groups.with_columns(pl.coalesce("group_id", "name").alias("_key"))
+    return keyed.unique(["platform", "_key"], keep="first", maintain_order=True).drop("_key")
 
 
 def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> tuple[FileRead, Read]:
@@ -103,8 +108,8 @@ def _parse(opened: Opened, progress: Progress) -> tuple[str | None, Read]:
     if name is None:
         return None, _refuse(opened.problem(0, "unknown_format", _("认不出这个文件的格式。")))
     source = sources.every()[name]
-    table = getattr(source, "table", None)
-    return name, table(opened) if table else collect(source.read(opened), partial(progress, opened.name))
+    frames, seen = getattr(source, "frames", None), partial(progress, opened.name)
+    return name, frames(opened, seen) if frames else collect(source.read(opened), seen)
 
 
 def _refuse(problem: Problem) -> Read:

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Protocol, cast
 
@@ -14,7 +14,7 @@ SURE = 0.3  # below it a file is not recognised
 
 
 class Source(Protocol):
-    """What a module in this folder offers. One that also has `table` gives whole columns at once."""
+    """What a module in this folder offers. One that also has `frames` gives whole columns at once."""
 
     TITLE: str
     __name__: str
@@ -29,8 +29,8 @@ class Source(Protocol):
 class Tabular(Protocol):
     """A source of columns."""
 
-    def table(self, opened: Opened) -> Read:
-        """Return the file as frames."""
+    def frames(self, opened: Opened, seen: Callable[[int], None]) -> Read:
+        """Return the file as frames; tell `seen` the number of messages now and then."""
 
 
 @cache

@@ -1,0 +1,84 @@
+"""ChatLab messages as whole columns: what a city's export of many millions needs. Says the same as `chatlab.message_of`, row by row."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from qingqun.intake.chatlab import KINDS, Meta, attached, message_of
+from qingqun.intake.kinds import NONE
+from qingqun.intake.opened import Opened
+from qingqun.intake.table import lists, messages_frame
+from qingqun.intake.times import LATEST
+from qingqun.words import MESSAGES, Kind, Message, Problem
+
+Records = Sequence[dict[str, object]]
+_TEXTS = {
+    "sender": "sender_id",
+    "accountName": "sender_name",
+    "groupNickname": "sender_card",
+    "content": "text",
+    "platformMessageId": "message_id",
+    "replyToMessageId": "reply_to",
+}
+_NUMBERS = {"timestamp": pl.Int64(), "type": pl.Int64()}
+_SECONDS = 10**11  # an epoch below it counts seconds
+_FILE = 4
+
+
+def frame(records: Records, lines: Sequence[int], meta: Meta, opened: Opened, source: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """Return the messages and the problems of some records; `lines` are their line numbers."""
+    columns = _columns(records)
+    if columns is None or not _plain(columns):
+        return _one_by_one(records, lines, meta, opened, source)
+    files = _attachments(columns["type"], records)
+    return _messages(columns, meta).with_columns(
+        lists("attachments", files),
+        pl.lit(opened.name).alias("file"),
+        pl.Series("line", lines, dtype=pl.Int64()),
+        pl.lit(source).alias("source"),
+    ).select(MESSAGES.names()), []
+
+
+def _columns(records: Records) -> pl.DataFrame | None:
+    """Return the fields as typed columns, or None where a field has another type than it should."""
+    try:
+        texts = [pl.Series(name, [record.get(key) for record in records], pl.String()) for key, name in _TEXTS.items()]
+        return pl.DataFrame(texts + [pl.Series(key, [record.get(key) for record in records], kind) for key, kind in _NUMBERS.items()])
+    except (TypeError, OverflowError):
+        return None
+
+
+def _plain(columns: pl.DataFrame) -> bool:
+    times = pl.col("timestamp").is_between(1, LATEST // 1000 - 1).all() & pl.col("timestamp").is_not_null().all()
+    senders = pl.col("sender_name").fill_null("").str.len_bytes().min() > 0
+    return bool(columns.select((times & senders).fill_null(value=True)).item())
+
+
+def _messages(columns: pl.DataFrame, meta: Meta) -> pl.DataFrame:
+    said = pl.col("text").fill_null("").str.replace_all("\r\n", "\n", literal=True).str.replace_all("\r", "\n", literal=True)
+    kind = pl.col("type").replace_strict(KINDS, default=Kind.OTHER.value, return_dtype=pl.String())
+    empty = [pl.col(name).replace("", None).alias(name) for name in ("sender_id", "sender_card", "message_id", "reply_to")]
+    head = {"platform": meta.platform, "chat": meta.chat, "group_id": meta.group_id, "group_name": meta.group_name, "precision": "s"}
+    return columns.with_columns(
+        *empty,
+        *(pl.lit(value, pl.String()).alias(name) for name, value in head.items()),
+        said.alias("text"),
+        kind.alias("kind"),
+        (pl.col("timestamp") * 1000).cast(MESSAGES["sent_at"]).alias("sent_at"),
+        pl.lit([], pl.List(pl.String())).alias("mentions"),
+        pl.lit(value=False).alias("mention_all"),
+        (kind == Kind.RECALL.value).alias("recalled"),
+    )
+
+
+def _attachments(codes: pl.Series, records: Records) -> list[list[str]]:
+    files = [NONE] * len(records)
+    for row in (codes == _FILE).fill_null(value=False).arg_true():
+        files[row] = attached("file", str(records[row].get("content") or ""))
+    return files
+
+
+def _one_by_one(records: Records, lines: Sequence[int], meta: Meta, opened: Opened, source: str) -> tuple[pl.DataFrame, list[Problem]]:
+    read = [message_of(record, meta, opened, line, source) for record, line in zip(records, lines, strict=True)]
+    good = [record for record in read if isinstance(record, Message)]
+    return messages_frame(good), [record for record in read if isinstance(record, Problem)]
