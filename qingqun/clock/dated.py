@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from qingqun.clock.errors import NoticeError
 from qingqun.i18n import _
 
-_DATE = r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?([0-9]{1,2})日(?:\(([^()]*)\))?"
+_DATE = r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?([0-9]{1,2})日(\([^()]*\)|(?:周|星期)[一二三四五六日天])?"
+_SHORT = re.compile(r"([0-9])(?=(?:[至到—–~、-][0-9]{1,2})+日)")  # 1月1至3日、17、25日
 _ONE_OR_RANGE = re.compile(rf"{_DATE}(?:(?:至|到|-|—|–|~|―)+{_DATE})?")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 _LONGEST = 20  # days; the longest block so far had 10
@@ -28,7 +29,7 @@ class Dates:
             NoticeError: a day that does not exist, stands in another year, or is not the weekday it is said to be.
         """
         days: list[date] = []
-        for found in _ONE_OR_RANGE.finditer(clause):
+        for found in _ONE_OR_RANGE.finditer(_SHORT.sub(r"\1日", clause)):
             first = self._day(*found.groups()[:4])
             last = self._day(*found.groups()[4:]) if found[7] else first
             if not 0 <= (last - first).days < _LONGEST:

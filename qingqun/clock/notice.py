@@ -19,15 +19,17 @@ from qingqun.i18n import _
 
 LONGEST = 20_000  # characters; a real notice has under 2,000
 _YEAR = re.compile(r"([0-9]{4})年(?:部分节假日|[^。0-9]{0,12}(?:放假|节假日|假期))")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|\([一二三四五六七八九十]{1,3}\)|[-—–·•]+")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[.、]|\([一二三四五六七八九十]{1,3}\)|[-—–·•]+")
 _HEAD = re.compile(rf"(?P<number>{_NUMBERED.pattern})?(?P<name>[^:。,;0-9]{{1,40}}):(?P<body>.*)")
 _EXTENDS = re.compile(rf"(?:{_NUMBERED.pattern})?(?:决定)?延长(?:[0-9]{{4}}年)?(?P<name>[^0-9。,]{{1,20}}?)假期至(?P<body>.*)")
 _INNER = re.compile(r"\(([^()]*)\)")
 _COUNT = re.compile(r"(?:共|放假)([0-9]{1,2})天")
 _DATED = re.compile(r"[0-9]日")
+_SIGNED = re.compile(r".{0,20}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")  # the office and the day it signed, below the items
 _WORK = "上班"
 _ADVISES = ("鼓励", "年休假")  # a sentence that advises leave gives nobody a day off
 _EXPLAINS = ("法定", "公休日", "照常公休", "调至")  # says why a day is off: the range has said which
+_ENDS = ("。", ";", ":", "上班", "放假", "休", "天")
 _OFF = ("放假", "补休", "调休", "休息")
 
 
@@ -54,8 +56,8 @@ def parse(text: str, *, year: int | None = None, base: Table | None = None, pape
     """
     if len(text) > LONGEST:
         raise NoticeError(0, _("文字过长，不像放假通知"))
-    lines = ["".join(unicodedata.normalize("NFKC", line).split()) for line in text.splitlines()]
-    about = year or (base.year if base else None) or _year(lines)
+    lines = list(_lines(text))
+    about = year or (base.year if base else None) or _year("".join(line for _number, line in lines))
     days = dict(base.days) if base else {}
     seen: set[str] = set()
     for piece in _pieces(lines):
@@ -76,17 +78,32 @@ def _table(base: Table | None, year: int, days: dict[date, Named], paper: str) -
     return Table(year, Standing.OFFICIAL, ordered, papers)
 
 
-def _year(lines: Iterable[str]) -> int:
-    found = _YEAR.search("".join(lines))
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Number the lines, without spaces and in half width; one that breaks off inside an item takes the next one up."""
+    held, begun, inside = "", 0, False
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = "".join(unicodedata.normalize("NFKC", raw).split())
+        inside = inside or (bool(_HEAD.match(held)) and bool(_DATED.search(held)))
+        broken = inside and _DATED.search(held) and not _SIGNED.fullmatch(held) and not held.endswith(_ENDS)
+        if broken and not _NUMBERED.match(line):
+            held += line
+            continue
+        yield begun, held
+        held, begun = line, number
+    yield begun, held
+
+
+def _year(text: str) -> int:
+    found = _YEAR.search(text)
     if not found:
         raise NoticeError(0, _("没有写明是哪一年的安排"))
     return int(found[1])
 
 
-def _pieces(lines: Iterable[str]) -> Iterator[Piece]:
-    """Find the items. A line without a head goes on with the item before it, if it speaks of days off or worked."""
+def _pieces(lines: Iterable[tuple[int, str]]) -> Iterator[Piece]:
+    """Find the items. A line without a head goes on with the item before it; the signature ends them."""
     name = ""
-    for number, line in enumerate(lines, start=1):
+    for number, line in lines:
         for part in re.split(rf"(?<=。)(?={_NUMBERED.pattern})", line):
             found, extends = _HEAD.fullmatch(part), _EXTENDS.fullmatch(part)
             if found and (found["number"] or _speaks(found["body"])):
@@ -95,7 +112,7 @@ def _pieces(lines: Iterable[str]) -> Iterator[Piece]:
             elif extends:
                 name = extends["name"]
                 yield Piece(number, name, f"至{extends['body']}", extends=True)
-            elif _speaks(part):
+            elif _speaks(part) or (name and _DATED.search(part) and not _SIGNED.fullmatch(part)):
                 if not name or _NUMBERED.match(part):
                     raise NoticeError(number, _("没有写是哪个节日，如“一、元旦：”"))
                 yield Piece(number, name, part)
