@@ -167,7 +167,7 @@ class Book:
 
 
 def sheet_name(name: str, taken: Collection[str] = ()) -> str:
-    """Return a name Excel accepts: at most 31 characters, no bracket, colon, slash or ? and *, no quote at its ends, not in `taken` (lower case)."""
+    """Return a name Excel accepts: at most 31 characters, none of them forbidden, and not in `taken` (lower case)."""
     base = SURROGATES.sub("\ufffd", NOT_IN_NAMES.sub(" ", name)).strip().strip("'")[:31].rstrip("'") or _("工作表")
     number, free = 2, base
     while free.lower() in taken:

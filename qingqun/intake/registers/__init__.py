@@ -1,1 +1,6 @@
 """Registers (台账): sheets to groups and accounts."""
+
+from qingqun.intake.registers.load import Registers, load
+from qingqun.intake.registers.template import write_errors, write_registers, write_template
+
+__all__ = ["Registers", "load", "write_errors", "write_registers", "write_template"]

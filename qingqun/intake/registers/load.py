@@ -1,0 +1,85 @@
+"""Register files to tables: good rows load, every other row is a problem with its file, sheet and row in Excel."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from qingqun.i18n import _
+from qingqun.intake.registers import accounts, groups
+from qingqun.intake.registers.row import Origin, Row
+from qingqun.intake.registers.sheets import Register, is_guide, recognise
+from qingqun.office import OfficeError, Table, read_tables
+from qingqun.words import ACCOUNTS, GROUPS, PROBLEMS, Account, Group, Problem
+
+
+class Registers(NamedTuple):
+    """All registers of a load. A problem with line 0 is about the whole file or sheet; a row with only a warning has loaded."""
+
+    groups: pl.DataFrame  # GROUPS
+    accounts: pl.DataFrame  # ACCOUNTS
+    problems: pl.DataFrame  # PROBLEMS
+
+
+Seen = dict[tuple[object, ...], Origin]
+
+
+def load(paths: Iterable[Path]) -> Registers:
+    """Read registers from xlsx, xls, et, xlsb, ods or csv files. A file that cannot be read is a problem, never an error."""
+    found: list[Group | Account | Problem] = []
+    seen: Seen = {}
+    for path in paths:
+        found += _file(Path(path), seen)
+    return Registers(
+        pl.DataFrame([item for item in found if isinstance(item, Group)], schema=GROUPS, orient="row"),
+        pl.DataFrame([item for item in found if isinstance(item, Account)], schema=ACCOUNTS, orient="row"),
+        pl.DataFrame([item for item in found if isinstance(item, Problem)], schema=PROBLEMS, orient="row"),
+    )
+
+
+def _file(path: Path, seen: Seen) -> Iterator[Group | Account | Problem]:
+    try:
+        tables = read_tables(path)
+    except OfficeError as error:
+        yield Problem(path.name, 0, error.code, error.reason)
+        return
+    for table in tables:
+        register = recognise(table)
+        if register:
+            yield from read(register, place(path, table), seen)
+        elif table.visible and not is_guide(table):
+            reason = _("没有认出表头：前 20 行中没有一行含有台账的三个以上栏目和名称栏")
+            yield Problem(place(path, table), 0, "unknown_sheet", reason)
+
+
+def place(path: Path, table: Table) -> str:
+    """Return how a sheet is named in a table of problems: 台账.xlsx[工作群台账]."""
+    return f"{path.name}[{table.name}]" if table.name else path.name
+
+
+def read(register: Register, file: str, seen: Seen) -> Iterator[Group | Account | Problem]:
+    """Yield a recognised sheet's groups or accounts and the problems of its rows; `seen` holds what other sheets had."""
+    for kept in register.rows():
+        origin = Origin(file, kept.number, register.unit)
+        row = Row(kept.cells, register.titles)
+        item = groups.read(row, origin) if register.kind == "groups" else accounts.read(row, origin)
+        if not any(fault.fatal for fault in row.faults):
+            _refuse_second(row, (register.kind, *_same(item)), origin, seen)
+        yield from (Problem(file, origin.line, fault.code, fault.reason) for fault in row.faults)
+        if not any(fault.fatal for fault in row.faults):
+            yield item
+
+
+def _same(item: Group | Account) -> tuple[object, ...]:
+    return groups.same(item) if isinstance(item, Group) else accounts.same(item)
+
+
+def _refuse_second(row: Row, key: tuple[object, ...], origin: Origin, seen: Seen) -> None:
+    first = seen.setdefault(key, origin)
+    if first is origin:
+        return
+    if first.file == origin.file:
+        row.refuse("duplicate", _("与第 {line} 行重复").format(line=first.line))
+    else:
+        row.refuse("duplicate", _("与 {file} 第 {line} 行重复").format(file=first.file, line=first.line))

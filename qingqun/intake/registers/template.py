@@ -1,0 +1,125 @@
+"""Workbooks for offices: the empty template, a register in the template's layout, the error workbook."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from qingqun.i18n import _
+from qingqun.intake.registers import accounts, groups
+from qingqun.intake.registers.column import ERRORS, Column
+from qingqun.intake.registers.load import Seen, place, read
+from qingqun.intake.registers.sheets import EXAMPLE, Register, recognise
+from qingqun.office import Mark, Sheet, Value, read_tables, write_book
+from qingqun.words import Account, Group, Problem
+
+EMPTY_ROWS = 15  # ruled rows to print and fill in by hand
+
+
+def write_template(path: Path) -> None:
+    """Write the empty template: how to fill it in, one example row (skipped when read), a sheet for groups and one for accounts."""
+    sheets = [_sheet(room.NAME, room.COLUMNS, [_example(room.COLUMNS), *_numbered(room.COLUMNS)], {0}) for room in (groups, accounts)]
+    write_book(path, [_guide(), *sheets])
+
+
+def write_registers(path: Path, group_rows: pl.DataFrame, account_rows: pl.DataFrame | None = None) -> None:
+    """Write groups (GROUPS) and accounts (ACCOUNTS) in the template's layout; `load` gives them back."""
+    sheets = [_filled(groups.NAME, groups.COLUMNS, [groups.write(Group(*row)) for row in group_rows.iter_rows()])]
+    if account_rows is not None:
+        sheets.append(_filled(accounts.NAME, accounts.COLUMNS, [accounts.write(Account(*row)) for row in account_rows.iter_rows()]))
+    write_book(path, sheets)
+
+
+def write_errors(path: Path, register_path: Path) -> None:
+    """Write the recognised sheets of a register again, row by row at the same place, with a red column that says what is wrong.
+
+    Corrected and read again it is a register as before. Raises OfficeError if the register cannot be read.
+    """
+    seen: Seen = {}
+    registers = [(table, register) for table in read_tables(register_path) if (register := recognise(table))]
+    pages = [_errors(register, read(register, place(register_path, table), seen)) for table, register in registers]
+    write_book(path, pages or [Sheet(_("没有台账"), [ERRORS], [[_("没有认出任何一张台账")]], widths=[40])])
+
+
+def _errors(register: Register, found: Iterable[Group | Account | Problem]) -> Sheet:
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for item in found:
+        if isinstance(item, Problem):
+            reasons[item.line].append(item.reason)
+    table, header = register.table, register.header
+    width = len(header.texts)
+    keep = [column for column in range(width) if header.texts[column].strip() != ERRORS]
+    top = header.last + 1
+    rows = [
+        [*(_at(row, column) for column in keep), "；".join(reasons[top + index + 1]) or None] for index, row in enumerate(table.rows[top:])
+    ]
+    lines = [_line(table.rows[index]) for index in range(header.last)]
+    return Sheet(
+        table.name or groups.NAME,
+        [*(header.texts[column] for column in keep), ERRORS],
+        rows,
+        title=lines[0] if lines else None,
+        notes=lines[1:],
+        widths=[*(14.0 for _column in keep), 36.0],
+        marks={(index, len(keep)): Mark.RED for index, row in enumerate(rows) if row[-1]},
+    )
+
+
+def _at(row: Sequence[Value], column: int) -> Value:
+    return row[column] if column < len(row) else None
+
+
+def _line(row: Sequence[Value]) -> str:
+    return "　".join(dict.fromkeys(str(cell).strip() for cell in row if cell is not None))
+
+
+def _shown(columns: Iterable[Column]) -> list[Column]:
+    return [column for column in columns if column.shown]
+
+
+def _sheet(name: str, columns: Iterable[Column], rows: Sequence[Sequence[Value]], examples: set[int]) -> Sheet:
+    shown = _shown(columns)
+    return Sheet(
+        name,
+        [column.names[0] for column in shown],
+        rows,
+        title=name,
+        notes=[_("填报单位：")],
+        widths=[column.width for column in shown],
+        marks={(row, column): Mark.GREY for row in examples for column in range(len(shown))},
+        choices={index: column.choices for index, column in enumerate(shown) if column.choices},
+    )
+
+
+def _filled(name: str, columns: Iterable[Column], records: Iterable[Mapping[str, Value]]) -> Sheet:
+    shown = _shown(columns)
+    rows = [[number, *(record.get(column.field) for column in shown[1:])] for number, record in enumerate(records, start=1)]
+    return _sheet(name, columns, rows, set())
+
+
+def _example(columns: Iterable[Column]) -> list[Value]:
+    first, *others = _shown(columns)
+    return [EXAMPLE, *(column.example or None for column in others)] if first else []
+
+
+def _numbered(columns: Iterable[Column]) -> list[list[Value]]:
+    blanks = len(_shown(columns)) - 1
+    return [[number, *([None] * blanks)] for number in range(1, EMPTY_ROWS + 1)]
+
+
+def _guide() -> Sheet:
+    rows = [
+        [room.NAME, column.names[0], column.hint, column.example or None]
+        for room in (groups, accounts)
+        for column in _shown(room.COLUMNS)
+        if column.hint
+    ]
+    notes = [
+        _("一行填一个群或一个账号；灰色的示例行不会被读入，可以保留。"),
+        _("栏目的名称不要改；用不到的栏目可以留空，栏目的先后可以调整，也可以加自己的栏目。"),
+        _("不要填写手机号、身份证号。没有群的单位，在群名称里写“无”。"),
+    ]
+    return Sheet(
+        _("填写说明"), [_("表"), _("栏目"), _("怎样填"), _("例")], rows, title=_("台账填写说明"), notes=notes, widths=[14, 18, 60, 30]
+    )
