@@ -23,4 +23,6 @@ def verdict(judged: Judged, row: int = -1) -> Verdict:
     values = table.row(row % len(table) if -len(table) <= row < len(table) else row)
     named = dict(zip(table.columns, values, strict=True))
     deciding = dict.fromkeys(b.rule.name for b in judged.bindings if named[b.column])
-    return Verdict(tuple(deciding), judged.failures, judged.pack.name, judged.pack.revision, input_hash(str(named.get("text", named.get("name", "")))))
+    return Verdict(
+        tuple(deciding), judged.failures, judged.pack.name, judged.pack.revision, input_hash(str(named.get("text", named.get("name", ""))))
+    )

@@ -1,0 +1,49 @@
+"""Facts that look back, never forward: a verdict on a message depends on its past alone, so that desk and audit agree."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from qingqun.enrich.copies import copies
+from qingqun.enrich.demands import answers
+from qingqun.enrich.earlier import earlier
+from qingqun.enrich.facts.fact import Asked
+from qingqun.enrich.nights import offhours_days
+
+ALWAYS = {
+    "asked_by": pl.Int64(),
+    "receipts_since_demand": pl.Int64(),
+    "photo_senders_since_demand": pl.Int64(),
+    "copies_in_other_groups": pl.Int64(),
+    "seconds_since_copy": pl.Int64(),
+    "offhours_days": pl.Int64(),
+}
+_NEEDED = (
+    "row",
+    "group_no",
+    "sender_no",
+    "notice_no",
+    "kind",
+    "grade",
+    "is_work",
+    "is_receipt",
+    "is_reply_demand",
+    "is_photo_proof",
+    "is_emergency",
+)
+
+
+def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:
+    """Add the facts of context. In: one row a message in order of time, with labels, clock columns and the integer keys
+
+    `row`, `group_no`, `sender_no`, `notice_no`. Out: the same rows in the same order with more columns; seconds are whole.
+    """
+    narrow = frame.select(
+        *_NEEDED,
+        ms=pl.col("sent_at").dt.epoch("ms"),
+        day=pl.col("sent_at").dt.offset_by("8h").dt.epoch("d"),
+    )
+    parts = [answers(narrow), copies(narrow), offhours_days(narrow), *earlier(narrow, set(asked))]
+    for part in parts:
+        frame = frame.join(part, on="row", how="left", maintain_order="left")
+    return frame.with_columns(pl.col(name).cast(kind) for name, kind in ALWAYS.items())

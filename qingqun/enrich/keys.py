@@ -1,0 +1,23 @@
+"""Whole numbers instead of names: groups, senders and distinct texts, numbered in the order of their first appearance.
+
+Numbers in order of appearance never change when later messages are taken away.
+"""
+
+import polars as pl
+
+
+def numbered(frame: pl.DataFrame, key: pl.Expr, name: str) -> pl.DataFrame:
+    """Add an Int64 column that numbers the distinct values of an expression."""
+    keyed = frame.with_columns(key.alias("_key"))
+    distinct = keyed.select(pl.col("_key").unique(maintain_order=True)).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(name))
+    return keyed.join(distinct, on="_key", how="left", maintain_order="left", nulls_equal=True).drop("_key")
+
+
+def group_key() -> pl.Expr:
+    """What tells groups apart: the platform and its id, else the name, else the file it came in."""
+    return pl.concat_str("platform", pl.coalesce("group_id", "group_name", "file"), separator="\t")
+
+
+def sender_key() -> pl.Expr:
+    """What tells senders apart: the platform and its id, else the name."""
+    return pl.concat_str("platform", pl.coalesce("sender_id", "sender_name"), separator="\t")
