@@ -63,8 +63,11 @@ def parse(text: str, *, year: int | None = None, base: Table | None = None, pape
     for piece in _pieces(lines):
         if piece.name not in seen and not piece.extends:
             days = {day: named for day, named in days.items() if named.name != piece.name}
+        found = _read(piece, about, days)
+        if not found and piece.name not in seen:
+            raise NoticeError(piece.line, _("“{name}”没有写日期").format(name=piece.name))
         seen.add(piece.name)
-        _add(days, piece, _read(piece, about, days))
+        _add(days, piece, found)
     if not seen:
         raise NoticeError(0, _("没有找到放假安排，如“一、元旦：1月1日放假”"))
     return _table(base, about, days, paper)
@@ -133,8 +136,6 @@ def _read(piece: Piece, year: int, days: dict[date, Named]) -> dict[date, bool]:
     for sentence in re.split("[。;]", body):
         if not any(word in sentence for word in _ADVISES):
             found |= _sentence(sentence, dates, piece.line, found)
-    if not found:
-        raise NoticeError(piece.line, _("“{name}”没有写日期").format(name=piece.name))
     return found
 
 
