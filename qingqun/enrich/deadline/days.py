@@ -119,7 +119,8 @@ def _relative(text: str, at: int) -> Named | None:
     return None
 
 
-def _one(text: str, at: int) -> Named | None:
+def read_name(text: str, at: int) -> Named | None:
+    """Read one name of a day at a place of a normalised text, without what repeats it behind."""
     named = _dated(text, at) or _relative(text, at) or _counted(text, at)
     if named is None and (found := _FEAST.match(text, at)):
         return _feast(text, found)
@@ -132,16 +133,16 @@ _RANK = {On.DATE: 0, On.DAY: 1, On.WEEKDAY: 2, On.OFFSET: 3}
 def _again(text: str, end: int) -> Named | None:
     """Return the same day named once more: in brackets, or a weekday written straight after the date."""
     if found := _BRACKET.match(text, end):
-        inner = _one(found[1], 0)
+        inner = read_name(found[1], 0)
         return Named(inner.day, found.end()) if inner and inner.day.on in _RANK else None
     step = _JOIN.match(text, end)
-    second = _one(text, step.end()) if step else None
+    second = read_name(text, step.end()) if step else None
     return second if second and second.day.on in (On.WEEKDAY, On.DATE) and not second.day.name else None
 
 
 def read_day(text: str, at: int) -> Named | None:
     """Read the day named at a place of a normalised text; of two names for one day the exacter is kept."""
-    named = _one(text, at)
+    named = read_name(text, at)
     if named is None:
         return None
     again = _again(text, named.end) if named.day.on in _RANK else None

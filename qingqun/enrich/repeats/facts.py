@@ -1,0 +1,99 @@
+"""Read a fact at a place of a normalised text: a day, an hour, a number with its unit, a link, an identifier. Each gets one spelling."""
+
+import re
+from typing import NamedTuple
+
+from qingqun.enrich.deadline.days import Named, read_name
+from qingqun.enrich.deadline.numerals import DIGITS, number
+from qingqun.enrich.deadline.spec import At, On
+from qingqun.enrich.deadline.times import read_time
+
+_LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:;,+@!*()\-]+")
+_TRACKING = re.compile(
+    r"^(?:from|share[a-z_]*|utm_[a-z]+|scene|spm|isappinstalled|timestamp|clicktime|sharer_[a-z]+|src|source|wxfrom|nsukey|v_p|plg_[a-z]+)="
+)
+_PHONE = re.compile(r"[0-9]{3,4}-[0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
+_NUMERAL = re.compile(f"[{DIGITS}]+")
+_SUFFIX = re.compile(r"(?:之|以)?前|(?:之|以)?后|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
+_UNIT = re.compile(
+    r"(?:公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁支只辆瓶箱场课节级幢室区条%])"
+)
+_SPOKEN = re.compile(r"[上下](?:[半]年)?")
+START = set("0123456789〇零一二两三四五六七八九十廿百今明后大本这下上当次周星礼月年季元春除清端中国早凌晚夜午傍半第")
+
+
+class Fact(NamedTuple):
+    """A fact in its one spelling. The key says which facts may not change places."""
+
+    value: str
+    kind: str  # day hour number link
+    key: str
+    end: int
+    period: str = ""
+
+
+def link(text: str, at: int) -> Fact | None:
+    """Read a link; what only says who shared it is dropped."""
+    found = _LINK.match(text, at)
+    if found is None:
+        return None
+    base, _, query = found[0].partition("?")
+    kept = sorted(part for part in query.split("&") if part and not _TRACKING.match(part))
+    value = base.rstrip("/.,;:)") + ("?" + "&".join(kept) if kept else "")
+    return Fact(value, "link", "link", found.end())
+
+
+def _suffix(text: str, end: int) -> tuple[str, int]:
+    found = _SUFFIX.match(text, end)
+    return (found[0].lstrip("之以"), found.end()) if found else ("", end)
+
+
+def _day(text: str, named: Named) -> Fact | None:
+    suffix, end = _suffix(text, named.end)
+    day = named.day
+    if day.on is On.HOLIDAY:
+        return None
+    kind = "weekday" if day.on is On.WEEKDAY else "day"
+    year = "" if day.on is On.DATE else day.a
+    return Fact(f"{day.on}:{year}-{day.b}-{day.c}{day.name}{'当' if named.this else ''}{suffix}", kind, kind, end)
+
+
+def _clock(text: str, at: int, period: str) -> Fact | None:
+    found = read_time(text, at)
+    if found is None or found.period == "named" or found.end == at:
+        return None
+    suffix, end = _suffix(text, found.end)
+    if found.time.at is At.END or text[found.end - 1] not in "0123456789〇零一二三四五六七八九十分点时半刻整钟正":
+        return Fact(f"{found.period}{suffix}", "hour", "period", end, found.period)
+    minutes = found.time.minutes
+    if found.time.at is At.LOOSE and minutes < 720 and period in ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里"):
+        minutes += 720
+    return Fact(f"{minutes}{suffix}", "hour", "hour", end, found.period)
+
+
+def _number(text: str, at: int) -> Fact | None:
+    first = at + 1 if text[at] == "第" else at
+    for pattern in (_PHONE, _GROUPED, _WORD, _NUMERAL):
+        if found := pattern.match(text, first):
+            value = found[0].lower().replace(",", "")
+            if (pattern in (_WORD, _NUMERAL) and _NUMERAL.fullmatch(found[0]) and len(found[0]) < 5) or pattern is _NUMERAL:
+                value = str(number(found[0])) if len(found[0]) < 9 else found[0]
+            unit = _UNIT.match(text, found.end())
+            name, end = (unit[0], unit.end()) if unit else ("", found.end())
+            suffix, end = _suffix(text, end)
+            head = text[at:first]
+            return Fact(f"{head}{value}{name}{suffix}", "number", f"{head}#{name}", end)
+    return None
+
+
+def read_fact(text: str, at: int, period: str) -> Fact | None:
+    """Read the fact at a place; `period` is the part of day named before in the sentence."""
+    if (fact := link(text, at)) or ((phone := _PHONE.match(text, at)) and (fact := _number(text, at)) and phone):
+        return fact
+    if (named := read_name(text, at)) and (fact := _day(text, named)):
+        return fact
+    if fact := _clock(text, at, period):
+        return fact
+    return _number(text, at) if text[at] in "第" or text[at].isalnum() else None
