@@ -1,0 +1,91 @@
+"""Which groups there are: the register and the exports put together, one row a group; and who is in them.
+
+A group of an export is found in the register by platform and id, else by platform and name, else by its name alone where the
+register states no platform. A name that the register has twice decides nothing.
+"""
+
+import polars as pl
+
+from qingqun.findings.table import ROSTER
+from qingqun.words import SHANGHAI
+
+SEPARATOR = "\x1f"  # no platform, id or name contains it
+
+
+def keyed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `key` to messages, memberships or groups: the platform and the group's id, or its name where it has no id."""
+    name = "group_name" if "group_name" in frame.columns else "name"
+    parts = pl.coalesce("platform", pl.lit("")), pl.coalesce("group_id", name, pl.lit(""))
+    return frame.with_columns(key=pl.concat_str(*parts, separator=SEPARATOR))
+
+
+def members(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
+    """Return `key`, `person`, `listed`, one row a member: from the member lists; where a group has none, those who spoke in it."""
+    listed = _people(keyed(memberships), "person_id", "person_name").with_columns(listed=True)
+    spoke = _people(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name").with_columns(listed=False)
+    unlisted = spoke.join(listed.select("key").unique(), on="key", how="anti")
+    return pl.concat([listed, unlisted])
+
+
+def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """Return the ROSTER: every group of the register, then those that only the exports know."""
+    seen = _seen(messages, memberships)
+    register = groups.with_row_index("row").with_columns(registered=True)
+    matched = _matched(seen, register)
+    found = matched.join(register.drop("platform", "group_id"), on="row", how="left", nulls_equal=False)
+    unseen = keyed(register.join(matched.select("row"), on="row", how="anti"))
+    both = pl.concat([found, unseen], how="diagonal_relaxed").sort("row", "key", nulls_last=True)
+    sizes = members(messages, memberships).group_by("key").agg(pl.len().alias("known"), pl.col("listed").first())
+    return _shaped(both.join(sizes, on="key", how="left"))
+
+
+def _people(frame: pl.DataFrame, id_column: str, name_column: str) -> pl.DataFrame:
+    person = pl.concat_str(pl.coalesce("platform", pl.lit("")), pl.coalesce(id_column, name_column), separator=SEPARATOR)
+    return frame.select("key", person=person).drop_nulls().unique(maintain_order=True)
+
+
+def _seen(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
+    by = ["platform", "group_id", "group_name"]
+    spoke = messages.group_by(by).agg(pl.len().alias("messages"), pl.col("sent_at").max().alias("last"))
+    listed = memberships.select(by).unique().with_columns(messages=pl.lit(0, pl.UInt32), last=pl.lit(None, messages.schema["sent_at"]))
+    last_day = pl.col("last").max().dt.convert_time_zone(SHANGHAI).dt.date()
+    columns = pl.col(by).drop_nulls().first(), pl.col("messages").sum().cast(pl.Int64), last_day
+    return keyed(pl.concat([spoke, listed])).group_by("key").agg(*columns).with_columns(seen=True)
+
+
+def _matched(seen: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
+    by_id = _only(register.drop_nulls(["platform", "group_id"]), ["platform", "group_id"])
+    by_name = _only(register.drop_nulls(["platform"]), ["platform", "name"])
+    by_bare_name = _only(register.filter(pl.col("platform").is_null()), ["name"])
+    return (
+        seen.join(by_id.rename({"row": "row_id"}), on=["platform", "group_id"], how="left")
+        .join(by_name.rename({"row": "row_name", "name": "group_name"}), on=["platform", "group_name"], how="left")
+        .join(by_bare_name.rename({"row": "row_bare", "name": "group_name"}), on="group_name", how="left")
+        .with_columns(row=pl.coalesce("row_id", "row_name", "row_bare"))
+        .drop("row_id", "row_name", "row_bare")
+    )
+
+
+def _only(register: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    return register.select(*by, "row").unique(by, keep="none")
+
+
+def _shaped(both: pl.DataFrame) -> pl.DataFrame:
+    came = (
+        pl.when(pl.col("listed"))
+        .then(pl.lit("list"))
+        .when(pl.col("members").is_not_null())
+        .then(pl.lit("register"))
+        .when(pl.col("known").is_not_null())
+        .then(pl.lit("senders"))
+    )
+    counted = pl.when(came == "register").then(pl.col("members")).otherwise(pl.col("known").cast(pl.Int64))
+    return both.with_columns(
+        name=pl.coalesce("name", "group_name", "group_id"),
+        members=counted,
+        members_from=came,
+        last_active=pl.max_horizontal("last_active", "last"),
+        messages=pl.col("messages").fill_null(0),
+        registered=pl.col("registered").fill_null(value=False),
+        seen=pl.col("seen").fill_null(value=False),
+    ).select([pl.col(name).cast(dtype) for name, dtype in ROSTER.items()])

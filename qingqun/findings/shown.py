@@ -1,0 +1,38 @@
+"""The words a finding shows: which of a message's labels decided, and the masked quote around its words."""
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from qingqun.enrich.facts.fact import CATALOGUE
+from qingqun.findings.mask import Names
+from qingqun.findings.quote import quote
+from qingqun.judge.rule import Rule
+
+Span = tuple[int, int]
+Spans = Callable[[str], Mapping[str, Span]]
+SILENT = ("has_secret_mark", "is_shaming")  # never quoted: the text itself does the harm
+BROAD = ("is_work", "is_notice")  # what nearly every message is: its words say little
+
+
+def with_quotes(found: pl.DataFrame, rules: Mapping[str, Rule], names: Names, spans: Spans) -> pl.DataFrame:
+    """Add `quote` to findings; null where nothing may be shown. Each distinct text is worked on once per rule."""
+    may = pl.col("quotable") & ~pl.any_horizontal(pl.col(name).fill_null(value=True) for name in SILENT)
+    marked = found.with_columns(shown=pl.when(may).then("text"))
+    distinct = marked.select("rule", "shown").drop_nulls().unique(maintain_order=True)
+    wanted = {name: labels_read(rule) for name, rule in rules.items()}
+    quotes = [quote(text, _pick(spans(text), wanted[rule]), names) for rule, text in distinct.iter_rows()]
+    return marked.join(
+        distinct.with_columns(quote=pl.Series(quotes, dtype=pl.String)), on=["rule", "shown"], how="left", maintain_order="left"
+    )
+
+
+def labels_read(rule: Rule) -> list[str]:
+    """Name the facts a rule reads, as they stand in its one line; those that nearly every message has come last."""
+    read = [name for name in rule.predicate.__code__.co_names if name in CATALOGUE]
+    return sorted(read, key=lambda name: name in BROAD)
+
+
+def _pick(spans: Mapping[str, Span], wanted: list[str]) -> Span | None:
+    short = {label.removeprefix("is_"): span for label, span in spans.items()}
+    return next((short[name] for name in (each.removeprefix("is_") for each in wanted) if name in short), None)
