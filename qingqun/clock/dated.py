@@ -10,7 +10,9 @@ _DATE = r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?([0-9]{1,2})日(\([^()]*\)|(?:�
 _SHORT = re.compile(r"([0-9])(?=(?:[至到—–~、-][0-9]{1,2})+日)")  # 1月1至3日、17、25日
 _ONE_OR_RANGE = re.compile(rf"{_DATE}(?:(?:至|到|-|—|–|~|―)+{_DATE})?")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
+_HALF = re.compile(r"[0-9]+月|月日|[0-9]\((?:周|星期)")  # what is left of a date that lost its day or its 日
 _LONGEST = 20  # days; the longest block so far had 10
+_FARTHEST = 31  # days between an item's first date and any other; so far 20
 
 
 class Dates:
@@ -20,6 +22,7 @@ class Dates:
         """Take the notice's year; the item on New Year may begin in the December before it."""
         self.year, self.line = year, line
         self.last = date(year, 1, 1) if new_year else None
+        self.first: date | None = None
         self.month: int | None = None
 
     def read(self, clause: str) -> list[date]:
@@ -35,6 +38,9 @@ class Dates:
             if not 0 <= (last - first).days < _LONGEST:
                 raise NoticeError(self.line, _("起止日期不对：{text}").format(text=found[0]))
             days += [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+        half = _HALF.search(_ONE_OR_RANGE.sub("", _SHORT.sub(r"\1日", clause)))
+        if half:
+            raise NoticeError(self.line, _("日期不完整：{clause}").format(clause=clause))
         return days
 
     def _day(self, year: str | None, month: str | None, day: str, inner: str | None) -> date:
@@ -48,6 +54,9 @@ class Dates:
         if not date(self.year - 1, 12, 1) <= found <= date(self.year, 12, 31):
             raise NoticeError(self.line, _("{found} 不在 {year} 年").format(found=found, year=self.year))
         self._check_weekday(found, inner or "")
+        self.first = self.first or found
+        if abs(found - self.first).days > _FARTHEST:
+            raise NoticeError(self.line, _("{found} 与 {first} 相隔太远").format(found=found, first=self.first))
         self.last = found
         return found
 

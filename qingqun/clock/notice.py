@@ -29,6 +29,7 @@ _SIGNED = re.compile(r".{0,20}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")  # the off
 _WORK = "上班"
 _ADVISES = ("鼓励", "年休假")  # a sentence that advises leave gives nobody a day off
 _EXPLAINS = ("法定", "公休日", "照常公休", "调至")  # says why a day is off: the range has said which
+_FIXED = {"元旦": (1, 1), "劳动节": (5, 1), "国庆节": (10, 1)}  # off by law; any notice has them
 _ENDS = ("。", ";", ":", "上班", "放假", "休", "天")
 _OFF = ("放假", "补休", "调休", "休息")
 
@@ -64,13 +65,21 @@ def parse(text: str, *, year: int | None = None, base: Table | None = None, pape
         if piece.name not in seen and not piece.extends:
             days = {day: named for day, named in days.items() if named.name != piece.name}
         found = _read(piece, about, days)
-        if not found and piece.name not in seen:
-            raise NoticeError(piece.line, _("“{name}”没有写日期").format(name=piece.name))
+        if piece.name not in seen:
+            _check_head(piece, found, about)
         seen.add(piece.name)
         _add(days, piece, found)
     if not seen:
         raise NoticeError(0, _("没有找到放假安排，如“一、元旦：1月1日放假”"))
     return _table(base, about, days, paper)
+
+
+def _check_head(piece: Piece, found: dict[date, bool], year: int) -> None:
+    if not found:
+        raise NoticeError(piece.line, _("“{name}”没有写日期").format(name=piece.name))
+    for name, (month, day) in _FIXED.items():
+        if name in piece.name and not piece.extends and not found.get(date(year, month, day)):
+            raise NoticeError(piece.line, _("“{name}”不含 {month} 月 {day} 日").format(name=piece.name, month=month, day=day))
 
 
 def _table(base: Table | None, year: int, days: dict[date, Named], paper: str) -> Table:
