@@ -1,7 +1,7 @@
 """Which messages are the same: overlapping exports lose nothing and double nothing.
 
-A real message id is the identity within its group. Without one it is (platform, group, time, sender, text, ordinal of that tuple within its file):
-six messages in one second are six, and of two exports that overlap the one that saw more counts.
+A real message id is the identity within its group. Without one it is (platform, group, time, sender, text, ordinal of that
+tuple within its file): six messages in one second are six, and of two exports that overlap the one that saw more counts.
 """
 
 import polars as pl

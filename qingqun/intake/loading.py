@@ -18,9 +18,9 @@ from qingqun.intake.members import memberships, name_groups
 from qingqun.intake.mentions import mention
 from qingqun.intake.opened import Opened
 from qingqun.intake.stated import Stated
-from qingqun.intake.table import Read, problems_frame
+from qingqun.intake.table import Read, empty, problems_frame
 from qingqun.intake.walk import walk
-from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, Problem
+from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES
 
 Progress = Callable[[str, int], None]
 
@@ -95,7 +95,7 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
         digest = _sha256(path)
     except OSError as error:
         unreadable = opened.problem(0, "unreadable", _("读不出文件：{error}").format(error=error.strerror))
-        source, read, digest = None, _refuse(unreadable), ""
+        source, read, digest = None, empty(unreadable), ""
     admitted, refused = admit(state(read.messages, opened.name, stated))
     problems = pl.concat([read.problems, problems_frame(opened.problems), refused])
     file = FileRead(opened.name, source, digest, read.messages.height, admitted.height, problems.height)
@@ -106,14 +106,10 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
 def _parse(opened: Opened, progress: Progress) -> tuple[str | None, Read]:
     name = sources.recognise(opened.head, opened.name)
     if name is None:
-        return None, _refuse(opened.problem(0, "unknown_format", _("认不出这个文件的格式。")))
+        return None, empty(opened.problem(0, "unknown_format", _("认不出这个文件的格式。")))
     source = sources.every()[name]
     frames, seen = getattr(source, "frames", None), partial(progress, opened.name)
     return name, frames(opened, seen) if frames else collect(source.read(opened), seen)
-
-
-def _refuse(problem: Problem) -> Read:
-    return collect([problem], lambda _count: None)
 
 
 def _sha256(path: Path) -> str:

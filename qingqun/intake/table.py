@@ -54,3 +54,8 @@ def memberships_frame(memberships: Iterable[Membership]) -> pl.DataFrame:
 def groups_frame(groups: Iterable[Group]) -> pl.DataFrame:
     """Return the groups as a frame with the schema GROUPS."""
     return pl.DataFrame(list(groups), schema=GROUPS, orient="row")
+
+
+def empty(*problems: Problem) -> Read:
+    """Return frames without rows, but for these problems."""
+    return Read(MESSAGES.to_frame(), MEMBERSHIPS.to_frame(), GROUPS.to_frame(), problems_frame(problems))

@@ -1,7 +1,7 @@
 """WeCom group information: the answer of msgaudit/groupchat/get, one group a file.
 
-Source: the vendor's page developer.work.weixin.qq.com/document/path/92951. The answer does not name its roomid: add a field `roomid`, or save
-the answer under it (wrXXXX.json), so that the messages of the archive get the group's name.
+Source: the vendor's page developer.work.weixin.qq.com/document/path/92951. The answer does not name its roomid: add a field
+`roomid`, or save the answer under it (wrXXXX.json), so that the messages of the archive get the group's name.
 """
 
 from collections.abc import Iterator
