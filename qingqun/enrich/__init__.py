@@ -1,1 +1,5 @@
 """Messages to facts."""
+
+from qingqun.enrich.table import enrich
+
+__all__ = ["enrich"]

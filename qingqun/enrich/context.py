@@ -18,19 +18,8 @@ ALWAYS = {
     "seconds_since_copy": pl.Int64(),
     "offhours_days": pl.Int64(),
 }
-_NEEDED = (
-    "row",
-    "group_no",
-    "sender_no",
-    "notice_no",
-    "kind",
-    "grade",
-    "is_work",
-    "is_receipt",
-    "is_reply_demand",
-    "is_photo_proof",
-    "is_emergency",
-)
+_KEYS = ("row", "group_no", "sender_no", "notice_no")
+_READ = ("kind", "grade", "is_work", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
 
 
 def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:
@@ -39,7 +28,8 @@ def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:
     `row`, `group_no`, `sender_no`, `notice_no`. Out: the same rows in the same order with more columns; seconds are whole.
     """
     narrow = frame.select(
-        *_NEEDED,
+        *_KEYS,
+        *_READ,
         ms=pl.col("sent_at").dt.epoch("ms"),
         day=pl.col("sent_at").dt.offset_by("8h").dt.epoch("d"),
     )

@@ -5,6 +5,7 @@ import polars as pl
 from qingqun.words import Kind
 
 DAY_MS = 86_400_000
+_OF_DEMAND = ("row", "ms", "group_no", "sender_no", "is_emergency")
 PICTURES = (Kind.IMAGE.value, Kind.VIDEO.value, Kind.LOCATION.value)
 
 
@@ -31,15 +32,12 @@ def answers(frame: pl.DataFrame) -> pl.DataFrame:
 def _attributed(frame: pl.DataFrame, demand: str, answer: pl.Expr) -> pl.DataFrame:
     """Return the answers with the demand each follows, group by group, in order of time."""
     asks = pl.col(demand)
-    last = {
-        name: pl.when(asks).then(name).forward_fill().alias(f"asked_{name}")
-        for name in ("row", "ms", "group_no", "sender_no", "is_emergency")
-    }
+    last = [pl.when(asks).then(name).forward_fill().alias(f"asked_{name}") for name in _OF_DEMAND]
     return (
         frame.lazy()
         .filter(asks | answer)
         .sort("group_no", maintain_order=True)
-        .with_columns(*last.values())
+        .with_columns(*last)
         .filter(
             ~asks,
             pl.col("asked_group_no") == pl.col("group_no"),

@@ -10,22 +10,8 @@ import polars as pl
 from qingqun.enrich.overlap import overlaps
 from qingqun.words import SHANGHAI, GroupKind, Kind
 
-SUBSTANCE = tuple(
-    kind.value
-    for kind in (
-        Kind.TEXT,
-        Kind.REPLY,
-        Kind.LINK,
-        Kind.SHARE,
-        Kind.FORWARD,
-        Kind.FILE,
-        Kind.IMAGE,
-        Kind.VOICE,
-        Kind.VIDEO,
-        Kind.LOCATION,
-        Kind.CONTACT,
-    )
-)
+_EMPTY = {Kind.EMOJI, Kind.RED_PACKET, Kind.TRANSFER, Kind.POKE, Kind.CALL, Kind.SYSTEM, Kind.RECALL, Kind.OTHER}
+SUBSTANCE = tuple(kind.value for kind in Kind if kind not in _EMPTY)
 _NOBODY = ("", "无", "暂无", "没有", "未定", "待定", "不详", "-", "/", "—")
 _MACHINES = ("机器人", "系统消息", "系统提示", "小助手")
 AGE = ("created", "file", "line")

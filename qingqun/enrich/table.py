@@ -14,7 +14,7 @@ from qingqun.enrich.keys import group_key, numbered, sender_key
 from qingqun.enrich.labels import label_texts
 from qingqun.enrich.normal import normalise
 from qingqun.enrich.repeats import cluster
-from qingqun.enrich.secret import has_secret_mark
+from qingqun.enrich.secrets import has_secret_mark
 from qingqun.words import Kind
 
 ORDER = ("sent_at", "file", "line")
@@ -30,30 +30,33 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) ->
     Out: the messages ordered by sent_at, file and line, with the facts and the keys `row` (its place, from 0), `group_no`, `sender_no`,
     `text_no`, `notice_no` (the same number: the same notice) and `deadline` (MOMENT). Times are UTC, spans whole seconds.
     """
-    frame = messages.sort(*ORDER).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-    for key, name in ((group_key(), "group_no"), (sender_key(), "sender_no"), (_wording(), "text_no")):
+    frame = _worded(messages.sort(*ORDER).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
+    for key, name in ((group_key(), "group_no"), (sender_key(), "sender_no"), (pl.col("words"), "text_no")):
         frame = numbered(frame, key, name)
-    frame = _labelled(frame)
+    frame = _labelled(frame).drop("words")
     frame = frame.hstack(grade(frame["sent_at"], hours).get_columns())
     return look_back(due(frame, hours), asked)
 
 
-def _wording() -> pl.Expr:
-    """What labels read: the text, for a file with its name, nothing for a machine's line."""
-    named = pl.concat_str("text", pl.col("attachments").list.join("\n"), separator="\n")
-    worded = pl.when(pl.col("kind") == Kind.FILE.value).then(named).otherwise("text")
-    return pl.when(~pl.col("kind").is_in(WORDLESS)).then(worded)
+def _worded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `words`, what labels read: the text, for a file with its name, nothing for a machine's line."""
+    words = frame.select(pl.when(~pl.col("kind").is_in(WORDLESS)).then("text").alias("words"))["words"]
+    files = (frame["kind"] == Kind.FILE.value).arg_true()
+    if len(files):
+        named = frame[files].select(pl.concat_str("text", pl.col("attachments").list.join("\n"), separator="\n"))
+        words = words.scatter(files, named.to_series())
+    return frame.with_columns(words)
 
 
 def _labelled(frame: pl.DataFrame) -> pl.DataFrame:
     """Label each distinct text once and join the answers back."""
-    texts = frame.lazy().select("text_no", words=_wording()).unique("text_no").sort("text_no").collect()
+    texts = frame.lazy().select("text_no", "words").unique("text_no").sort("text_no").collect()
     labels = label_texts(texts["words"]).select(pl.selectors.boolean())
     known = texts.select("text_no").hstack(labels.get_columns())
     plain = normalise(texts["words"].fill_null(""))
     known = known.with_columns(
         wants_at_once(plain) & labels["is_reply_demand"],
-        has_secret_mark(plain),
+        has_secret_mark(texts["words"]).rename("has_secret_mark"),
         _notices(texts["words"], labels["is_notice"]),
     )
     return frame.join(known, on="text_no", how="left", maintain_order="left")

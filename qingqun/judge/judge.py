@@ -5,6 +5,7 @@ has a clause for it; the product's own rules are always judged. Null counts as i
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -41,6 +42,10 @@ class Binding:
         order = list(Level)
         return min((clause.level for clause in self.clauses), key=order.index, default=Level.HINT)
 
+    def expression(self) -> nw.Expr:
+        """Return the yes/no column to compute; null is innocent."""
+        return self.rule.expression(self.numbers).fill_null(value=False).alias(self.column)
+
     def defaulted(self) -> tuple[str, ...]:
         """Return the numbers that no clause gives: 产品默认."""
         given = {name for clause in self.clauses for name in clause.numbers}
@@ -76,39 +81,39 @@ def _bind(rule: Rule, pack: Pack) -> Iterator[Binding]:
 def asked(subject: str, pack: Pack) -> frozenset[Asked]:
     """Return the parametrised facts that judging with this pack needs: what `enrich` must be given.
 
-    A rule that cannot say is left out here; `judge` reports it as failed.
+    A rule that cannot say is passed over here; `judge` reports it as failed.
     """
     with noting() as noted:
         for binding in bind(subject, pack):
-            _built(binding)
+            with suppress(*FAULTS):
+                binding.expression()
     return frozenset(noted)
 
 
 def judge(facts: IntoFrame, subject: str, pack: Pack) -> Judged:
-    """Judge a table of facts on any engine narwhals speaks to. A rule that raises becomes a Failure; the others go on."""
+    """Judge a table of facts on any engine narwhals speaks to. A rule that raises becomes a Failure; the others go on.
+
+    Each rule is tried on a table without rows first, so that a lazy engine's fault shows here and not when somebody reads on.
+    """
     frame = nw.from_native(facts)
     empty = nw.from_native(nw.Schema(frame.collect_schema()).to_polars().to_frame())
     good: list[Binding] = []
     failures: list[Failure] = []
     for binding in bind(subject, pack):
-        built = _built(binding, empty)
-        if isinstance(built, Failure):
-            failures.append(built)
-            continue
-        frame = frame.with_columns(built)
-        good.append(binding)
+        try:
+            _try_out(binding, empty)
+            frame = frame.with_columns(binding.expression())
+        except FAULTS as fault:
+            failures.append(Failure(binding.rule.name, f"{type(fault).__name__}: {fault}".split("\n", 1)[0]))
+        else:
+            good.append(binding)
     return Judged(frame.to_native(), tuple(good), tuple(failures), pack)
 
 
-def _built(binding: Binding, probe: nw.DataFrame[pl.DataFrame] | None = None) -> nw.Expr | Failure:
-    """Build the column; with a probe (a table without rows) also try it, so that a fault shows before the real table."""
-    try:
-        expression = binding.rule.expression(binding.numbers).fill_null(value=False).alias(binding.column)
-        if probe is not None and probe.select(expression).schema[binding.column] != nw.Boolean:
-            return Failure(binding.rule.name, "the rule does not answer yes or no")
-    except FAULTS as fault:
-        return Failure(binding.rule.name, f"{type(fault).__name__}: {fault}".split("\n", 1)[0])
-    return expression
+def _try_out(binding: Binding, empty: nw.DataFrame[pl.DataFrame]) -> None:
+    answer = empty.select(binding.expression()).schema[binding.column]
+    if answer != nw.Boolean:
+        raise TypeError(f"the rule answers {answer}, not yes or no")
 
 
 def columns(bindings: Iterable[Binding]) -> list[str]:

@@ -10,6 +10,8 @@ from qingqun.words import Numbers
 
 Expr = nw.Expr
 
+__all__ = ["Expr", "Numbers", "Rule", "rule"]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -22,7 +22,6 @@ def verdict(judged: Judged, row: int = -1) -> Verdict:
     table = frame.collect(backend="polars") if isinstance(frame, nw.LazyFrame) else frame
     values = table.row(row % len(table) if -len(table) <= row < len(table) else row)
     named = dict(zip(table.columns, values, strict=True))
+    text = named.get("text", named.get("name", ""))
     deciding = dict.fromkeys(b.rule.name for b in judged.bindings if named[b.column])
-    return Verdict(
-        tuple(deciding), judged.failures, judged.pack.name, judged.pack.revision, input_hash(str(named.get("text", named.get("name", ""))))
-    )
+    return Verdict(tuple(deciding), judged.failures, judged.pack.name, judged.pack.revision, input_hash(str(text)))
