@@ -98,6 +98,8 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
         source, read, digest = None, empty(unreadable), ""
     admitted, refused = admit(state(read.messages, opened.name, stated))
     problems = pl.concat([read.problems, problems_frame(opened.problems), refused])
+    if problems.is_empty() and read.messages.is_empty() and read.groups.is_empty():
+        problems = problems_frame([opened.problem(0, "no_messages", _("文件里没有消息。"))])
     file = FileRead(opened.name, source, digest, read.messages.height, admitted.height, problems.height)
     progress(opened.name, read.messages.height)
     return file, read._replace(messages=admitted.with_columns(pl.lit(number).alias(FILE)), problems=problems)

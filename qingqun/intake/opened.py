@@ -11,7 +11,7 @@ from qingqun.i18n import _
 from qingqun.intake.encoding import encoding_of
 from qingqun.words import Problem
 
-MAX_FILE = 4 * 2**30  # bytes
+MAX_FILE = 2 * 2**30  # bytes
 MAX_LINE = 2**20  # bytes or characters
 HEAD = 2**16
 

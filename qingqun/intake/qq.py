@@ -10,13 +10,18 @@ from qingqun.intake.spoken import Person, Room, Said, by_placeholder, message
 from qingqun.intake.times import CLOCK, DAY, from_match
 from qingqun.words import Chat, Membership, Message, Problem
 
-HEADER = re.compile(rf"{DAY} {{1,2}}{CLOCK} (?P<name>.*?)(?:\((?P<id>[0-9]{{5,12}})\)|<(?P<mail>[^<>\s]+@[^<>\s]+)>)?\s*")
+_HEADER = re.compile(rf"{DAY} {{1,2}}{CLOCK} (?P<name>.*?)(?:\((?P<id>[0-9]{{5,12}})\)|<(?P<mail>[^<>\s]+@[^<>\s]+)>)?\s*")
 SOURCE = "qq_txt"
 _PLATFORM = "qq"
 _SYSTEM = {"10000", "1000000"}
 _TITLE = re.compile(r"【([^【】]*)】(?=.)")
 _ROLES = {"群主": "owner", "管理员": "admin"}
 _HEAD = ("消息记录", "消息分组:", "消息对象:", "===")
+
+
+def header_of(line: str) -> re.Match[str] | None:
+    """Return the match of a header line, or None. No nickname is longer than the limit, and no text may cost a long search."""
+    return _HEADER.fullmatch(line) if len(line) < 300 else None
 
 
 class Chats:

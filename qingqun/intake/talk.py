@@ -1,7 +1,7 @@
 """Text pasted from a chat window: lines of speech under header lines, whose form is learned from the file itself.
 
-A message may hold a line that looks like a header (会议时间 2026-07-03 14:30). So one form is chosen for a file, the one most lines have, down to the
-date's separator and the seconds; and where headers stand after blank lines, only lines after blank lines count.
+A message may hold a line that looks like a header (会议时间 2026-07-03 14:30). So one form is chosen for a file, the one most
+lines have, down to the date's separator and the seconds; and where headers stand after blank lines, only lines after blank lines count.
 """
 
 import re

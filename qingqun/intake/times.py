@@ -16,8 +16,10 @@ ZONE = ZoneInfo(SHANGHAI)
 HALVES = "上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|夜间|[AaPp][Mm]"
 DAY = r"(?P<year>[0-9]{4})(?:-|/|\.|年)(?P<month>[0-9]{1,2})(?:-|/|\.|月)(?P<day>[0-9]{1,2})日?"
 YEARLESS = r"(?:(?P<year>[0-9]{4})(?:-|/|\.|年))?(?P<month>[0-9]{1,2})(?:-|/|\.|月)(?P<day>[0-9]{1,2})日?"
-CLOCK = rf"(?:(?P<half>{HALVES})\s?)?(?P<hour>[0-9]{{1,2}})[:：](?P<minute>[0-9]{{2}})(?:[:：](?P<second>[0-9]{{2}}))?"
+CLOCK = (
+    rf"(?:(?P<half>{HALVES})\s?)?(?P<hour>[0-9]{{1,2}})[:：](?P<minute>[0-9]{{2}})(?:[:：](?P<second>[0-9]{{2}}))?"
     r"(?:\s(?P<after>[AaPp]\.?[Mm]\.?))?"
+)
 _LOCAL = re.compile(rf"\s*{DAY}(?:\s*(?:星期|周)[一二三四五六日天])?[T\s]*{CLOCK}(?:\.[0-9]+)?\s*")
 _NUMBER = re.compile(r"\s*(-?[0-9]{9,17})(?:\.[0-9]*)?\s*")
 _MORNING = ("上午", "凌晨", "清晨", "早上", "早晨", "am")

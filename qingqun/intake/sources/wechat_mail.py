@@ -18,7 +18,7 @@ SOURCE = "wechat_mail"
 _QUOTE = "[\"“”「」『』'‘’]?"
 _GROUP = re.compile(rf"\s*(?:微信群|群聊|群)\s*{_QUOTE}(?P<name>.+?){_QUOTE}\s*的聊天记录如下\s*[:：]?\s*")
 _PRIVATE = re.compile(rf"\s*.{{0,20}}?(?:和|与)\s*{_QUOTE}(?P<name>.+?){_QUOTE}\s*的(?:微信)?聊天记录(?:如下)?\s*[:：]?\s*")
-_SIGNATURE = re.compile(r"\n\s*\n\s*(?:发自|来自|Sent from|Get Outlook).{0,60}\s*$")
+_SIGNATURE = re.compile(r"\s{0,8}(?:发自|来自|Sent from|Get Outlook).{0,60}")
 _GREETING = re.compile(r"\s*Dear\s*.{0,40}[:：,，]\s*")
 _STYLE = Style(TIME_ONLY, "", seconds=False)
 
@@ -60,8 +60,13 @@ def _named(line: str) -> Room | None:
 def _mail(opened: Opened, room: Room, lines: list[Line]) -> Iterator[Message | Problem]:
     turns = list(Talk(_STYLE, after_blank=True, day=opened.day).turns(lines))
     for turn in turns:
-        signed = turn is turns[-1]
-        yield _message(opened, room, turn._replace(text=_SIGNATURE.sub("", f"\n\n{turn.text}").strip("\n")) if signed else turn)
+        yield _message(opened, room, _unsigned(turn) if turn is turns[-1] else turn)
+
+
+def _unsigned(turn: Turn) -> Turn:
+    text, _line, last = turn.text.rpartition("\n")
+    alone = not text.rpartition("\n")[2].strip()
+    return turn._replace(text=text.strip("\n")) if alone and _SIGNATURE.fullmatch(last) else turn
 
 
 def _message(opened: Opened, room: Room, turn: Turn) -> Message | Problem:

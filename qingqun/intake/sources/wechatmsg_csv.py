@@ -1,7 +1,8 @@
 """WeChatMsg (留痕) CSV, also as saved again by Excel.
 
-Layout: localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender. Private chats write nine values under
-these twelve headers; whether a file with all twelve is a group it does not say, nor which: the user states it. localId is a row number, no id.
+Layout: localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender. Private chats write
+nine values under these twelve headers; whether a file with all twelve is a group it does not say, nor which: the user states it.
+localId is a row number, no id.
 """
 
 from collections.abc import Iterator
