@@ -61,7 +61,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 
 
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
-    entry.file_size = left + 1  # otherwise zipfile stops at the declared size while other readers inflate on
+    entry.file_size = left + 2 * CHUNK  # otherwise zipfile stops at the declared size while other readers inflate on
     packed = max(entry.compress_size, 1)
     chunks, size = [], 0
     with archive.open(entry) as stream:

@@ -54,6 +54,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "note": {"font_name": "仿宋", "font_size": 11, "valign": "vcenter", "text_wrap": True},
     "header": CELL | {"font_name": "黑体", "align": "center", "bg_color": "#DDE7F3"},
     "cell": CELL,
+    "exact": CELL | {"num_format": "@"},
     "day": CELL | {"num_format": "yyyy-mm-dd", "align": "center"},
     "moment": CELL | {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
 }
@@ -70,6 +71,8 @@ class Sheet:
     notes: Sequence[str] = ()
     widths: Sequence[float] = ()  # in characters; without one, 14
     marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)  # (row, column) of `rows`
+    exact: Collection[int] = ()  # columns whose cells stay text when somebody types a long number
+    height: float | None = None  # of each row, in points; without one, as Excel fits it
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)  # column -> drop-down list, at most 255 characters together
 
     @property
@@ -91,9 +94,9 @@ def write_book(path: Path, sheets: Iterable[Sheet]) -> None:
                 book.add(page)
 
 
-def _pages(sheet: Sheet, most: int = MAX_ROWS) -> Iterator[Sheet]:
+def _pages(sheet: Sheet) -> Iterator[Sheet]:
     rows = iter(sheet.rows)
-    size = most - sheet.top - 1
+    size = MAX_ROWS - sheet.top - 1
     number, first = 1, list(islice(rows, size))
     while first or number == 1:
         start = (number - 1) * size
@@ -111,7 +114,7 @@ class Book:
         self.taken: set[str] = {"history"}  # Excel keeps this name for itself
         self.styles = {name: workbook.add_format(style) for name, style in STYLES.items()}
         for mark, colour in COLOURS.items():
-            for name in ("cell", "day", "moment"):
+            for name in ("cell", "exact", "day", "moment"):
                 self.styles[f"{name}-{mark}"] = workbook.add_format(STYLES[name] | colour)
 
     def add(self, sheet: Sheet) -> None:
@@ -121,8 +124,11 @@ class Book:
         self._set_up(page, sheet)
         self._head(page, sheet)
         for number, row in enumerate(sheet.rows):
+            if sheet.height is not None:
+                page.set_row(sheet.top + 1 + number, sheet.height)
             for column, value in enumerate(row):
-                self._put(page, sheet.top + 1 + number, column, value, sheet.marks.get((number, column)))
+                style = self._style(value, sheet.marks.get((number, column)), exact=column in sheet.exact)
+                self._put(page, sheet.top + 1 + number, column, value, style)
 
     def _set_up(self, page: Any, sheet: Sheet) -> None:
         for column in range(len(sheet.header)):
@@ -133,7 +139,7 @@ class Book:
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         page.fit_to_pages(1, 0)
         page.repeat_rows(sheet.top)
-        page.set_footer(_("第 {page} 页 共 {pages} 页").format(page="&P", pages="&N"))
+        page.set_footer("&C" + _("第 {page} 页 共 {pages} 页").format(page="&P", pages="&N"))
         for column, choice in sheet.choices.items():
             page.data_validation(
                 sheet.top + 1, column, sheet.top + 2000, column, {"validate": "list", "source": list(choice), "ignore_blank": True}
@@ -149,10 +155,13 @@ class Book:
             page.set_row(row, 30 if style == "title" else 18 * (1 + line.count("\n")))
         for column, text in enumerate(sheet.header):
             page.write_string(sheet.top, column, _text(text), self.styles["header"])
+        page.set_row(sheet.top, 32)
 
-    def _put(self, page: Any, row: int, column: int, value: Value, mark: Mark | None) -> None:
-        name = "moment" if isinstance(value, datetime) else "day" if isinstance(value, date) else "cell"
-        style = self.styles[f"{name}-{mark}" if mark else name]
+    def _style(self, value: Value, mark: Mark | None, *, exact: bool) -> Any:
+        name = "moment" if isinstance(value, datetime) else "day" if isinstance(value, date) else "exact" if exact else "cell"
+        return self.styles[f"{name}-{mark}" if mark else name]
+
+    def _put(self, page: Any, row: int, column: int, value: Value, style: Any) -> None:
         match value:
             case None | "":
                 page.write_blank(row, column, None, style)

@@ -13,19 +13,19 @@ NAME = "公众账号台账"
 HINTS = re.compile("账号|帐号|新媒体|公众号")
 
 COLUMNS = (
-    Column("number", "序号|编号|序", width=6),
+    Column("number", "序号|编号|序", width=5),
     Column(
         "unit",
         "单位|主办单位|主管单位|单位名称|填报单位|所属单位|责任单位|开设单位|运营单位|认证主体|账号主体|主体",
-        width=22,
+        width=18,
         hint="主办单位的全称；不填时取“填报单位”",
         example="青松街道办事处",
     ),
-    Column("name", "账号名称|账号|名称|账号全称|账号名", width=26, hint="必填，与平台上显示的名称一致", example="青松街道发布"),
+    Column("name", "账号名称|账号|名称|账号全称|账号名", width=20, hint="必填，与平台上显示的名称一致", example="青松街道发布"),
     Column(
         "platform",
         "平台|账号平台|平台名称|类型|账号类型|载体|所属平台|开设平台|平台类型|类别|所在平台",
-        width=11,
+        width=10,
         hint="从下拉框选择",
         example="微信",
         choices=vocabulary.ACCOUNT_PLATFORMS,
@@ -33,28 +33,33 @@ COLUMNS = (
     Column(
         "account_id",
         "账号ID|微信号|原始ID|账号标识|ID|UID|平台ID|登录账号",
-        width=18,
-        hint="平台给的账号；单元格先设为文本",
+        width=16,
+        hint="平台给的账号，例如微信号",
+        exact=True,
         example="qingsong-fabu",
     ),
     Column(
-        "owner", "负责人|责任人|管理员|账号负责人|运营人|运营负责人|运维人员|账号管理员|运营者|管理人员", hint="负责人姓名", example="张某"
+        "owner",
+        "负责人|责任人|管理员|账号负责人|运营人|运营负责人|运维人员|账号管理员|运营者|管理人员",
+        width=9,
+        hint="负责人姓名",
+        example="张某",
     ),
     Column(
         "created",
         "开设时间|开通时间|注册时间|创建时间|账号开设时间|账号开通时间|认证时间|开办时间|上线时间",
-        width=13,
+        width=11.5,
         hint="例如 2026-07-03",
         example="2024-05-06",
     ),
     Column(
         "last_post",
         "最近更新时间|最后更新时间|最近发布时间|最后发布时间|最近一次更新时间|最近一次发布时间|更新时间|最后更新日期|最近更新日期",
-        width=14,
+        width=11.5,
         hint="最近一次发布的日期",
         example="2026-07-01",
     ),
-    Column("closed", "注销时间|关停时间|关闭时间|停用时间|账号注销时间|关停注销时间|停更时间", width=13, hint="已经注销的填实际日期"),
+    Column("closed", "注销时间|关停时间|关闭时间|停用时间|账号注销时间|关停注销时间|停更时间", width=11.5, hint="已经注销的填实际日期"),
     Column("status", "运行状态|状态|账号状态|运维情况|更新情况", shown=False),
     Column("fans", "粉丝数|关注数|粉丝量|关注人数|用户数|粉丝人数", shown=False),
     Column("purpose", "功能定位|主要功能|用途|功能|主要内容|发布内容", shown=False),
@@ -62,7 +67,7 @@ COLUMNS = (
     Column("action", "清理措施|处理意见|整改措施|处置措施", shown=False),
     Column("record", "备案时间|备案号|是否备案|是否认证|账号链接|链接|网址|二维码", shown=False),
     Column("filler", "填表人|审核人|填报人|联系人", shown=False),
-    Column("remark", "备注|说明", width=16),
+    Column("remark", "备注|说明", width=10),
 )
 TABLE = headings(COLUMNS)
 OWN = {column.field for column in COLUMNS} - {"number", "unit", "phone", "filler", "remark", "record"}  # what speaks for this register

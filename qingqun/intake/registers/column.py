@@ -28,6 +28,7 @@ class Column:
     width: float = 12
     hint: str = ""  # how to fill it in, for the template
     example: str = ""
+    exact: bool = False  # a number that is a name: the template keeps it as text
     shown: bool = True  # stands in the template
     choices: tuple[str, ...] = ()
 

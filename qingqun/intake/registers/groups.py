@@ -19,29 +19,29 @@ IN_BRACKETS = re.compile(r"(.{1,12}?)\s*[(（]([^()（）]{2,20})[)）]")
 KIND_WORDS = tuple(words[0] for words in vocabulary.KINDS.values())
 
 COLUMNS = (
-    Column("number", "序号|编号|序", width=6),
+    Column("number", "序号|编号|序", width=5),
     Column(
         "unit",
         "单位|填报单位|单位名称|所属单位|所在单位|责任单位|主管单位|建群单位|报送单位|使用单位|学校|社区",
-        width=20,
+        width=14,
         hint="建群单位的全称；不填时取“填报单位”",
         example="青松街道办事处",
     ),
-    Column("office", "科室|部门|所属科室|所属部门|责任科室|主管科室|部门科室|内设机构", width=14, hint="建群的科室", example="党政办"),
-    Column("name", "群名称|群名|群全称|名称|群昵称", width=26, hint="必填，与群里显示的名称一致", example="青松街道网格工作群"),
+    Column("office", "科室|部门|所属科室|所属部门|责任科室|主管科室|部门科室|内设机构", width=9, hint="建群的科室", example="党政办"),
+    Column("name", "群名称|群名|群全称|名称|群昵称", width=18, hint="必填，与群里显示的名称一致", example="青松街道网格工作群"),
     Column(
         "platform",
         "平台|载体|群平台|所属平台|平台名称|使用平台|软件|所在平台|建群平台|应用平台",
-        width=11,
+        width=9,
         hint="从下拉框选择",
         example="微信",
         choices=vocabulary.GROUP_PLATFORMS,
     ),
-    Column("group_id", "群号|群ID|群账号|群号码|群编号|群标识", width=16, hint="QQ、钉钉等有群号的填写；单元格先设为文本"),
+    Column("group_id", "群号|群ID|群账号|群号码|群编号|群标识", width=12, hint="QQ、钉钉等有群号的填写", exact=True),
     Column(
         "kind",
         "群性质|性质|类别|群类别|群分类|分类|群属性|群用途类型",
-        width=11,
+        width=8,
         hint="从下拉框选择：综合群、科室群、议题群、专项群、家长群、群众群、个人群",
         example="议题群",
         choices=KIND_WORDS,
@@ -49,45 +49,46 @@ COLUMNS = (
     Column(
         "owner",
         "群主|建群人|建立者|创建人|负责人|群负责人|群主姓名|建群者|创建者|责任人|群责任人|群建立者|群创建人",
-        width=10,
+        width=8,
         hint="群主姓名",
         example="张某",
     ),
     Column(
         "post",
         "职务|群主职务|负责人职务|建群人职务|群主职务职称|职务职称",
-        width=14,
+        width=8,
         hint="群主的职务；报告里只写科室和职务，不写姓名",
         example="主任",
     ),
-    Column("managers", "管理员|管理者|群管理员|管理员姓名|群管理者|群管理人员", width=16, hint="几个人用顿号分开", example="李某、王某"),
+    Column("managers", "管理员|管理者|群管理员|管理员姓名|群管理者|群管理人员", width=10, hint="几个人用顿号分开", example="李某、王某"),
     Column(
-        "members", "人数|成员数|群成员人数|群规模|群人数|成员人数|群成员数|现有人数|成员数量|群成员数量", width=8, hint="数字", example="35"
+        "members", "人数|成员数|群成员人数|群规模|群人数|成员人数|群成员数|现有人数|成员数量|群成员数量", width=6, hint="数字", example="35"
     ),
     Column(
         "created",
         "建群时间|创建时间|成立时间|建立时间|建群日期|创建日期|群建立时间|群创建时间|群成立时间|组建时间",
+        width=11.5,
         hint="例如 2026-07-03、2026.7.3 或 2026年7月",
         example="2026-03-02",
     ),
     Column(
         "purpose",
         "用途|功能|用途对象|主要用途|建群目的|群用途|群功能|主要功能|群主要用途|用途及对象|建群用途|群目的|工作内容",
-        width=28,
+        width=18,
         hint="一句话",
         example="网格事务的安排和答复",
     ),
     Column(
         "audience",
         "成员范围|服务对象|群成员范围|群成员|成员构成|群成员构成|人员范围|覆盖范围",
-        width=18,
+        width=11,
         hint="群里是哪些人",
         example="各社区网格员",
     ),
     Column(
         "special",
         "是否专项/临时|是否专项|是否临时|是否临时群|是否专项群|是否为临时群|是否为专项群",
-        width=10,
+        width=9,
         hint="专项任务或临时工作建的群填“是”",
         example="否",
         choices=("是", "否"),
@@ -95,14 +96,14 @@ COLUMNS = (
     Column(
         "task_ends",
         "计划解散时间|任务结束时间|任务截止时间|到期时间|有效期|有效期至|拟解散时间|预计解散时间|使用期限|截止时间",
-        width=14,
+        width=11.5,
         hint="专项群必填：任务结束、群应当解散的日期",
     ),
-    Column("disbanded", "解散时间|实际解散时间|注销时间|解散日期|群解散时间|关停时间", hint="已经解散的填实际日期"),
+    Column("disbanded", "解散时间|实际解散时间|注销时间|解散日期|群解散时间|关停时间", width=11.5, hint="已经解散的填实际日期"),
     Column(
         "activity",
         "最后活跃时间|活跃情况|是否僵尸群|最近活跃时间|最后发言时间|最近发言时间|最后使用时间|活跃度|群活跃情况",
-        width=14,
+        width=11.5,
         hint="最近一次有人发言的日期",
         example="2026-07-01",
     ),
@@ -113,7 +114,7 @@ COLUMNS = (
     Column("due", "完成时限|整改时限|清理时限", shown=False),
     Column("record", "备案时间|备案号|是否备案|备案情况", shown=False),
     Column("filler", "填表人|审核人|填报人|联系人", shown=False),
-    Column("remark", "备注|说明", width=16),
+    Column("remark", "备注|说明", width=9),
 )
 TABLE = headings(COLUMNS)
 OWN = {column.field for column in COLUMNS} - {"number", "unit", "phone", "filler", "remark", "record"}  # what speaks for this register

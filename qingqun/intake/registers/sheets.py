@@ -20,7 +20,7 @@ SIGNATURES = re.compile(
 )
 REMARKS = re.compile(r"(?:备注|说明|注|填表说明|填报说明|附注)[0-9]?[:：].*", re.DOTALL)
 SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．].*")
-STATED_UNIT = re.compile(r"(?:填报|填表|报送|上报|填写|制表|主管)?单位(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^\s:：]{2,40})")
+STATED_UNIT = re.compile("(?:填报|填表|报送|上报|填写|制表|主管)?单位(?:名称)?(?:[(][^)]*[)])?[ \t]*:[ \t]*([^\\s:_]{2,40})(?=\\s|$|_)")
 UNIT = re.compile(
     "[\u4e00-\u9fff]{1,30}?(?:办事处|街道办|街道|委员会|政府|党委|党工委|管委会|居委会|村委会|委办|局|委|办|镇|乡|社区|村|学校|小学|中学|高中|幼儿园|大学|学院"
     "|医院|卫生院|中心|公司|集团|所|站|院|厅|部|队|会|馆|区|县|市|处|科|股|银行)"
@@ -52,7 +52,7 @@ class Register:
         return {field: " ".join(self.header.texts[column].split()) for column, field in self.header.fields.items()}
 
     def rows(self) -> Iterator[Kept]:
-        """Yield the rows that say something of a group or an account; an empty unit (department, where there is no unit) is the one above."""
+        """Yield the rows that say something of a group or an account; an empty unit (or department) is the one above."""
         fields = self.header.fields.values()
         place = "unit" if "unit" in fields else "office"
         above: Value = None
@@ -94,7 +94,9 @@ def is_guide(table: Table) -> bool:
 
 
 def _above(table: Table, header: Header) -> str:
-    return "\n".join(dict.fromkeys(text for row in table.rows[: header.first] for cell in row if (text := str(cell or "").strip())))
+    """The lines above the header, the cells of each side by side, those of a merged cell once."""
+    lines = (dict.fromkeys(text for cell in row if (text := str(cell or "").strip())) for row in table.rows[: header.first])
+    return "\n".join(" ".join(line) for line in lines)
 
 
 def _unit(table: Table, header: Header) -> str | None:

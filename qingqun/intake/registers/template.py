@@ -14,7 +14,7 @@ from qingqun.intake.registers.sheets import EXAMPLE, Register, recognise
 from qingqun.office import Mark, Sheet, Value, read_tables, write_book
 from qingqun.words import Account, Group, Problem
 
-EMPTY_ROWS = 15  # ruled rows to print and fill in by hand
+EMPTY_ROWS = 25  # ruled rows to print and fill in by hand
 
 
 def write_template(path: Path) -> None:
@@ -89,6 +89,8 @@ def _sheet(name: str, columns: Iterable[Column], rows: Sequence[Sequence[Value]]
         widths=[column.width for column in shown],
         marks={(row, column): Mark.GREY for row in examples for column in range(len(shown))},
         choices={index: column.choices for index, column in enumerate(shown) if column.choices},
+        exact=[index for index, column in enumerate(shown) if column.exact],
+        height=24 if examples else None,
     )
 
 
