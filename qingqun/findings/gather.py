@@ -48,6 +48,14 @@ def messages(judged: Judged, scene: Scene) -> Gathered:
     return _split(_signed(quoted, judged, bindings), "messages")
 
 
+def gather(said: Judged, scene: Scene, groups: Judged | None, accounts: Judged | None, on: date) -> Gathered:
+    """Return all findings and hints: of judged messages, and of judged groups and accounts at the day of inspection (Shanghai)."""
+    both = messages(said, scene)
+    for subject, judged in (("groups", groups), ("accounts", accounts)):
+        both = both.plus(registered(judged, subject, on)) if judged else both
+    return both
+
+
 def registered(judged: Judged, subject: str, on: date) -> Gathered:
     """Return the findings of judged groups or accounts (`subject`) at the day of inspection. Nothing is quoted."""
     frame = cast("pl.DataFrame", judged.frame)

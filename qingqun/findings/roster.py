@@ -46,7 +46,10 @@ def _people(frame: pl.DataFrame, id_column: str, name_column: str) -> pl.DataFra
 
 def _seen(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
     by = ["platform", "group_id", "group_name"]
-    spoke = messages.group_by(by).agg(pl.len().alias("messages"), pl.col("sent_at").max().alias("last"))
+    said = pl.col("kind") != "system"
+    if "is_receipt" in messages.columns:  # 收到 keeps no group alive
+        said &= ~pl.col("is_receipt").fill_null(value=False)
+    spoke = messages.group_by(by).agg(pl.len().alias("messages"), pl.col("sent_at").filter(said).max().alias("last"))
     listed = memberships.select(by).unique().with_columns(messages=pl.lit(0, pl.UInt32), last=pl.lit(None, messages.schema["sent_at"]))
     last_day = pl.col("last").max().dt.convert_time_zone(SHANGHAI).dt.date()
     columns = pl.col(by).drop_nulls().first(), pl.col("messages").sum().cast(pl.Int64), last_day

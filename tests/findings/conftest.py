@@ -11,11 +11,16 @@ import polars as pl
 import pytest
 
 from qingqun.enrich.facts import messages as m
+from qingqun.findings import gather
+from qingqun.findings.activity import activity
+from qingqun.findings.burden import measure
 from qingqun.findings.mask import Names
+from qingqun.findings.plan import Inspection, propose
+from qingqun.findings.report import Grant, Note, Report
 from qingqun.findings.roster import roster
 from qingqun.judge.judge import Binding, Judged
 from qingqun.judge.rule import Expr, Rule
-from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, Clause, Confidence, Numbers, Pack, Strength
+from qingqun.words import ACCOUNTS, GROUPS, MEMBERSHIPS, MESSAGES, PROBLEMS, Clause, Confidence, Failure, Numbers, Pack, Strength
 
 MARCH = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)  # Monday, 10:00 in Shanghai
 PLAIN: dict[str, Any] = {
@@ -277,7 +282,7 @@ def street() -> Street:
     ]  # fmt: skip
     groups = pl.DataFrame(rows[:-2] + rows[-1:], schema=GROUPS)
     names = Names.of([*memberships["person_name"], *facts["sender_name"]])
-    return Street(facts, memberships, groups, pl.DataFrame(), roster(facts, memberships, groups), names)
+    return Street(facts, memberships, groups, ACCOUNTS.to_frame(), roster(facts, memberships, groups), names)
 
 
 @pytest.fixture(scope="session")
@@ -302,3 +307,30 @@ def pack() -> Pack:
 def clause_of() -> Callable[..., Clause]:
     """Return what makes a clause."""
     return clause
+
+
+@pytest.fixture(scope="session")
+def report(street: Street) -> Report:
+    """Return a whole report on the made-up office."""
+    judged = judged_by(street.facts)
+    day = date(2026, 3, 30)
+    return Report(
+        title="清湖街道工作群自查报告",
+        unit="清湖街道办事处",
+        made_on=day,
+        since=date(2026, 3, 2),
+        until=date(2026, 3, 29),
+        grant=Grant("街道办事处主任办公会", "整治“指尖上的形式主义”自查", "街道办发〔2026〕3 号通知，已告知全体工作人员"),
+        pack=PACK,
+        gathered=gather.messages(judged, gather.Scene(street.roster, street.names, lambda _: {})),
+        roster=street.roster,
+        accounts=street.accounts,
+        activity=activity(street.facts),
+        burden=measure(street.facts, street.memberships, street.roster),
+        plan=propose(street.facts, street.memberships, street.roster, Inspection(day, PACK)),
+        problems=pl.DataFrame([("镇工作群.txt", 310, "bad_time", "时间“昨天”无法识别，缺少日期")], schema=PROBLEMS, orient="row"),
+        files=(("镇工作群.txt", "QQ 文本导出", 2210), ("工作群台账.xlsx", "工作群台账", 13)),
+        failures=(Failure("overtime", "ColumnNotFoundError"),),
+        hours=Note("8:30—12:00，14:30—17:30", default=True),
+        calendar=("2027 年节假日安排尚未公布，按暂定日历判断。",),
+    )

@@ -1,0 +1,108 @@
+"""The list of findings, and the tables of what is measured: burden, definitions, hours of the day, before and after."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from qingqun.findings.burden import P90_FROM
+from qingqun.findings.metrics import Metric, metrics
+from qingqun.findings.report import words
+from qingqun.findings.report.model import Report
+from qingqun.findings.report.table import Row, Table
+from qingqun.i18n import _
+
+
+def findings(report: Report) -> Table:
+    """Every finding."""
+    note = _("硬性条款的为“违反”，原则性条款的为“提醒”。接龙、晒图归于提出要求的通知，不记录回复者。引文已隐去个人信息，至多 60 字。")
+    return _listed(_("问题清单"), report.gathered.findings, [note])
+
+
+def hints(report: Report) -> Table:
+    """What rests on no clause that was read: not counted."""
+    note = _("所依据的条款未见原文、为征求意见稿，或没有对应条款。仅供核对，不计入问题。")
+    return _listed(_("待核提示"), report.gathered.hints, [note])
+
+
+def _listed(title: str, table: pl.DataFrame, notes: Sequence[str]) -> Table:
+    header = [
+        _("序号"), _("编号"), _("级别"), _("问题"), _("单位"), _("群（账号）"), _("平台"), _("群主单位及职务"), _("时间"), _("时段"),
+        _("引文（已隐去个人信息）"), _("依据条款"), _("所用数值"), _("涉及人数"), _("消息（人）数"), _("备注"),
+    ]  # fmt: skip
+    rows = [_finding(i, row) for i, row in enumerate(table.iter_rows(named=True), 1)]
+    return Table(title, header, rows, [6, 12, 9, 22, 16, 22, 9, 16, 17, 14, 44, 60, 20, 10, 10, 12], notes, table["level"].to_list())
+
+
+def _finding(i: int, row: Mapping[str, Any]) -> Row:
+    return [
+        i, row["id"], words.level(row["level"]), row["title"], row["unit"], row["group"], words.platform(row["platform"]),
+        row["owner_office"],
+        words.moment(row["at"]), words.grade(row["grade"]), row["quote"], words.clauses(row["clauses"]), words.numbers(row["numbers"]),
+        words.people(row), row["evidence"], words.calendar(row["calendar"]),
+    ]  # fmt: skip
+
+
+def burden(report: Report) -> Table:
+    """Median and 90th percentile per unit and metric; small cells hidden."""
+    titles = {metric.name: metric for metric in metrics()}
+    rows = [_cell(row, titles[row["metric"]]) for row in report.burden.table.iter_rows(named=True)]
+    notes = [
+        _("按人计算后只给出分布，不列任何个人。少于 5 人（非工作时段指标少于 10 人）的单元格隐去，并同时隐去次小的一格，以免由合计推算。"),
+        _("少于 {n} 人的不给第 90 百分位。家校群、服务群众群和个人群不计入。").format(n=P90_FROM),
+    ]
+    return Table(
+        _("负担情况"),
+        [_("单位"), _("指标"), _("计量单位"), _("人数"), _("中位数"), _("第 90 百分位")],
+        rows,
+        [24, 22, 12, 12, 12, 14],
+        notes,
+    )
+
+
+def _cell(row: Mapping[str, Any], metric: Metric) -> Row:
+    hidden = _("不足 {k} 人或隐去").format(k=metric.k)
+    shown: Row = [hidden, "—", "—"] if row["hidden"] else [row["people"], words.figure(row["median"]), words.figure(row["p90"])]
+    return [row["unit"] or _("全部"), metric.title, metric.unit, *shown]
+
+
+def definitions() -> Table:
+    """What each number means."""
+    return Table(_("指标口径"), [_("指标"), _("计量单位"), _("口径")], [[m.title, m.unit, m.definition] for m in metrics()], [20, 12, 90])
+
+
+def hours(report: Report) -> Table:
+    """Messages by the hour of the day."""
+    header = [_("时"), _("工作时间"), _("非工作时间"), _("紧急信息")]
+    return Table(_("消息时段分布"), header, [[f"{row[0]:02d}", *row[1:]] for row in report.activity.iter_rows()], [8, 12, 12, 12])
+
+
+def before_after(report: Report) -> Table | None:
+    """The same metrics, before and now; None where there is nothing to compare with."""
+    if report.comparison is None:
+        return None
+    titles = {metric.name: metric for metric in metrics()}
+    rows = [_compared(row, titles[row["metric"]]) for row in report.comparison.table.iter_rows(named=True) if row["metric"] in titles]
+    header = [_("单位"), _("指标"), _("计量单位"), _("上次中位数"), _("本次中位数"), _("变化")]
+    return Table(_("前后对比"), header, rows, [24, 22, 12, 14, 14, 12], gaps(report))
+
+
+def _compared(row: Mapping[str, Any], metric: Metric) -> Row:
+    figures = (words.figure(row[column]) for column in ("before", "after", "change"))
+    return [row["unit"] or _("全部"), metric.title, metric.unit, *figures]
+
+
+def gaps(report: Report) -> list[str]:
+    """Say what the comparison covers and what it does not."""
+    c = report.comparison
+    if c is None:
+        return []
+    spans = [" 至 ".join(words.day(end) or "—" for end in span) for span in (c.earlier, c.later)]
+    lines = [_("上次：{before}；本次：{after}。计数均折算为每 7 天。").format(before=spans[0], after=spans[1])]
+    if c.same is None:
+        lines.append(_("未提供同一把比对密钥，无法辨认同一个群，只按单位比较；群的增减不详。"))
+    else:
+        lines.append(_("两次都有的群 {same} 个，仅上次有的 {gone} 个，仅本次有的 {new} 个。").format(same=c.same, gone=c.gone, new=c.new))
+    if c.missing:
+        lines.append(_("台账中有、本次未导出的群：{names}。这些群的变化不能视为改善。").format(names="、".join(c.missing)))
+    return lines if c.same_pack else [*lines, _("两次所用规则包版本不同，问题数不可直接比较。")]

@@ -1,0 +1,70 @@
+"""The sentences of the report: what was found, what it stands on, what it does not know."""
+
+from qingqun.findings.report import words
+from qingqun.findings.report.model import Report
+from qingqun.findings.report.summary import Summary
+from qingqun.i18n import _
+
+
+def headline(report: Report, summary: Summary) -> str:
+    """Return the one sentence that must be read."""
+    read = _("共核查 {groups} 个工作群、{messages} 条消息，").format(groups=summary.groups, messages=f"{summary.messages:,}")
+    if not summary.findings:
+        return read + _("按所选条款未发现问题。")
+    found, plan = _("发现问题 {n} 件：违反 {v} 件，提醒 {w} 件。"), _("按建议处理后，工作群由 {before} 个减为 {after} 个。")
+    return read + (found + plan).format(
+        n=summary.findings,
+        v=summary.violations,
+        w=summary.warnings,
+        before=report.plan.before,
+        after=report.plan.after,
+    )
+
+
+def period(report: Report) -> str:
+    """Return the span of days the messages come from."""
+    if report.since is None or report.until is None:
+        return _("未读入消息")
+    return _("{since}至{until}，共 {days} 天").format(since=words.day(report.since), until=words.day(report.until), days=report.burden.days)
+
+
+def basis(report: Report) -> list[tuple[str, str]]:
+    """Return what the audit stands on, as pairs of a name and a sentence."""
+    clock = report.hours.text + (_("（产品默认，单位未提供作息时间）") if report.hours.default else "")
+    return [
+        (_("核查单位"), report.unit),
+        (_("数据期间"), period(report)),
+        (_("批准人"), report.grant.by),
+        (_("用途"), report.grant.purpose),
+        (_("依据"), report.grant.basis),
+        (_("规则包"), _("{title}（版本 {revision}）").format(title=report.pack.title, revision=report.pack.revision[:12])),
+        (_("作息时间"), clock),
+        *((_("日历"), note) for note in report.calendar),
+    ]
+
+
+def coverage(report: Report, summary: Summary) -> list[str]:
+    """Return what was read and what is missing."""
+    unseen = int((~report.roster["seen"]).sum())
+    lower = int((report.roster["members_from"] == "senders").sum())
+    lines = [
+        _("读入 {files} 个文件，{messages} 条消息；未能读取 {problems} 行，逐行列明原因。").format(
+            files=len(report.files), messages=f"{summary.messages:,}", problems=len(report.problems)
+        ),
+        _("台账或导出中共有 {groups} 个群，其中 {unseen} 个没有聊天记录，{unregistered} 个未在台账登记。").format(
+            groups=summary.groups, unseen=unseen, unregistered=summary.unregistered
+        ),
+    ]
+    if lower:
+        lines.append(_("{n} 个群没有成员名单，人数按发言人计，为下限。").format(n=lower))
+    lines += [_("规则“{rule}”未能判断：{reason}。未判断不等于没有问题。").format(rule=f.rule, reason=f.reason) for f in report.failures]
+    return lines
+
+
+def caution() -> list[str]:
+    """Return what holds for every report."""
+    return [
+        _("本报告由程序对照条款逐条比对得出，须经人工核实后方可使用；对结果有异议的，可凭问题编号申请复核。"),
+        _("本报告只评价群组、通知和单位，不评价、不排列任何个人和单位，不作为考核依据。"),
+        _("聊天内容判断后即不保留；引文自生成之日起 30 日内应删除。"),
+    ]

@@ -1,0 +1,119 @@
+"""How the values of the tables are called on paper, in the user's language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from qingqun.findings.metrics import grade_title
+from qingqun.findings.suppress import FEW, FEW_SENSITIVE
+from qingqun.i18n import _
+from qingqun.words import SHANGHAI
+
+
+def level(name: str) -> str:
+    """Return what a level is called."""
+    return {"violation": _("违反"), "warning": _("提醒"), "hint": _("待核提示")}.get(name, name)
+
+
+def strength(name: str) -> str:
+    """Return what a strength is called."""
+    return {"hard": _("硬性"), "soft": _("原则性"), "draft": _("征求意见稿"), "unverified": _("待核")}.get(name, name)
+
+
+def confidence(name: str) -> str:
+    """Return how surely a clause's words were read."""
+    return {"verified": _("已核原文"), "reported": _("仅见报道"), "unconfirmed": _("未核实")}.get(name, name)
+
+
+def kind(name: str | None) -> str:
+    """Return what a kind of group is called."""
+    titles = {
+        "main": _("综合工作群"),
+        "department": _("部门群"),
+        "topic": _("专题群"),
+        "special-task": _("专项群"),
+        "parents": _("家校群"),
+        "public": _("服务群众群"),
+        "personal": _("个人群"),
+    }
+    return titles.get(name or "", name or _("未登记"))
+
+
+def platform(name: str | None) -> str:
+    """Return what a platform is called."""
+    titles = {"wechat": _("微信"), "qq": "QQ", "wecom": _("企业微信"), "dingtalk": _("钉钉"), "feishu": _("飞书"), "matrix": "Matrix"}
+    return titles.get(name or "", name or "")
+
+
+def members_from(name: str | None) -> str:
+    """Return where a group's size is known from."""
+    return {"list": _("成员名单"), "register": _("台账"), "senders": _("发言人（下限）")}.get(name or "", _("不详"))
+
+
+def action(name: str) -> str:
+    """Return what a proposal is called."""
+    return {"dissolve": _("解散"), "merge": _("合并"), "refused": _("不建议合并")}.get(name, name)
+
+
+def calendar(name: str | None) -> str:
+    """Return a remark where the holidays of a day are not officially known."""
+    return {"provisional": _("暂定日历"), "unknown": _("日历未公布")}.get(name or "", "")
+
+
+def grade(name: str | None) -> str:
+    """Return what an hour's grade is called."""
+    return grade_title(name) if name else ""
+
+
+def clause(cited: Mapping[str, Any]) -> str:
+    """Return document, number where confirmed, and text."""
+    return f"{cited['document']}{cited['number'] or ''}：{cited['text']}"
+
+
+def clauses(cited: Iterable[Mapping[str, Any]]) -> str:
+    """Return several clauses, one a line; a product rule has none and says so."""
+    return "\n".join(clause(c) for c in cited) or _("无对应条款，产品提示")
+
+
+def numbers(used: Iterable[Mapping[str, Any]]) -> str:
+    """Return the numbers used, marking those that are the product's own."""
+    return "，".join(f"{_number(n['name'])} {n['value']}" + (_("（产品默认）") if n["default"] else _("（条款给定）")) for n in used)
+
+
+def people(row: Mapping[str, Any]) -> str:
+    """Return how many people a finding touches; few are not counted."""
+    if row["few"]:
+        return f"<{FEW_SENSITIVE if row['subject'] == 'messages' and row['grade'] != 'work' else FEW}"
+    return "" if row["people"] is None else str(row["people"])
+
+
+def moment(at: datetime | None) -> str:
+    """Return a moment in Shanghai's time, to the minute."""
+    return "" if at is None else f"{at.astimezone(ZoneInfo(SHANGHAI)):%Y-%m-%d %H:%M}"
+
+
+def day(on: date | None) -> str:
+    """Return a day as official papers write it."""
+    return "" if on is None else _("{y}年{m}月{d}日").format(y=on.year, m=on.month, d=on.day)
+
+
+def figure(value: float | None, digits: int = 1) -> str:
+    """Return a number without needless decimals; a dash where it is unknown or hidden."""
+    return "—" if value is None else f"{value:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:,.0f}"
+
+
+def _number(name: str) -> str:
+    titles = {
+        "messages": _("条数"),
+        "seconds": _("秒数"),
+        "minutes": _("分钟"),
+        "days": _("天数"),
+        "receipts": _("回执条数"),
+        "percent": _("百分比"),
+        "groups": _("群数"),
+        "senders": _("发送者数"),
+        "hours": _("小时"),
+        "copies": _("份数"),
+    }
+    return titles.get(name, name)

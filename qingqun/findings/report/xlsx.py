@@ -1,0 +1,49 @@
+"""The workbook: totals, findings, register, plan, definitions. Every sheet says what it is made of; no cell can become a formula."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qingqun.findings.report import lists, tables
+from qingqun.findings.report.model import Report
+from qingqun.findings.report.summary import summarise
+from qingqun.findings.report.table import Table
+from qingqun.findings.report.told import basis, caution, coverage, headline
+from qingqun.i18n import _
+from qingqun.office import Mark, Sheet, write_book
+
+MARKS = {"violation": Mark.RED, "warning": Mark.AMBER, "hint": Mark.GREY}
+LEVEL_COLUMN = 2
+
+
+def write(report: Report, path: Path) -> None:
+    """Write the report as a workbook, whole or not at all. Raises OSError if the folder cannot be written."""
+    write_book(path, _sheets(report))
+
+
+def _sheets(report: Report) -> Iterator[Sheet]:
+    summary = summarise(report)
+    yield _cover(report)
+    yield _sheet(tables.by_unit(summary), _("汇总"))
+    yield _sheet(tables.by_rule(summary))
+    yield _sheet(lists.findings(report), _("问题清单"))
+    yield _sheet(tables.register(report), _("台账"))
+    yield _sheet(tables.plan(report))
+    yield _sheet(lists.burden(report))
+    yield _sheet(lists.definitions())
+    compared = lists.before_after(report)
+    optional = [lists.hints(report), tables.accounts(report), tables.problems(report), *([compared] if compared else [])]
+    yield from (_sheet(table) for table in optional if table.rows)
+    yield _sheet(tables.clauses(summary))
+
+
+def _cover(report: Report) -> Sheet:
+    summary = summarise(report)
+    said = [(_("结论"), headline(report, summary)), *basis(report)]
+    rest = [*((_("覆盖范围"), line) for line in coverage(report, summary)), *((_("说明"), line) for line in caution())]
+    return Sheet(_("说明"), [_("项目"), _("内容")], [*said, *rest], report.title, widths=[16, 100])
+
+
+def _sheet(table: Table, name: str | None = None) -> Sheet:
+    rows = [*table.rows, table.total] if table.total else table.rows
+    marks = {(i, LEVEL_COLUMN): MARKS[level] for i, level in enumerate(table.levels)}
+    return Sheet(name or table.title, table.header, rows, table.title, table.notes, table.widths, marks)
