@@ -1,0 +1,39 @@
+"""Cosmetic edits: what people change when they pass a notice on, without changing what it says."""
+
+from collections.abc import Callable
+from random import Random
+
+from qingqun.demo.repertoire import table
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def dress(text: str, rng: Random) -> str:
+    """Return the notice with a head, a greeting or a thank-you, as its first sender writes it."""
+    tails = table("tails")
+    return rng.choice(tails["head"] + tails["opening"]) + text + rng.choice(tails["tail"])
+
+
+def retouch(text: str, rng: Random) -> str:
+    """Return the notice as somebody else passes it on: one or two small changes of form."""
+    for edit in rng.sample(EDITS, rng.randrange(0, 3)):
+        text = edit(text)
+    return text
+
+
+def ask_receipt(text: str, rng: Random) -> str:
+    """Return the notice with a demand to answer 收到."""
+    return text + rng.choice(("", "\n", " ")) + str(rng.choice(table("tails")["reply"]))
+
+
+EDITS: tuple[Callable[[str], str], ...] = (
+    lambda text: text.replace("，", ",").replace("：", ":"),
+    lambda text: text.translate(WIDE),
+    lambda text: text.rstrip("。"),
+    lambda text: text.replace("。", "！"),
+    lambda text: text.replace("，", "， "),
+    lambda text: "⚠️" + text,
+    lambda text: text + "\n——街道工作群转",
+    lambda text: "\n".join(("各位：", text)),
+    lambda text: text.replace("。", "。\n").rstrip("\n"),
+)

@@ -1,0 +1,139 @@
+"""The 240 groups of the street office: whose they are, where they live, who is in them, and what is wrong with some."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+from qingqun.demo.people import CLERKS_NUMBER, STAFF_OF_UNIT, unit_name, units
+from qingqun.demo.repertoire import words
+
+PLATFORMS = ("wechat", "wechat", "wechat", "qq", "wecom", "dingtalk")
+SPECIAL = (
+    ("人口抽样调查专班", date(2026, 11, 30)), ("中秋国庆安全检查专班", date(2026, 10, 10)), ("旧改签约攻坚组", date(2026, 12, 31)), ("文明城区迎检专班", date(2026, 9, 25)),
+    ("防汛值守专班", date(2026, 10, 15)), ("秋季疫苗查漏组", date(2026, 10, 31)), ("高考护考临时群", date(2026, 6, 10)), ("换届选举工作专班", date(2026, 3, 31)),
+    ("五一市集保障群", date(2026, 5, 6)), ("双拥检查临时组", date(2026, 8, 20)), ("端午龙舟赛筹备群", date(2026, 6, 20)), ("春季植树专班", date(2026, 4, 12)),
+)  # fmt: skip
+GUESTS = 24  # at most so many people from outside a group
+GROUPS_OF_UNIT = 19
+LATER = date(2026, 2, 3)  # when the second of two alike was made
+INSPECTED = date(2026, 9, 21)
+ENDED_AND_CLOSED = frozenset({10, 11})  # of SPECIAL: past their end, and properly disbanded
+DORMANT = (33, 52, 71, 90, 128, 147, 166, 185)
+NEVER_USED = (54, 92)  # new, never used: not dormant
+OWNERLESS = (47, 109, 204)
+SECOND_MAIN = (93, 150, 207)  # their unit has a main group already
+RETIRED_MAIN = (112,)  # a disbanded second main group is none
+OVERLAPS = ((115, 116), (134, 135), (191, 192))  # same unit, same kind, same people
+SAME_KIND_OTHER_PEOPLE = ((118, 119), (137, 138))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One group as it really is; the register and the exports tell parts of it."""
+
+    number: int
+    unit: int
+    name: str
+    platform: str
+    form: str  # how it is exported: wechatmsg mail chatlab qq wecom dingtalk, or "" for not at all
+    kind: str  # 主群 业务 部门 居民 专项
+    purpose: str
+    members: tuple[int, ...]  # numbers of people; the first one is the owner
+    owned: bool
+    created: date
+    ends: date | None
+    disbanded: date | None
+    last_active: date | None
+    weight: float  # how lively
+
+    @property
+    def group_id(self) -> str:
+        """Return the platform's own id of the group."""
+        ids = {
+            "wechat": f"{20_000_000_000 + self.number * 7919}@chatroom",
+            "qq": str(700_000_000 + self.number * 1031),
+            "wecom": f"wrYX{self.number:016d}",
+        }
+        return ids.get(self.platform, f"cidYX{self.number:06d}==")
+
+    @property
+    def talks(self) -> bool:
+        """Say whether anybody writes in it this week."""
+        return bool(self.form)
+
+
+def groups(rng: Random, first_outsider: int) -> list[Place]:
+    """Return all groups; the people from outside are numbered from `first_outsider`."""
+    every: list[Place] = []
+    for unit in units():
+        for name, kind, purpose in _plan(unit):
+            every.append(_place(rng, len(every), unit, name, kind, purpose, first_outsider))
+    for number, (name, ends) in enumerate(SPECIAL):
+        every.append(_special(rng, len(every), number, name, ends, first_outsider))
+    return [_form(_faults(place, every)) for place in every]
+
+
+def _plan(unit: int) -> list[tuple[str, str, str]]:
+    name = unit_name(unit)
+    kinds = [(f"{name}{kind}群", form, purpose) for kind, form, purpose in words("kinds")]
+    return [(f"{name}工作群", "主群", "本单位日常工作"), *kinds]
+
+
+def _place(rng: Random, number: int, unit: int, name: str, kind: str, purpose: str, outside: int) -> Place:
+    platform = "wecom" if kind == "主群" and unit < 6 else PLATFORMS[number % len(PLATFORMS)]
+    weight = {"主群": 4.0, "业务": 1.0, "部门": 1.3, "居民": 1.6}[kind] * rng.choice((0.4, 0.8, 1.0, 1.6))
+    created = date(rng.randrange(2021, 2026), rng.randrange(1, 13), rng.randrange(1, 28))
+    members = _members(rng, number, unit, kind, outside)
+    return Place(number, unit, name, platform, "?", kind, purpose, members, True, created, None, None, date(2026, 9, 18), weight)
+
+
+def _special(rng: Random, number: int, order: int, name: str, ends: date, outside: int) -> Place:
+    unit = order % len(units())
+    place = _place(rng, number, unit, f"云溪街道{name}", "业务", name, outside)
+    closed = date(2026, 6, 25) if order in ENDED_AND_CLOSED else None
+    return replace(
+        place, kind="专项", created=date(2026, 1 + order % 3, 5 + order), ends=ends, disbanded=closed, form="" if closed else "?"
+    )
+
+
+def _members(rng: Random, number: int, unit: int, kind: str, outside: int) -> tuple[int, ...]:
+    own = list(range(unit * STAFF_OF_UNIT, (unit + 1) * STAFF_OF_UNIT))
+    if kind == "主群":
+        return tuple(own)
+    half = own[::2] if number % 2 else own[1::2]
+    few = half if kind == "部门" else rng.sample(own, 3)
+    also = [CLERKS_NUMBER] if (unit == CLERKS_NUMBER // STAFF_OF_UNIT or number % 19 == 6) and CLERKS_NUMBER not in few else []
+    guests = [outside + number * GUESTS + place for place in range(0 if kind == "部门" else rng.randrange(10, GUESTS))]
+    return (*few, *also, *guests)
+
+
+def _faults(place: Place, every: list[Place]) -> Place:
+    """Return the group with what is wrong with it, or with what only looks wrong."""
+    number = place.number
+    twin = {second: first for first, second in OVERLAPS}.get(number)
+    if twin is not None:
+        place = replace(place, members=every[twin].members[:-1], created=LATER)
+    if number in dict(OVERLAPS) or twin is not None or number in sum(SAME_KIND_OTHER_PEOPLE, ()):
+        place = replace(place, platform="dingtalk", kind="业务")
+    if number in DORMANT:
+        place = replace(place, form="", last_active=date(2025, 10 + number % 3, 3 + number % 20))
+    if number in NEVER_USED:
+        place = replace(place, form="", created=date(2026, 9, 10), last_active=None)
+    if number in SECOND_MAIN:
+        main = every[number // GROUPS_OF_UNIT * GROUPS_OF_UNIT]
+        place = replace(
+            place, kind="主群", name=f"{unit_name(place.unit)}工作总群", purpose=main.purpose, members=main.members, created=LATER
+        )
+    if number in RETIRED_MAIN:
+        place = replace(place, kind="主群", form="", name=f"{unit_name(place.unit)}老工作群", disbanded=date(2026, 5, 8))
+    return replace(place, owned=number not in OWNERLESS)
+
+
+def _form(place: Place) -> Place:
+    """Return the group with the way it is exported; one in eight quiet ones is not exported."""
+    if not place.form:
+        return place
+    if place.number % 9 == 4 and place.kind == "居民" and CLERKS_NUMBER not in place.members:
+        return replace(place, form="")
+    forms = ("wechatmsg", "chatlab", "wechatmsg", "mail", "wechatmsg", "chatlab")
+    return replace(place, form=forms[place.number // 6 % 6] if place.platform == "wechat" else place.platform)

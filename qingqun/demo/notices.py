@@ -1,0 +1,70 @@
+"""Sending notices: one group or many, in working time or not, and what follows in the group."""
+
+from collections.abc import Sequence
+
+from qingqun.demo.edits import ask_receipt, dress, retouch
+from qingqun.demo.repertoire import Body
+from qingqun.demo.said import Said
+from qingqun.demo.slots import Due, easy_due, fill
+from qingqun.demo.talk import Talk
+from qingqun.demo.week import DAY, HOUR, MINUTE
+
+DEMAND = frozenset({"reply_demand"})
+
+
+def send(
+    talk: Talk, body: Body, at: int, groups: Sequence[int], *, due: Due | None = None, reply: bool = False, plain: bool = False
+) -> None:
+    """Send one notice to the groups, a little later and a little different in each; answers follow."""
+    rng = talk.rng
+    due = due if "{due}" in body.text and due else easy_due(rng, at) if "{due}" in body.text else None
+    core = fill(body.text, rng, talk.staff, at, None, due)
+    first = core if plain else dress(core, rng)
+    for number, group in enumerate(groups):
+        asked = reply and "reply_demand" not in body.labels and rng.random() < 0.9
+        text = first if not number else retouch(first, rng)
+        sender = talk.places[group].members[0] if rng.random() < 0.5 else talk.voices(group, 1)[0]
+        labels = body.labels | DEMAND if asked else body.labels
+        text = ask_receipt(text, rng) if asked else text
+        key = f"{body.id}:{core}:{due.at if due else 0}" if "notice" in labels else ""
+        said = Said(at, group, sender, "text", text, labels, due.at if due else None, body.at_once, body.secret, key, body.near)
+        talk.out.append(said)
+        _follow(talk, said)
+        at += rng.randrange(8, 100)
+
+
+def _follow(talk: Talk, said: Said) -> None:
+    """Let the group answer: a chain where it was asked for, pictures where they were, a few unasked receipts else."""
+    rng, at = talk.rng, said.at + rng_pause(talk)
+    if "reply_demand" in said.labels:
+        talk.receipts(at, said.group, rng.choice((2, 4, 6, 9, 12, 16, 20, 26)))
+    elif "emergency" in said.labels or ("notice" in said.labels and rng.random() < 0.25):
+        talk.receipts(at, said.group, rng.randrange(1, 5))
+    if "photo_proof" in said.labels:
+        talk.pictures(at, said.group, rng.choice((0, 1, 2, 3, 5, 8)))
+    if said.near == "photoproof":
+        talk.pictures(at, said.group, 1)
+
+
+def rng_pause(talk: Talk) -> int:
+    """Return how long it takes until the first one answers, in seconds."""
+    return talk.rng.randrange(8, 90)
+
+
+def morning(talk: Talk, day: int) -> int:
+    """Return a moment in working time that leaves room for what follows."""
+    rng = talk.rng
+    low, high = rng.choice(((8 * HOUR + 36 * MINUTE, 11 * HOUR + 20 * MINUTE), (14 * HOUR + 36 * MINUTE, 16 * HOUR + 30 * MINUTE)))
+    return day * DAY + rng.randrange(low, high)
+
+
+def evening(talk: Talk, day: int) -> int:
+    """Return a moment after work: mostly soon after closing, some late at night."""
+    rng = talk.rng
+    low, high = rng.choice(((17.6, 19), (18, 21), (21, 22.6)))
+    return day * DAY + rng.randrange(int(low * HOUR), int(high * HOUR))
+
+
+def last_minute(talk: Talk, day: int) -> int:
+    """Return a moment in the last half hour of work."""
+    return day * DAY + 17 * HOUR + talk.rng.randrange(3, 27) * MINUTE

@@ -1,0 +1,90 @@
+"""The street office made: one seed, one set of files, byte for byte."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import orjson
+
+from qingqun.demo import exports, flaws, plan, registers, truth
+from qingqun.demo.groups import GUESTS, Place, groups
+from qingqun.demo.people import CLERK, Person, outsiders, staff
+from qingqun.demo.said import Said
+from qingqun.demo.talk import Talk
+from qingqun.demo.week import MINUTE
+from qingqun.demo.write.room import file_name
+from qingqun.intake import Stated
+
+SEED = 20260914
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where everything lies."""
+
+    exports: tuple[Path, ...]
+    register: Path
+    truth: Path
+    stated: Stated  # the names of groups whose exports do not say them
+    clerk: str
+    clerk_exports: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The week before anything is written."""
+
+    people: list[Person]
+    places: list[Place]
+    week: list[Said]
+
+
+def imagine(seed: int = SEED) -> World:
+    """Return the people, the groups and everything said from 14 to 20 September 2026; equal for equal seeds."""
+    rng = Random(seed)
+    workers = staff(rng)
+    places = groups(rng, len(workers))
+    people = workers + outsiders(rng, len(workers), len(places) * GUESTS)
+    talk = Talk(rng, people, places)
+    plan.play(talk)
+    said = sorted(talk.out, key=lambda one: one.at)
+    return World(people, places, [_as_exported(one, places) for one in said])
+
+
+def _as_exported(said: Said, places: list[Place]) -> Said:
+    """A mail export knows minutes only."""
+    return said._replace(at=said.at // MINUTE * MINUTE) if places[said.group].form == "mail" else said
+
+
+def generate(out: Path, seed: int = SEED) -> Office:
+    """Write the week into `out`: exports/, 工作群台账.xlsx and truth.jsonl. Raises OSError if the folder cannot be written."""
+    world = imagine(seed)
+    written = exports.write(exports.rooms(world.week, world.people, world.places), out / "exports")
+    return Office(
+        exports=written.paths,
+        register=registers.write(out / "工作群台账.xlsx", world.places, world.people),
+        truth=_lines(out / "truth.jsonl", _truth(world)),
+        stated=_stated(world.places),
+        clerk=CLERK,
+        clerk_exports=written.clerks,
+    )
+
+
+def _truth(world: World) -> Iterable[dict[str, Any]]:
+    week = sorted(world.week, key=lambda one: one.at)
+    for mark in truth.marks(week):
+        yield truth.row(mark, world.places, world.people[mark.said.sender].card)
+    yield from flaws.group_rows(world.places)
+    yield from registers.account_truth()
+
+
+def _stated(places: list[Place]) -> Stated:
+    files = {f"{file_name(place.name)}_utf8.csv": place.name for place in places if place.form == "wechatmsg"}
+    return Stated(groups=files | {place.group_id: place.name for place in places if place.form == "wecom"})
+
+
+def _lines(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
+    path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    return path

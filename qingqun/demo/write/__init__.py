@@ -1,0 +1,1 @@
+"""Writing the week in the formats in which real exports come."""
