@@ -1,6 +1,7 @@
 """ChatLab messages as whole columns: what a city's export of many millions needs. Says the same as `chatlab.message_of`, row by row."""
 
 from collections.abc import Sequence
+from types import NoneType
 
 import polars as pl
 
@@ -20,7 +21,7 @@ _TEXTS = {
     "platformMessageId": "message_id",
     "replyToMessageId": "reply_to",
 }
-_NUMBERS = {"timestamp": pl.Int64(), "type": pl.Int64()}
+_NUMBERS = ("timestamp", "type")
 _SECONDS = 10**11  # an epoch below it counts seconds
 _FILE = 4
 
@@ -43,9 +44,15 @@ def _columns(records: Records) -> pl.DataFrame | None:
     """Return the fields as typed columns, or None where a field has another type than it should."""
     try:
         texts = [pl.Series(name, [record.get(key) for record in records], pl.String()) for key, name in _TEXTS.items()]
-        return pl.DataFrame(texts + [pl.Series(key, [record.get(key) for record in records], kind) for key, kind in _NUMBERS.items()])
+        return pl.DataFrame([*texts, *(_whole(key, [record.get(key) for record in records]) for key in _NUMBERS)])
     except (TypeError, OverflowError):
         return None
+
+
+def _whole(key: str, values: list[object]) -> pl.Series:
+    if not set(map(type, values)) <= {int, NoneType}:  # Polars would take True for 1
+        raise TypeError(key)
+    return pl.Series(key, values, pl.Int64())
 
 
 def _plain(columns: pl.DataFrame) -> bool:

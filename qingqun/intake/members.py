@@ -9,7 +9,7 @@ _PERSON = ["platform", "group_id", "group_name", "person_id", "person_name"]
 
 def memberships(listed: pl.DataFrame, messages: pl.DataFrame) -> pl.DataFrame:
     """Return MEMBERSHIPS: one row for each person and group; a listed one (with card and role) goes before one derived from messages."""
-    spoke = messages.lazy().filter(~pl.col("kind").is_in([Kind.SYSTEM.value]))
+    spoke = messages.lazy().filter(~pl.col("kind").is_in([Kind.SYSTEM.value, Kind.RECALL.value]))
     derived = spoke.select(
         "platform",
         "group_id",

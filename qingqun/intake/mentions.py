@@ -3,8 +3,9 @@
 import polars as pl
 
 EVERYBODY = r"@(?:所有人|全体成员|全体人员|全员|大家|all\b|everyone\b|everybody\b|All\b)"
-# WeChat ends a name with U+2005, and only there may a name hold a space; an @ inside an address (a@b.cn) calls nobody
-_CALL = r"(?:^|[^0-9A-Za-z._%+-])@(?:[^@\n\x{2005}]{1,40}\x{2005}|[^\s@\x{2005},，。:：;；!！?？、()（）\[\]]{1,40})"
+_ADDRESS = r"[0-9A-Za-z._%+-]@"  # the @ inside an address (a@b.cn) calls nobody
+# WeChat ends a name with U+2005, and only there may a name hold a space
+_CALL = r"@(?:[^@\n\x{2005}]{1,40}\x{2005}|[^\s@\x{2005},，。:：;；!！?？、()（）\[\]]{1,40})"
 _NAME = r"@([^@]*)$"
 
 
@@ -29,4 +30,9 @@ def mention(messages: pl.DataFrame) -> pl.DataFrame:
 def _names() -> pl.Expr:
     name = pl.element().str.extract(_NAME).str.strip_chars()
     everybody = (pl.lit("@") + name).str.contains(f"^{EVERYBODY}")
-    return pl.col("text").str.extract_all(_CALL).list.eval(name.filter(name.is_not_null() & (name != "") & ~everybody))
+    return (
+        pl.col("text")
+        .str.replace_all(_ADDRESS, "")
+        .str.extract_all(_CALL)
+        .list.eval(name.filter(name.is_not_null() & (name != "") & ~everybody))
+    )

@@ -70,7 +70,7 @@ class Chats:
         if self._header is None:
             return
         line, header = self._header
-        text = "\n".join(self._body[:-1] if ruled else self._body).strip("\n")
+        text = "\n".join(_without_head(self._body) if ruled else self._body).strip("\n")
         self._header, self._body = None, []
         when = from_match(header)
         if when is None:
@@ -96,6 +96,14 @@ class Chats:
         if role and self._target and self._numbered:
             self._roles[Membership(_PLATFORM, None, self._target, id_, name, None, role)] = None
         return Person(name.strip() or id_ or _("无名"), id_)
+
+
+def _without_head(body: list[str]) -> list[str]:
+    """Leave out what the head of the next chat has put at the end of a message: a ruled line, and before it the export's first line."""
+    rest = body[:-1]
+    while rest and not rest[-1].strip():
+        rest.pop()
+    return rest[:-1] if rest and rest[-1].startswith("消息记录（") else rest
 
 
 def _said(header: re.Match[str], text: str) -> Said:

@@ -87,10 +87,12 @@ class Talk:
     after_blank: bool
     day: date | None = None
     rolls: bool = False  # the day was stated, not read: a clock going back means the next day
+    _last: int = 0
 
     def turns(self, lines: Iterable[tuple[int, str]]) -> Iterator[Turn]:
         """Yield every turn; lines before the first header make a turn without a name."""
-        start, header, body, on, before = 0, None, [], self.day, ""
+        body: list[str] = []
+        start, header, on, before = 0, None, self.day, ""
         for number, line in lines:
             dated = self._date(line)
             found = None if dated else self._header(line, before)
@@ -112,8 +114,6 @@ class Talk:
         if (self.after_blank and before.strip()) or _style(line, (self.style.form,)) != self.style:
             return None
         return FORMS[self.style.form].fullmatch(line)
-
-    _last: int = 0
 
     def _day_at(self, dated: date | None, header: re.Match[str] | None, on: date | None) -> date | None:
         if dated:
