@@ -1,0 +1,57 @@
+"""The pages about rules and packs, written from the files themselves. To renew them: `python -m qingqun.packs.catalogue`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qingqun import judge
+from qingqun.i18n import _
+from qingqun.judge.catalogue import cite, markdown
+from qingqun.packs.document import Document, documents
+from qingqun.packs.place import Place, places
+from qingqun.packs.shelf import everything
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def explain(name: str) -> str:
+    """Return the text of `qingqun explain RULE`, with the clauses of every pack. Raises judge.NoSuchRuleError."""
+    return judge.explain(name, everything())
+
+
+def rules_page() -> str:
+    """Return docs/rules.md."""
+    return markdown(everything())
+
+
+def packs_page() -> str:
+    """Return docs/packs.md: each place with what it includes, each document with its clauses."""
+    head = _("本页由规则包文件生成,不要手工修改。条号未经核实的不印;仅见报道的条款只作提示。")
+    parts = ["# " + _("规则包"), "", head, "", "## " + _("地方"), ""]
+    parts += [line for place in places().values() for line in _place(place)]
+    parts += ["", "## " + _("文件"), ""]
+    parts += [line for document in documents().values() for line in _document(document)]
+    return "\n".join(parts)
+
+
+def _place(place: Place) -> Iterator[str]:
+    yield f"- `{place.name}` {place.title}:" + "、".join((*place.includes, *place.documents))
+    if place.note:
+        yield f"  {place.note}"
+
+
+def _document(document: Document) -> Iterator[str]:
+    yield from (f"### {document.name}", "", f"{document.place} {document.title}", "")
+    for name in dict.fromkeys(clause.id for clause in document.clauses):
+        bound = [clause for clause in document.clauses if clause.id == name]
+        yield "- " + cite(bound[0]).replace("\n", "  \n  ") + " → " + "、".join(f"`{clause.rule}`" for clause in bound)
+    yield ""
+
+
+def write(folder: Path = DOCS) -> None:
+    """Write both pages."""
+    folder.joinpath("rules.md").write_text(rules_page(), encoding="utf-8", newline="\n")
+    folder.joinpath("packs.md").write_text(packs_page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()
