@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qingqun.enrich.repeats.differ import Difference, differences
+from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.order import reordered
 from qingqun.enrich.repeats.tokens import Read, Token, read
 from qingqun.enrich.repeats.wording import ORDERED
 
 _RELATED = 0.5  # of the tokens, facts left out
-_OPTIONAL = ("audience", "source", "weekday")
+_OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,43 +22,86 @@ class Comparison:
     differs: tuple[Difference, ...] = ()
 
 
-def _layer(token: Token) -> str:
-    return "weekday" if token.kind == "weekday" and token.layer == "" else token.layer
-
-
 def _droppable(extra: Counter[str], tokens: Sequence[Token]) -> set[str] | None:
     """Return the layers whose whole words are what one text has and the other has not; None if anything else is extra."""
     layers: set[str] = set()
     for name in _OPTIONAL:
-        words = Counter(token.value for token in tokens if _layer(token) == name)
-        if words and words <= extra and not (name == "weekday" and not _dated(tokens)):
+        layer = [token for token in tokens if token.layer == name]
+        words = Counter(token.value for token in layer)
+        if words and words <= extra and _may_go(name, layer, tokens):
             extra = extra - words
             layers.add(name)
     return None if extra else layers
 
 
-def _dated(tokens: Sequence[Token]) -> bool:
-    """A weekday may go only where it stands beside its date."""
-    days = {token.end for token in tokens if token.kind == "day"} | {token.start for token in tokens if token.kind == "day"}
-    return all(any(abs(edge - side) <= 2 for edge in days for side in (t.start, t.end)) for t in tokens if t.kind == "weekday")
+def _may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """An audience told apart by a number stays; a weekday goes only where it stands beside its date."""
+    if name == AUDIENCE:
+        return all(token.kind == "word" for token in layer)
+    sides = {side for token in tokens if token.kind == "day" for side in (token.start, token.end)}
+    return name != WEEKDAY or all(any(abs(side - at) <= 2 for side in sides for at in (t.start, t.end)) for t in layer)
+
+
+def _words(read: Read, name: str) -> list[str]:
+    return [token.value for token in read.tokens if token.layer == name]
+
+
+def _both(a: Read, b: Read) -> set[str] | None:
+    """Return the layers that both have and that agree: word for word, or, for a source, one naming it more fully; None if one does not."""
+    agreed = set()
+    for name in (AUDIENCE, CALL, SOURCE):
+        one, two = _words(a, name), _words(b, name)
+        if one and two and sorted(one) == sorted(two):
+            agreed.add(name)
+        elif one and two and name == SOURCE:
+            short, long = sorted(("".join(w for w in words if not w[-1].isdigit() and w not in "转接据按") for words in (one, two)), key=len)
+            if not short or short not in long:
+                return None
+            agreed.add(name)
+    return agreed
+
+
+def _addressed(a: Read, b: Read) -> bool:
+    """Where one calls a group and the other names an audience, they must have a word in common."""
+    for one, two in ((a, b), (b, a)):
+        calls, audience = "".join(_words(one, CALL)), "".join(_words(two, AUDIENCE))
+        if calls and audience and not any(calls[n : n + 2] in audience for n in range(len(calls) - 1)):
+            return False
+    return True
 
 
 def _kept(tokens: Sequence[Token], dropped: set[str]) -> list[Token]:
-    return [token for token in tokens if _layer(token) not in dropped]
+    return [token for token in tokens if token.layer not in dropped]
+
+
+def _extra(one: Sequence[Token], two: Sequence[Token]) -> Counter[str]:
+    return Counter(token.value for token in one) - Counter(token.value for token in two)
+
+
+def _cores(a: Read, b: Read) -> tuple[list[Token], list[Token]] | None:
+    """Return what remains of both without the layers that may be dropped; None where they disagree."""
+    agreed = _both(a, b)
+    if agreed is None or not _addressed(a, b):
+        return None
+    kept_a, kept_b = _kept(a.tokens, agreed), _kept(b.tokens, agreed)
+    one, two = _droppable(_extra(kept_a, kept_b), kept_a), _droppable(_extra(kept_b, kept_a), kept_b)
+    if one is None or two is None or one & two:
+        return None
+    return _kept(kept_a, one), _kept(kept_b, two)
 
 
 def same(a: Read, b: Read) -> bool:
     """Return whether two texts are sendings of one notice."""
-    bag_a, bag_b = (Counter(token.value for token in read.tokens) for read in (a, b))
-    if not bag_a or not bag_b:
+    if not a.tokens or not b.tokens:
         return a.text.strip() == b.text.strip()
-    one, two = _droppable(bag_a - bag_b, a.tokens), _droppable(bag_b - bag_a, b.tokens)
-    if one is None or two is None or one & two:
-        return False
-    kept_a, kept_b = _kept(a.tokens, one), _kept(b.tokens, two)
-    if not kept_a or [t.value for t in kept_a] == [t.value for t in kept_b]:
-        return bool(kept_a)
-    return not (ORDERED.search(a.text) or ORDERED.search(b.text)) and reordered(kept_a, kept_b)
+    cores = _cores(a, b)
+    if cores is None or not cores[0]:
+        return cores is not None and not cores[1] and a.text.strip() == b.text.strip()
+    one, two = ([token.value for token in core] for core in cores)
+    if one == two or sorted(one) != sorted(two):
+        return one == two
+    ordered = ORDERED.search(a.text) or ORDERED.search(b.text)
+    return not ordered and reordered(*cores, (a.labels, b.labels))
 
 
 def _shared(a: Read, b: Read) -> float:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from qingqun.enrich.deadline.days import Named, read_name
 from qingqun.enrich.deadline.numerals import DIGITS, number
-from qingqun.enrich.deadline.spec import At, On
+from qingqun.enrich.deadline.spec import At, Day, On
 from qingqun.enrich.deadline.times import read_time
 
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:;,+@!*()\-]+")
@@ -14,13 +14,13 @@ _TRACKING = re.compile(
 )
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_WORDLIKE = re.compile(r"[0-9]*[A-Za-z@_.#%+&][0-9A-Za-z%+&]|[0-9]+\.[0-9]|[A-Za-z]")
 _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
 _NUMERAL = re.compile(f"[{DIGITS}]+")
 _SUFFIX = re.compile(r"(?:之|以)?前|(?:之|以)?后|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
 _UNIT = re.compile(
     r"(?:公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁支只辆瓶箱场课节级幢室区条%])"
 )
-_SPOKEN = re.compile(r"[上下](?:[半]年)?")
 START = set("0123456789〇零一二两三四五六七八九十廿百今明后大本这下上当次周星礼月年季元春除清端中国早凌晚夜午傍半第")
 
 
@@ -32,6 +32,7 @@ class Fact(NamedTuple):
     key: str
     end: int
     period: str = ""
+    year: str = ""  # a date's year, where it is given
 
 
 def link(text: str, at: int) -> Fact | None:
@@ -45,26 +46,33 @@ def link(text: str, at: int) -> Fact | None:
     return Fact(value, "link", "link", found.end())
 
 
-def _suffix(text: str, end: int) -> tuple[str, int]:
+def suffix_at(text: str, end: int) -> tuple[str, int]:
+    """Return the word behind a fact that says which side of it is meant (前 起 内 ...), and where it ends."""
     found = _SUFFIX.match(text, end)
     return (found[0].lstrip("之以"), found.end()) if found else ("", end)
 
 
+def _year(day: Day) -> str:
+    return str(day.a) if day.on is On.DATE and day.a is not None else ""
+
+
 def _day(text: str, named: Named) -> Fact | None:
-    suffix, end = _suffix(text, named.end)
+    suffix, end = suffix_at(text, named.end)
     day = named.day
     if day.on is On.HOLIDAY:
         return None
-    kind = "weekday" if day.on is On.WEEKDAY else "day"
-    year = "" if day.on is On.DATE else day.a
-    return Fact(f"{day.on}:{year}-{day.b}-{day.c}{day.name}{'当' if named.this else ''}{suffix}", kind, kind, end)
+    weekday = day.on is On.WEEKDAY
+    shift = "" if day.on is On.DATE or (weekday and not day.a) else day.a
+    key = "day" if day.on in (On.DATE, On.DAY, On.OFFSET) else str(day.on)
+    value = f"{day.on}:{shift}-{day.b}-{day.c}{day.name}{'当' if named.this else ''}{suffix}"
+    return Fact(value, "weekday" if weekday else "day", key, end, year=_year(day))
 
 
 def _clock(text: str, at: int, period: str) -> Fact | None:
     found = read_time(text, at)
     if found is None or found.period == "named" or found.end == at:
         return None
-    suffix, end = _suffix(text, found.end)
+    suffix, end = suffix_at(text, found.end)
     if found.time.at is At.END or text[found.end - 1] not in "0123456789〇零一二三四五六七八九十分点时半刻整钟正":
         return Fact(f"{found.period}{suffix}", "hour", "period", end, found.period)
     minutes = found.time.minutes
@@ -73,27 +81,32 @@ def _clock(text: str, at: int, period: str) -> Fact | None:
     return Fact(f"{minutes}{suffix}", "hour", "hour", end, found.period)
 
 
+def _value(written: str) -> str:
+    plain = written.lower().replace(",", "")
+    return str(number(plain)) if len(plain) < 5 and _NUMERAL.fullmatch(plain) else plain
+
+
 def _number(text: str, at: int) -> Fact | None:
     first = at + 1 if text[at] == "第" else at
-    for pattern in (_PHONE, _GROUPED, _WORD, _NUMERAL):
-        if found := pattern.match(text, first):
-            value = found[0].lower().replace(",", "")
-            if (pattern in (_WORD, _NUMERAL) and _NUMERAL.fullmatch(found[0]) and len(found[0]) < 5) or pattern is _NUMERAL:
-                value = str(number(found[0])) if len(found[0]) < 9 else found[0]
-            unit = _UNIT.match(text, found.end())
-            name, end = (unit[0], unit.end()) if unit else ("", found.end())
-            suffix, end = _suffix(text, end)
-            head = text[at:first]
-            return Fact(f"{head}{value}{name}{suffix}", "number", f"{head}#{name}", end)
-    return None
+    if found := _PHONE.match(text, first):
+        return Fact(found[0].lower(), "number", "phone", found.end())
+    found = _GROUPED.match(text, first) or _NUMERAL.match(text, first) if not _WORDLIKE.match(text, first) else _WORD.match(text, first)
+    if found is None:
+        return None
+    unit = _UNIT.match(text, found.end())
+    name, end = (unit[0], unit.end()) if unit else ("", found.end())
+    suffix, end = suffix_at(text, end)
+    head = text[at:first]
+    return Fact(f"{head}{_value(found[0])}{name}{suffix}", "number", f"{head}#{name}", end)
 
 
 def read_fact(text: str, at: int, period: str) -> Fact | None:
     """Read the fact at a place; `period` is the part of day named before in the sentence."""
-    if (fact := link(text, at)) or ((phone := _PHONE.match(text, at)) and (fact := _number(text, at)) and phone):
-        return fact
-    if (named := read_name(text, at)) and (fact := _day(text, named)):
-        return fact
-    if fact := _clock(text, at, period):
-        return fact
-    return _number(text, at) if text[at] in "第" or text[at].isalnum() else None
+    if text[at].isascii() and not text[at].isdigit():
+        return link(text, at) or _number(text, at)
+    if not _PHONE.match(text, at):
+        if (named := read_name(text, at)) and (fact := _day(text, named)):
+            return fact
+        if fact := _clock(text, at, period):
+            return fact
+    return _number(text, at)

@@ -2,90 +2,154 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from qingqun.enrich.repeats.tokens import Token
+from qingqun.enrich.repeats.layers import YEAR
+from qingqun.enrich.repeats.tokens import Edge, Token
 from qingqun.enrich.repeats.wording import RELATIONS
 
 _MOST_BLOCKS = 10
 _LONGEST = 600
+_SHORT = 4  # tokens of a piece that may move inside its clause
+_LINE = 5  # tokens a line needs to stand for itself: shorter ones may be a heading and its value
 
 
-def _values(tokens: Sequence[Token]) -> list[str]:
-    return [token.value for token in tokens]
+class Block(NamedTuple):
+    """The same tokens in both texts."""
+
+    a: int
+    b: int
+    size: int
 
 
-def _items(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
-    items: list[list[str]] = []
+def _items(tokens: Sequence[Token]) -> list[list[Token]]:
+    items: list[list[Token]] = []
     for token in tokens:
-        if token.edge == 2 or not items:
+        if token.edge >= Edge.LINE or not items:
             items.append([])
-        items[-1].append(token.value)
-    return sorted(tuple(item) for item in items)
+        items[-1].append(token)
+    return items
 
 
-def _blocks(a: list[str], b: list[str]) -> list[tuple[int, int, int]] | None:
-    """Cut both into the same pieces, longest first: (start in a, start in b, length), ordered by a. None if too many."""
-    free_a, free_b = [True] * len(a), [True] * len(b)
-    blocks: list[tuple[int, int, int]] = []
-    while any(free_a):
-        if len(blocks) == _MOST_BLOCKS:
-            return None
-        best = _longest(a, b, free_a, free_b)
-        if best[2] == 0:
-            return None
-        blocks.append(best)
-        for step in range(best[2]):
-            free_a[best[0] + step] = free_b[best[1] + step] = False
-    return sorted(blocks)
+def _parts(item: list[Token]) -> tuple[tuple[str, ...], ...]:
+    """Return an item's members: 、 separates them, their order says nothing."""
+    parts: list[list[str]] = []
+    for token in item:
+        if token.edge == Edge.LIST or not parts:
+            parts.append([])
+        parts[-1].append(token.value)
+    return tuple(sorted(tuple(part) for part in parts))
 
 
-def _longest(a: list[str], b: list[str], free_a: list[bool], free_b: list[bool]) -> tuple[int, int, int]:
-    best = (0, 0, 0)
+def _dated(item: list[Token]) -> bool:
+    return any(token.kind in ("day", "weekday", "hour") for token in item)
+
+
+def _listed(items: list[list[Token]]) -> bool:
+    """Return whether items are of one list: cut in one way, none a heading, all dated or none."""
+    edges = {item[0].edge for item in items[1:]}
+    heading = any(token.tail == ":" for item in items for token in item)
+    short = Edge.LINE in edges and any(len(item) < _LINE for item in items)
+    facts = {(_dated(item), bool(item[0].key)) for item in items}
+    return len(edges) <= 1 and not heading and not short and len(facts) == 1
+
+
+def _same_items(a: Sequence[Token], b: Sequence[Token]) -> bool:
+    """Return whether whole items of one list changed places, and nothing else changed."""
+    one, two = _items(a), _items(b)
+    parts_a, parts_b = [_parts(item) for item in one], [_parts(item) for item in two]
+    if sorted(parts_a) != sorted(parts_b):
+        return False
+    moved = [n for n, (x, y) in enumerate(zip(parts_a, parts_b, strict=True)) if x != y]
+    if not moved:
+        return True
+    first, last = moved[0], moved[-1] + 1
+    return _listed(one[first:last]) and _listed(two[first:last])
+
+
+def _longest(a: list[str | None], b: list[str | None]) -> Block:
+    best = Block(0, 0, 0)
     places: dict[str, list[int]] = {}
     for j, value in enumerate(b):
-        if free_b[j]:
+        if value is not None:
             places.setdefault(value, []).append(j)
     lengths: dict[int, int] = {}
     for i, value in enumerate(a):
-        lengths = {j: lengths.get(j - 1, 0) + 1 for j in places.get(value, ())} if free_a[i] else {}
+        lengths = {j: lengths.get(j - 1, 0) + 1 for j in places.get(value, ())} if value is not None else {}
         for j, length in lengths.items():
-            if length > best[2]:
-                best = (i - length + 1, j - length + 1, length)
+            if length > best.size:
+                best = Block(i - length + 1, j - length + 1, length)
     return best
 
 
-def _delimited(tokens: Sequence[Token], start: int, length: int) -> bool:
-    end = start + length
-    return (start == 0 or tokens[start].edge > 0) and (end == len(tokens) or tokens[end].edge > 0)
+def _blocks(a: Sequence[Token], b: Sequence[Token]) -> list[Block] | None:
+    """Cut both into the same pieces, longest first, ordered by a; None if there are too many."""
+    one: list[str | None] = [token.value for token in a]
+    two: list[str | None] = [token.value for token in b]
+    blocks: list[Block] = []
+    left = len(one)
+    while left:
+        block = _longest(one, two)
+        if not block.size or len(blocks) == _MOST_BLOCKS:
+            return None
+        blocks.append(block)
+        one[block.a : block.a + block.size] = [None] * block.size
+        two[block.b : block.b + block.size] = [None] * block.size
+        left -= block.size
+    return sorted(blocks)
 
 
-def _crossing(blocks: list[tuple[int, int, int]]) -> list[tuple[tuple[int, int, int], tuple[int, int, int]]]:
-    return [(x, y) for n, x in enumerate(blocks) for y in blocks[n + 1 :] if x[1] > y[1]]
+class _Moves:
+    """The pieces that changed places between two texts of equal tokens."""
+
+    def __init__(self, a: Sequence[Token], blocks: list[Block]) -> None:
+        self.a = a
+        self.blocks = blocks
+        counts = Counter(token.key for token in a if token.key)
+        self.twins = {key for key, count in counts.items() if count > 1}
+        self.crossing = [(x, y) for n, x in enumerate(blocks) for y in blocks[n + 1 :] if x.b > y.b]
+
+    def tokens(self, block: Block) -> Sequence[Token]:
+        return self.a[block.a : block.a + block.size]
+
+    def keys(self, block: Block) -> set[str]:
+        return {token.key for token in self.tokens(block) if token.key}
+
+    def kept_apart(self) -> bool:
+        """No two facts of one key cross, and nothing crosses a fact that has a twin."""
+        return not any(self.keys(x) & self.keys(y) or (self.keys(x) | self.keys(y)) & self.twins for x, y in self.crossing)
+
+    def _loose(self, block: Block) -> bool:
+        return not any(token.value in RELATIONS or token.tail for token in self.tokens(block))
+
+    def _when(self, block: Block) -> bool:
+        return all(token.kind in ("day", "weekday", "hour", YEAR) for token in self.tokens(block))
+
+    def _inside(self, x: Block, y: Block) -> bool:
+        """Two short neighbours within one clause, moved once."""
+        often = Counter(block for pair in self.crossing for block in pair)
+        short = x.size <= _SHORT and y.size <= _SHORT and often[x] == often[y] == 1
+        return short and not any(token.edge for token in [*self.tokens(x)[1:], *self.tokens(y)])
+
+    def harmless(self) -> bool:
+        return all(self._loose(x) and self._loose(y) and (self._when(x) or self._when(y) or self._inside(x, y)) for x, y in self.crossing)
 
 
-def _safe_pair(a: Sequence[Token], x: tuple[int, int, int], y: tuple[int, int, int], many: set[str]) -> bool:
-    """Two pieces that changed sides: no two facts of one key cross, and nothing crosses a fact that has a twin."""
-    one, two = a[x[0] : x[0] + x[2]], a[y[0] : y[0] + y[2]]
-    keys = {token.key for token in one if token.key}, {token.key for token in two if token.key}
-    return not (keys[0] & keys[1]) and not ((keys[0] | keys[1]) & many)
+def _lined(tokens: Sequence[Token], starts: list[tuple[int, int]]) -> bool:
+    """Return whether every piece is a whole line or item."""
+    ends = {n for n, token in enumerate(tokens) if token.edge >= Edge.LINE} | {0, len(tokens)}
+    return all(start in ends and start + size in ends for start, size in starts)
 
 
-def _rotation(a: Sequence[Token], blocks: list[tuple[int, int, int]]) -> bool:
-    """One piece moved over its neighbour, and no word that ties words together lies in either."""
-    crossing = _crossing(blocks)
-    if len(crossing) != 1:
-        return False
-    return not any(token.value in RELATIONS for block in crossing[0] for token in a[block[0] : block[0] + block[2]])
-
-
-def reordered(a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Return whether b says what a says with its parts in another order. Both hold the same tokens."""
-    if _values(a) == _values(b) or _items(a) == _items(b):
+def reordered(a: Sequence[Token], b: Sequence[Token], labels: tuple[int, int]) -> bool:
+    """Return whether b says what a says with its parts in another order. Both hold the same tokens; labels: how many each dropped."""
+    if _same_items(a, b):
         return True
-    if len(a) > _LONGEST or (blocks := _blocks(_values(a), _values(b))) is None:
+    if len(a) > _LONGEST or (blocks := _blocks(a, b)) is None:
         return False
-    counts = Counter(token.key for token in a if token.key)
-    many = {key for key, count in counts.items() if count > 1}
-    if not all(_safe_pair(a, x, y, many) for x, y in _crossing(blocks)):
+    moves = _Moves(a, blocks)
+    if not moves.kept_apart():
         return False
-    return _rotation(a, blocks) or all(_delimited(a, x, n) or _delimited(b, y, n) for x, y, n in blocks)
+    form_a = labels[0] > 1 and _lined(a, [(x.a, x.size) for x in blocks])
+    form_b = labels[1] > 1 and _lined(b, [(x.b, x.size) for x in blocks])
+    return form_a or form_b or moves.harmless()

@@ -1,33 +1,32 @@
 """A notice as tokens: facts in one spelling, content characters, nothing else. Layers that a re-sending may drop are marked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from qingqun.enrich.normal import trace
-from qingqun.enrich.repeats.facts import START, read_fact
-from qingqun.enrich.repeats.wording import FUNCTION, ORG, PHRASE, SYNONYM, SYNONYMS
+from qingqun.enrich.repeats.facts import START, Fact, read_fact, suffix_at
+from qingqun.enrich.repeats.layers import SKIP, WEEKDAY, YEAR, layers
+from qingqun.enrich.repeats.wording import FUNCTION, NOT, PHRASE, SYNONYM, SYNONYMS
 
 _AT_NAME = re.compile(r"@([^ \n\u2000-\u200a\u00a0@,，。:：;；、!！]{1,20})[ \u2000-\u200a\u00a0]")
 _CIRCLED = re.compile(r"[\u2460-\u2473\u3251-\u325f\u2776-\u277f]|[0-9]\ufe0f?\u20e3")
 _STICKER = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]")
 _NUMBERING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、,]|第[一二三四五六七八九十]{1,2}[,、]|[一二三四五六七八九]是|\([一二三四五六七八九十0-9]{1,2}\)[、,.]?|[0-9]{1,2}(?:[、)]|\.))"
+    r"(?:[一二三四五六七八九十]{1,3}[、,]|第[一二三四五六七八九十]{1,2}[,、]|[一二三四五六七八九]是|\([一二三四五六七八九十0-9]{1,2}\)[、,.]?|[0-9]{1,2}[、.)])"
 )
-_TAG = re.compile(r"[ \n]*[【\[]([^【】\[\]\n]{1,14})[】\]]")
-_SOURCE = re.compile(
-    rf"(?:转发?|接|据|按)?[^,。:;\n0-9]{{1,12}}{ORG}(?:的)?(?:最新|紧急)?(?:通知|要求|消息|提示|安排)(?:-{{1,2}}|—{{1,2}}|:|,请照办:|,)"
-)
-_RELAY = re.compile(r"(?:转发?|fwd?|FW|Fw)(?:自|一下)?[:,]")
-_SENDER = re.compile(r"发件人:([^\n]{2,14})\n")
-_AUDIENCE = re.compile(r"(?:请)?(?:各|全体|所有)[^。;!?\n0-9]{1,40}?:|[^,。;:!?\n0-9]{2,14}(?:们|家长|同学|员工|人员):")
-_MENTION = re.compile(r"@([^\n@,。:;、!]{1,20})\n")
-_SIGNED = re.compile(
-    rf"(?:[。!?~…\n]|谅解|配合)[—\- ]*((?:[^,。;:!?\n0-9@]{{1,16}}{ORG})?(?:\n?[ ]*(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日)?)[ \n。]*$"
-)
-_DASHED = re.compile(r"(?:——|--|——)([^,。;:!?\n]{2,14})[ \n。]*$")
-_PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–-]+")
+_PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
-_STOPS = "。;!?\n"
+
+
+class Edge(IntEnum):
+    """The boundary before a token."""
+
+    NONE = 0
+    COMMA = 1
+    LIST = 2  # 、
+    LINE = 3
+    ITEM = 4  # a sentence or a numbered item
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,13 @@ class Token:
     """One token, with its place in the normalised text."""
 
     value: str
-    kind: str  # day weekday hour number link name, or word for a content character
+    kind: str  # day weekday hour number link, or word for a content character
     key: str  # facts of one key may not change places; empty for words
     start: int
     end: int
-    layer: str  # audience source or empty
-    edge: int  # how strong a boundary stands before it: 0 none, 1 comma, 2 sentence or item
+    layer: str  # a name from layers.py, or empty
+    edge: Edge
+    tail: str = ""  # 的 or : where one follows: the token belongs to what comes next
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +50,7 @@ class Read:
     text: str
     offsets: list[int]
     tokens: tuple[Token, ...]
-
-
-def _layers(text: str) -> list[tuple[int, int, str]]:
-    """Return the spans of layers: who is addressed, who sent it."""
-    spans = []
-    at = 0
-    moved = True
-    while moved:
-        moved = False
-        for name, pattern in (("relay", _RELAY), ("sender", _SENDER), ("tag", _TAG), ("name", _MENTION), ("source", _SOURCE)):
-            if found := pattern.match(text, at):
-                spans.append((found.start(), found.end(), _layer(name, found)))
-                at, moved = found.end(), True
-        if (phrase := PHRASE.match(text, at)) and phrase.end() > at:
-            at, moved = phrase.end(), True
-        while at < len(text) and text[at] in " \n:,。!~":
-            at, moved = at + 1, True
-    if found := _AUDIENCE.match(text, at):
-        spans.append((at, found.end(), "audience"))
-    signed = _DASHED.search(text) or _SIGNED.search(text)
-    if signed and signed[1] and signed.start(1) > at:
-        spans.append((signed.start(1), signed.end(1), "source"))
-    return spans
-
-
-def _layer(name: str, found: re.Match[str]) -> str:
-    if name == "tag":
-        return "source" if re.search(ORG + "$", found[1]) else ""
-    if name == "name":
-        return "audience" if re.match(r"各|全体|所有", found[1]) else "name"
-    return {"relay": "skip", "sender": "source", "source": "source"}[name]
+    labels: int  # how many labels (时间：) were dropped
 
 
 def _prepared(text: str) -> str:
@@ -93,78 +63,119 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = []
-        self.edge = 2
+        self.edge = Edge.ITEM
         self.period = ""
-        self.spans = _layers(text)
+        self.labels = 0
+        self.layers = layers(text)
 
-    def layer(self, at: int) -> str:
-        return next((name for start, end, name in self.spans if start <= at < end), "")
-
-    def add(self, value: str, kind: str, key: str, at: int, end: int) -> None:
-        layer = self.layer(at)
-        if value and layer != "skip":
-            self.tokens.append(Token(value, kind, key, at, end, layer, self.edge))
-            self.edge = 0
-
-    def run(self) -> tuple[Token, ...]:
+    def run(self) -> "_Scan":
         at = 0
         while at < len(self.text):
-            at = self._step(at)
-        return tuple(self.tokens)
+            at = self._bounds(at) or self._phrase(at) or self._punctuation(at) or self._fact(at) or self._word(at)
+        return self
 
-    def _step(self, at: int) -> int:
-        text = self.text
-        if (
-            self.edge == 2
-            and (found := _NUMBERING.match(text, at))
-            and not (found[0][-1] == "." and text[found.end() : found.end() + 1].isdigit())
-        ):
-            return found.end()
-        if found := _STICKER.match(text, at) if at else None:
-            return found.end()
-        if found := PHRASE.match(text, at):
-            self._bound(found[0])
-            return found.end()
-        if found := _PUNCTUATION.match(text, at):
-            self._bound(found[0])
-            return found.end()
+    def _add(self, value: str, kind: str, key: str, at: int, end: int) -> None:
+        layer = next((layer.name for layer in self.layers if layer.start <= at < layer.end), "")
+        if kind in (WEEKDAY, YEAR):
+            layer = layer or kind
+        if value and layer != SKIP:
+            self.tokens.append(Token(value, kind, key, at, end, layer, self.edge))
+            self.edge = Edge.NONE
+
+    def _raise(self, edge: Edge) -> None:
+        self.edge = max(self.edge, edge)
+        if edge >= Edge.LINE:
+            self.period = ""
+
+    def _bounds(self, at: int) -> int:
+        """Pass the end of a layer, an item's number or a sticker."""
+        if any(layer.end == at for layer in self.layers):
+            self._raise(Edge.ITEM)
+        if self.edge >= Edge.LINE and (found := _NUMBERING.match(self.text, at)):
+            decimal = found[0][-1] == "." and self.text[found.end() : found.end() + 1].isdigit()
+            if not decimal:
+                self._raise(Edge.ITEM)
+                return found.end()
+        found = _STICKER.match(self.text, at) if at else None
+        return found.end() if found else 0
+
+    def _phrase(self, at: int) -> int:
+        found = PHRASE.match(self.text, at)
+        if found is None or (at and self.text[at - 1] in NOT):
+            return 0
+        if found[0][-1] == ":":
+            self.labels += 1
+        elif found[0][-1] in ",!。~":
+            self._raise(Edge.COMMA)
+        return found.end()
+
+    def _punctuation(self, at: int) -> int:
+        found = _PUNCTUATION.match(self.text, at)
+        if found is None:
+            return 0
+        marks = found[0]
+        if ":" in marks and self.tokens:
+            self.tokens[-1] = replace(self.tokens[-1], tail=":")
+        if (suffix := self._late_suffix(marks, found.end())) > found.end():
+            return suffix
+        ends = [Edge.ITEM] * any(c in "。;!?…" for c in marks) + [Edge.LINE] * ("\n" in marks) + [Edge.LIST] * ("、" in marks)
+        self._raise(max([*ends, Edge.COMMA if any(c in ',()【】"“”《》/|' for c in marks) else Edge.NONE]))
+        return found.end()
+
+    def _late_suffix(self, marks: str, end: int) -> int:
+        """Take 前 behind a bracket to the day before the bracket: 3月13日（周五）前."""
+        suffix, after = suffix_at(self.text, end) if marks == ")" else ("", end)
+        days = [n for n in (-1, -2) if len(self.tokens) >= -n and self.tokens[n].kind == "day"]
+        if not suffix or not days or (days[0] == -2 and self.tokens[-1].kind != WEEKDAY):
+            return end
+        old = self.tokens[days[0]]
+        self.tokens[days[0]] = replace(old, value=old.value + suffix)
+        return after
+
+    def _fact(self, at: int) -> int:
+        char = self.text[at]
         if self._dash(at):
             return at + 1
-        if (text[at] in START or text[at].isascii()) and (fact := read_fact(text, at, self.period)):
-            self.period = fact.period or self.period
-            self.add(fact.value, fact.kind, fact.key, at, fact.end)
-            return fact.end
-        return self._word(at)
+        if not (char in START or char.isascii()) or (fact := read_fact(self.text, at, self.period)) is None:
+            return 0
+        self._fill(fact, at)
+        return fact.end
+
+    def _fill(self, fact: Fact, at: int) -> None:
+        self.period = fact.period or self.period
+        if fact.year:
+            self._add(fact.year + "年", YEAR, YEAR, at, at + 1)
+        self._add(fact.value, fact.kind, fact.key, at, fact.end)
 
     def _dash(self, at: int) -> bool:
-        if _DASH.match(self.text, at) and self.tokens and self.tokens[-1].key and self.tokens[-1].end >= at - 1 and at + 1 < len(self.text):
-            after = self.text[at + 1]
-            if after in START or after.isdigit():
-                self.add("~", "word", "", at, at + 1)
-                return True
+        """Between two facts a dash, 至 or 到 is one and the same word."""
+        dash = _DASH.match(self.text, at)
+        if dash is None or not self.tokens or not self.tokens[-1].key or self.tokens[-1].end < at - 1:
+            return False
+        follows = self.text[dash.end() : dash.end() + 1]
+        if follows and (follows in START or follows.isdigit()):
+            self._add("~", "word", "", at, at + 1)
+            return True
         return False
 
     def _word(self, at: int) -> int:
         if found := SYNONYM.match(self.text, at):
             for char in SYNONYMS[found[0]]:
-                self.add(char, "word", "", at, found.end())
+                self._add(char, "word", "", at, found.end())
             return found.end()
         char = self.text[at]
-        if char in "把将":
+        if char == "的" and self.tokens and not self.edge:
+            self.tokens[-1] = replace(self.tokens[-1], tail="的")
+        elif char in "把将":
             if self.tokens and not self.edge and not self.tokens[-1].key:
-                self.add("把", "word", "", at, at + 1)
-        elif char not in FUNCTION and char not in "-—–@":
-            self.add(char, "word", "", at, at + 1)
+                self._add("把", "word", "", at, at + 1)
+        elif char not in FUNCTION and char not in "-—–~@[":
+            self._add(char, "word", "", at, at + 1)
         return at + 1
-
-    def _bound(self, text: str) -> None:
-        strong = any(stop in text for stop in _STOPS)
-        if strong:
-            self.period = ""
-        self.edge = max(self.edge, 2 if strong or ":" in text or "、" in text else 1)
 
 
 def read(text: str) -> Read:
     """Read a text as it was sent into tokens."""
     normal = trace(_prepared(text))
-    return Read(normal.text, normal.offsets, _Scan(normal.text).run())
+    scan = _Scan(normal.text).run()
+    return Read(normal.text, normal.offsets, tuple(scan.tokens), scan.labels)

@@ -1,0 +1,66 @@
+"""Layers around a notice that a re-sending may drop or add: who relays it, who is addressed, who signs."""
+
+import re
+from typing import NamedTuple
+
+from qingqun.enrich.repeats.wording import ORG, PHRASE
+
+AUDIENCE, CALL, SOURCE, NAME, YEAR, WEEKDAY, SKIP = "audience", "call", "source", "name", "year", "weekday", "skip"
+_RELAY = re.compile(r"(?:转发?|[Ff][Ww]d?)(?:自|一下)?[:,]")
+_SENDER = re.compile(r"发件人:([^\n]{2,14})\n")
+_TAG = re.compile(rf"[ \n]*[【\[]([^【】\[\]\n]{{1,12}}{ORG})[】\]]")
+_ANY_TAG = re.compile(r"【[^【】\n]{1,14}】|\[[^\[\]\n]{1,14}\]")
+_NAME = re.compile(r"@([^\n@,。:;、!]{1,20})\n")
+_SOURCE = re.compile(
+    rf"(?:转发?|接|据|按)?[^,。:;\n0-9]{{1,12}}{ORG}(?:的)?(?:最新|紧急)?(?:通知|要求|消息|提示|安排)(?:[-—]{{1,2}}|:|,请照办:|,)|转[^,。:;\n0-9]{{1,12}}(?:通知|要求|消息)(?:[-—]{{1,2}}|:|,请照办:)"
+)
+_AUDIENCE = re.compile(r"(?:请)?(?:各|全体|所有)[^。;!?\n0-9:]{1,40}:|[^,。;:!?\n0-9]{2,14}(?:们|家长|同学|员工|人员):")
+_SIGNED = re.compile(
+    rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:[^,。;:!?\n0-9@]{{1,16}}{ORG})?(?:\n?[ ]*(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日)?)[ \n。]*$"
+)
+_DASHED = re.compile(r"[-—]{2}([^-—,。;:!?\n]{2,14})[ \n。]*$")
+_GROUP_CALL = re.compile(r"各|全体|所有|[^,]{0,6}(?:员|们)$")
+_HEADS = ((SKIP, _RELAY), (SOURCE, _SENDER), (SOURCE, _TAG), (NAME, _NAME), (SOURCE, _SOURCE))
+
+
+class Layer(NamedTuple):
+    """One layer and its span in the normalised text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def _head(text: str, at: int) -> Layer | None:
+    for name, pattern in _HEADS:
+        if found := pattern.match(text, at):
+            called = name == NAME and _GROUP_CALL.match(found[1])
+            return Layer(CALL if called else name, at, found.end())
+    return None
+
+
+def _skip(text: str, at: int) -> int:
+    if found := PHRASE.match(text, at):
+        at = found.end()
+    if found := _ANY_TAG.match(text, at):
+        at = found.end()
+    while at < len(text) and text[at] in " \n:,。!~":
+        at += 1
+    return at
+
+
+def layers(text: str) -> list[Layer]:
+    """Return the layers of a normalised text in which a line end stands after each mention."""
+    found, at, before = [], 0, -1
+    while at > before:
+        before = at
+        if head := _head(text, at):
+            found.append(head)
+            at = head.end
+        at = _skip(text, at)
+    if audience := _AUDIENCE.match(text, at):
+        found.append(Layer(AUDIENCE, at, audience.end()))
+    signed = _DASHED.search(text) or _SIGNED.search(text)
+    if signed and signed[1] and signed.start(1) > at:
+        found.append(Layer(SOURCE, signed.start(1), signed.end(1)))
+    return found
