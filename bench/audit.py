@@ -13,15 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 
-from qingqun import demo, packs
+from qingqun import audit, demo, intake, packs
 from qingqun.clock import moment
 from qingqun.clock.hours import Hours
-from qingqun.demo.scale import write_jsonl
 from qingqun.enrich import labels
 from qingqun.enrich.deadline import deadline
 
@@ -56,7 +55,7 @@ def _compare(folder: Path, n: int, rounds: int) -> None:
     frame = demo.scale(n, SHARE, SEED)
     parquet, jsonl = folder / "messages.parquet", folder / "messages.jsonl"
     frame.write_parquet(parquet, compression="lz4")
-    write_jsonl(frame, jsonl)
+    demo.write_scale(frame, jsonl)
     print(f"{n:,} messages, {frame['text'].n_unique() / n:.1%} distinct texts, pack {PLACE}, {rounds} rounds interleaved")
     del frame
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in CHILDREN}
@@ -118,8 +117,12 @@ def _python(path: Path) -> int:
     return part.height
 
 
-def _parquet(path: Path) -> int:
-    return len(_judged(path))
+def _audit(path: Path) -> int:
+    grant = intake.Grant(by="bench", purpose="bench", basis="made up", at=datetime.now(UTC))
+    loaded = intake.load([path], grant)
+    gathered = audit.findings(loaded.messages, Hours.default(), packs.load([PLACE], DAY))
+    assert gathered.findings.height
+    return loaded.messages.height
 
 
 CHILDREN = {"hash": _hash, "parquet": _audit, "jsonl": _audit, "python": _python}

@@ -1,1 +1,136 @@
 """The first story: read exports and registers, enrich, judge, gather findings, measure burden, plan, report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from qingqun.clock.hours import Hours
+from qingqun.clock.notes import described, standings
+from qingqun.enrich import enrich, labels
+from qingqun.enrich.accounts import accounts as account_facts
+from qingqun.enrich.groups import groups as group_facts
+from qingqun.findings import before, report
+from qingqun.findings.activity import activity
+from qingqun.findings.burden import measure
+from qingqun.findings.gather import Gathered, Scene, gather
+from qingqun.findings.mask import Names
+from qingqun.findings.plan import Inspection, propose
+from qingqun.findings.report import docx, html, xlsx
+from qingqun.findings.roster import roster
+from qingqun.i18n import _
+from qingqun.intake import Grant, Loaded, Stated, load
+from qingqun.intake.registers import Registers
+from qingqun.intake.registers import load as load_registers
+from qingqun.judge import Judged, asked, judge
+from qingqun.words import GROUPS, MEMBERSHIPS, SHANGHAI, Pack
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is audited, by what, on whose word. `on` is the day of inspection; None: the day of the last message."""
+
+    exports: tuple[Path, ...]
+    registers: tuple[Path, ...]
+    pack: Pack
+    grant: Grant
+    hours: Hours
+    stated: Stated
+    on: date | None = None
+    before: Path | None = None
+    key: bytes | None = None  # kept by the office, so that a later audit knows the same groups again
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The report, and what a later audit may compare itself with."""
+
+    report: report.Report
+    kept: before.Kept
+
+
+def audit(request: Request, progress: Progress) -> Audited:
+    """Tell the first story. Raises Refused where the request is incomplete or a file given by name is none."""
+    earlier = before.load(request.before) if request.before else None
+    loaded = load(request.exports, request.grant, request.stated, progress)
+    registers = load_registers(request.registers)
+    progress(_("判断"), loaded.messages.height)
+    facts = enrich(loaded.messages, request.hours, asked("messages", request.pack))
+    on = request.on or _last_day(facts)
+    known = roster(facts, loaded.memberships, _all_groups(registers, loaded))
+    said = judge(facts, "messages", request.pack)
+    groups = judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", request.pack)
+    accounts = judge(account_facts(registers.accounts, on), "accounts", request.pack)
+    progress(_("汇总"), loaded.messages.height)
+    gathered = gather(said, Scene(known, _names(loaded), labels.spans), groups, accounts, on)
+    burden = measure(facts, loaded.memberships, known)
+    kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key)
+    made = report.Report(
+        title=_("工作群组自查报告"),
+        unit=_unit(known),
+        made_on=request.grant.at.date(),
+        since=burden.since,
+        until=burden.until,
+        grant=report.Grant(request.grant.by, request.grant.purpose, request.grant.basis),
+        pack=request.pack,
+        gathered=gathered,
+        roster=known,
+        accounts=registers.accounts,
+        activity=activity(facts),
+        burden=burden,
+        plan=propose(facts, loaded.memberships, known, Inspection(on, request.pack)),
+        problems=pl.concat([loaded.problems, registers.problems]),
+        files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
+        failures=(*said.failures, *groups.failures, *accounts.failures),
+        hours=report.Note(described(request.hours), request.hours.product_default),
+        calendar=standings(facts["year_status"], facts["sent_at"]),
+        comparison=before.compare(earlier, kept, known, request.key) if earlier else None,
+    )
+    return Audited(made, kept)
+
+
+def write(audited: Audited, out: Path) -> dict[str, Path]:
+    """Write the report in every format into a folder; return what lies where."""
+    out.mkdir(parents=True, exist_ok=True)
+    files = {_("网页"): out / "report.html", _("表格"): out / "report.xlsx", _("自查报告"): out / "report.docx", _("留存"): out / "facts.parquet"}
+    page, book, letter, facts = files.values()
+    html.write(audited.report, page)
+    xlsx.write(audited.report, book)
+    docx.write(audited.report, letter)
+    before.save(facts, audited.kept)
+    return files
+
+
+def findings(messages: pl.DataFrame, hours: Hours, pack: Pack) -> Gathered:
+    """Judge messages alone: enrich, judge, gather. What the benchmark measures and the desk will share."""
+    facts = enrich(messages, hours, asked("messages", pack))
+    said: Judged = judge(facts, "messages", pack)
+    known = roster(facts, MEMBERSHIPS.to_frame(), GROUPS.to_frame())
+    return gather(said, Scene(known, Names.of(facts["sender_name"].unique()), labels.spans), None, None, _last_day(facts))
+
+
+def _last_day(facts: pl.DataFrame) -> date:
+    last = facts["sent_at"].dt.convert_time_zone(SHANGHAI).max()
+    return last.date() if isinstance(last, datetime) else datetime.now(UTC).date()
+
+
+def _all_groups(registers: Registers, loaded: Loaded) -> pl.DataFrame:
+    """The register's groups, then those that exports describe themselves and the register does not have."""
+    by = ["platform", "group_id"]
+    return pl.concat([registers.groups, loaded.groups.join(registers.groups.drop_nulls(by), on=by, how="anti")])
+
+
+def _names(loaded: Loaded) -> Names:
+    people = loaded.memberships
+    columns = [people["person_name"], people["card"], loaded.messages["sender_name"].unique(), loaded.messages["sender_card"].unique()]
+    return Names.of(pl.concat([column.rename("name") for column in columns]).unique())
+
+
+def _unit(known: pl.DataFrame) -> str:
+    """The unit that most groups belong to; the register says it, the exports do not."""
+    units = known["unit"].drop_nulls()
+    return str(units.mode().sort()[0]) if len(units) else _("未注明单位")
