@@ -84,6 +84,10 @@ def _sheets(data: bytes, limits: Limits) -> Iterator[Table]:
         raise OfficeError("encrypted", _("文件已加密，请取消密码后重试")) from error
     except calamine.CalamineError as error:
         raise OfficeError("damaged", _("文件已损坏，无法读取")) from error
+    except BaseException as error:  # calamine panics on some broken old workbooks; PyO3's PanicException has no name to import
+        if type(error).__name__ != "PanicException":
+            raise
+        raise OfficeError("damaged", _("文件已损坏，无法读取")) from error
 
 
 def _rows(sheet: calamine.CalamineSheet, limits: Limits) -> list[list[Value]]:

@@ -102,7 +102,7 @@ def check_xml(content: bytes, limits: Limits) -> None:
     parser.StartElementHandler = Walker(limits).start
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # LookupError: a coding nobody knows
         raise OfficeError("damaged", _("文件已损坏，无法读取")) from error
 
 

@@ -12,6 +12,8 @@ from qingqun.office.shape import Corner
 
 BOUND_SHEET = 0x0085
 END_OF_SHEET = 0x000A
+DIMENSIONS = 0x0200
+STRINGS = 0x00FC
 MANY_NUMBERS = 0x00BD
 ROW_COLUMN = {0x00FD, 0x0203, 0x027E, 0x0205, 0x0204, 0x0006, 0x00BD, 0x00D6, 0x0406, 0x0207}  # cells that begin with row, column
 STREAMS = {"workbook", "book"}
@@ -36,6 +38,8 @@ def _measure(stream: bytes, limits: Limits) -> None:
     sheets = [struct.unpack_from("<I", stream, start)[0] for kind, start, size in _records(stream, 0) if kind == BOUND_SHEET and size >= 4]
     if len(sheets) > SHEETS:
         raise OfficeError("too_many_entries", _("工作表超过 {count} 张，未读取").format(count=SHEETS))
+    if any(kind == STRINGS and struct.unpack_from("<I", stream, start + 4)[0] > len(stream) for kind, start, _size in _records(stream, 0)):
+        raise OfficeError("damaged", _("文件已损坏，无法读取"))
     cells = 0
     for start in sheets:
         corner = _corner(stream, start, limits)
@@ -47,7 +51,12 @@ def _measure(stream: bytes, limits: Limits) -> None:
 def _corner(stream: bytes, start: int, limits: Limits) -> Corner:
     corner = Corner(limits)
     for kind, place, size in _records(stream, start):
-        if kind in ROW_COLUMN and size >= 6:
+        if kind == DIMENSIONS and size >= 14:  # a reader sets memory aside for what it says
+            top, bottom, left, right = struct.unpack_from("<IIHH", stream, place)
+            if top > bottom or left > right:
+                raise ValueError("a rectangle turned inside out")
+            corner.reach(bottom, right)
+        elif kind in ROW_COLUMN and size >= 6:
             row, column = struct.unpack_from("<HH", stream, place)
             last = struct.unpack_from("<H", stream, place + size - 2)[0] if kind == MANY_NUMBERS else column
             corner.reach(row + 1, max(column, last) + 1)
