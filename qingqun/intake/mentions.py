@@ -2,7 +2,7 @@
 
 import polars as pl
 
-EVERYBODY = r"@(?:所有人|全体成员|全体人员|全员|大家|all\b|everyone\b|everybody\b|All\b)"
+EVERYBODY = r"@(?:所有人|全体成员|全体人员|全员|(?i:all|everyone|everybody)(?:[^0-9A-Za-z_]|$))"
 _ADDRESS = r"[0-9A-Za-z._%+-]@"  # the @ inside an address (a@b.cn) calls nobody
 # WeChat ends a name with U+2005, and only there may a name hold a space
 _CALL = r"@(?:[^@\n\x{2005}]{1,40}\x{2005}|[^\s@\x{2005},，。:：;；!！?？、()（）\[\]]{1,40})"

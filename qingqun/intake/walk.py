@@ -12,9 +12,20 @@ _TEMPORARY = (".", "~$")
 
 def walk(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     """Return the files to read, in the order of names, and a problem for each path that is none."""
-    found = [(path, _trouble(path)) for given in paths for path in _files(Path(given))]
+    found = [found for given in paths for found in _judged(Path(given))]
     good = sorted({path for path, trouble in found if trouble is None}, key=lambda path: (path.name, str(path)))
     return good, [trouble for _path, trouble in found if trouble]
+
+
+def _judged(given: Path) -> list[tuple[Path, Problem | None]]:
+    try:
+        return [(path, _trouble(path)) for path in _files(given)]
+    except OSError as error:  # a name too long, a folder that may not be opened
+        return [(given, Problem(_name(given), 0, "unreadable", _("读不出文件：{error}").format(error=error.strerror)))]
+
+
+def _name(path: Path) -> str:
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -26,7 +37,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _trouble(path: Path) -> Problem | None:
-    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    name = _name(path)
     if path.is_dir():
         return Problem(name, 0, "empty_folder", _("文件夹里没有文件。"))
     if not path.exists():

@@ -64,6 +64,10 @@ def test_missing_files_and_empty_folders_are_problems(read: Load, tmp_path: Path
     assert _codes(read(tmp_path / "没有.txt", tmp_path)) == ["no_file", "empty_folder"]
 
 
+def test_a_name_that_no_system_takes_is_a_problem(read: Load) -> None:
+    assert _codes(read("x" * 5000)) in (["unreadable"], ["no_file"])
+
+
 def test_a_folder_is_walked_without_the_traces_of_office_programs(read: Load, tmp_path: Path) -> None:
     for name in (".DS_Store", "~$台账.xlsx", "一月/a.txt"):
         path = tmp_path / name

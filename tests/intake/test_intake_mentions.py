@@ -12,7 +12,7 @@ def _mention(text: str, given: list[str] | None = None) -> tuple[list[str], bool
     return mention(frame).select("mentions", "mention_all").row(0)
 
 
-@pytest.mark.parametrize("text", ["@所有人 请报送", "请报送 @全体成员", "@all please", "通知\n@所有人请报送"])
+@pytest.mark.parametrize("text", ["@所有人 请报送", "请报送 @全体成员", "@all please", "@All请报送", "@everyone", "通知\n@所有人请报送"])
 def test_everybody_is_called(text: str) -> None:
     assert _mention(text) == ([], True)
 
