@@ -116,7 +116,8 @@ def _kind(text: str) -> tuple[Kind, str]:
 
 def _moment(day: str, clock: str) -> datetime:
     known = MONDAY + timedelta(days="一二三四五六日".index(day[1])) if day.startswith("周") else date.fromisoformat(day)
-    return datetime.combine(known, time.fromisoformat(clock.zfill(5)), ZoneInfo(SHANGHAI)).astimezone(UTC)
+    padded = f"0{clock}" if clock[1] == ":" else clock
+    return datetime.combine(known, time.fromisoformat(padded), ZoneInfo(SHANGHAI)).astimezone(UTC)
 
 
 def _fields(line: str, count: int) -> list[str | None]:

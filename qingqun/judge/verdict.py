@@ -20,7 +20,9 @@ def verdict(judged: Judged, row: int = -1) -> Verdict:
     """
     frame = nw.from_native(judged.frame)
     table = frame.collect(backend="polars") if isinstance(frame, nw.LazyFrame) else frame
-    values = table.row(row % len(table) if -len(table) <= row < len(table) else row)
+    if not -len(table) <= row < len(table):
+        raise IndexError(row)
+    values = table.row(row % len(table))
     named = dict(zip(table.columns, values, strict=True))
     text = named.get("text", named.get("name", ""))
     deciding = dict.fromkeys(b.rule.name for b in judged.bindings if named[b.column])

@@ -1,4 +1,7 @@
-"""The pages about rules and packs, written from the files themselves. To renew them: `python -m qingqun.packs.catalogue`."""
+"""The pages about rules and packs, written from the files themselves. To renew them:
+
+python -c "from qingqun.packs import catalogue; catalogue.write()"
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +54,3 @@ def write(folder: Path = DOCS) -> None:
     """Write both pages."""
     folder.joinpath("rules.md").write_text(rules_page(), encoding="utf-8", newline="\n")
     folder.joinpath("packs.md").write_text(packs_page(), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    write()
