@@ -169,6 +169,18 @@ def test_an_old_workbook_with_a_cell_far_away_is_refused() -> None:
     assert refusal(data.replace(cell, struct.pack("<HHHH", 0x00FD, 10, 60_000, 65_000))) == "too_many_cells"
 
 
+@pytest.mark.parametrize("claim", [(0x00FF0000, 5, 0, 10), (0, 0xFF000000, 0, 10)])
+def test_an_old_sheet_that_claims_an_impossible_size_is_refused(claim: tuple[int, int, int, int]) -> None:
+    data = OLD.read_bytes()
+    place = data.index(struct.pack("<HH", 0x0200, 14)) + 4
+    assert refusal(data[:place] + struct.pack("<IIHH", *claim) + data[place + 12 :]) in {"damaged", "too_many_cells"}
+
+
+def test_an_xml_part_in_a_coding_nobody_knows_is_damaged() -> None:
+    part = b'<?xml version="1.0" encoding="UTF-3"?><workbook/>'
+    assert refusal(repacked(workbook((0, 0, "a")), {"xl/workbook.xml": part})) == "damaged"
+
+
 @pytest.mark.parametrize(("row", "column", "refused"), [(5, 3, False), (1_000_000, 3, True), (5, 16_000, True)])
 def test_the_corner_of_a_binary_sheet_is_measured(row: int, column: int, *, refused: bool) -> None:
     records = b"\x81\x01\x00" + b"\x00\x04" + struct.pack("<I", row) + b"\x02\x08" + struct.pack("<II", column, 0)

@@ -42,6 +42,8 @@ def find_day(text: str) -> date | None:
 
 
 def _number(value: float, *, end: bool) -> date | None:
+    if not 0 < value < 10**8:  # nor is infinity or NaN
+        return None
     if int(value) in SERIALS:
         return EPOCH + timedelta(days=int(value))
     if value != int(value):

@@ -24,7 +24,7 @@ class Header(NamedTuple):
 def find(rows: Sequence[Sequence[Value]], table: Headings) -> Header | None:
     """Return the header with most known headings among the first 20 rows, or None if no row knows 3 of them."""
     found = [header for number in range(min(SCANNED, len(rows))) for header in _at(rows, number, table)]
-    best = max(found, key=lambda header: len(header.fields), default=None)
+    best = max(found, key=lambda header: (len(header.fields), header.first == header.last), default=None)
     return best if best and len(best.fields) >= ENOUGH else None
 
 
