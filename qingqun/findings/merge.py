@@ -82,7 +82,8 @@ class Greedy:
         joined = Cluster(one.groups + two.groups, one.people | two.people, one.rate + two.rate)
         rise = dict.fromkeys(one.people - two.people, two.rate) | dict.fromkeys(two.people - one.people, one.rate)
         if any(self.raised[person] + more > self.limits.raised for person, more in rise.items()):
-            self.refused.append(self._told(joined, refused=True))
+            told = self._told(joined, refused=True)
+            self.refused += [told] if told not in self.refused else []
             return
         for person, more in rise.items():
             self.raised[person] += more

@@ -257,7 +257,7 @@ def _chained(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             asked, at, n = last[row["group_id"]]
             last[row["group_id"]] = asked, at, n + 1
             row |= {"asked_by": asked, "receipts_since_demand": n + 1}
-    rows[30] |= {"has_secret_mark": True, "text": "机密★1年 关于某项工作的请示"}
+    next(row for row in rows if row["group_id"] == "g0").update(has_secret_mark=True, text="机密★1年 关于某项工作的请示")
     rows[60] |= {"is_shaming": True, "text": "以下人员仍未回复:王建平、李丽英"}
     return rows
 

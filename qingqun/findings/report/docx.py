@@ -1,0 +1,135 @@
+"""The self-inspection report as an official paper that the office goes on editing in WPS or Word. The long lists are in the workbook."""
+
+import re
+from dataclasses import replace
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from docxtpl import DocxTemplate
+
+from qingqun.findings.metrics import metrics
+from qingqun.findings.report import lists, tables, told, words
+from qingqun.findings.report.model import Report
+from qingqun.findings.report.summary import Summary, summarise
+from qingqun.findings.report.table import Table
+from qingqun.i18n import _
+from qingqun.office.atomic import replacing
+
+CASES = 3  # of each rule
+NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+
+
+def write(report: Report, path: Path) -> None:
+    """Write the report as a Word document, whole or not at all. Raises OSError if the folder cannot be written."""
+    with as_file(files(__package__) / "self_check.docx") as shape, replacing(path) as part:
+        document = DocxTemplate(str(shape))
+        document.render(_clean(context(report)), autoescape=True)
+        document.save(str(part))
+
+
+def context(report: Report) -> dict[str, Any]:
+    """Return what the template's names stand for: sentences, and Tables of strings."""
+    summary = summarise(report)
+    return {
+        "title": report.title,
+        "unit": report.unit,
+        "made_on": words.day(report.made_on),
+        "h": _headings(report),
+        "headline": told.headline(report, summary),
+        "coverage": told.coverage(report, summary),
+        "basis": Table("", [_("项目"), _("内容")], told.basis(report), []),
+        "by_rule": tables.by_rule(summary),
+        "by_unit": tables.by_unit(summary),
+        "cases": _cases(report, summary),
+        "cases_note": _("每类问题至多举 {n} 例，先违反、后提醒，完整清单见附件 1。").format(n=CASES),
+        "hinted": _hinted(summary),
+        "burden": _burden(report),
+        "burden_notes": lists.burden(report).notes,
+        "acts": _acts(report),
+        "compared": _compared(report),
+        "gaps": lists.gaps(report),
+        "clauses": _clauses(summary),
+        "definitions": Table("", [_("指标"), _("口径")], [(m.title, m.definition) for m in metrics()], []),
+        "notes": told.caution(),
+        "attached": _("附件：1. 问题清单；2. 工作群台账；3. 减负方案（均见同名工作簿）"),
+    }
+
+
+def _headings(report: Report) -> dict[str, str]:
+    chapters = {"overall": _("总体情况"), "found": _("发现的问题"), "costs": _("人员负担情况"), "acts": _("减负方案")}
+    chapters |= {"compared": _("与上次相比")} if report.comparison else {}
+    chapters |= {"clauses": _("依据的条款"), "notes": _("需要说明的事项和指标口径")}
+    numbered = {key: f"{'一二三四五六七'[i]}、{title}" for i, (key, title) in enumerate(chapters.items())}
+    return numbered | {"by_rule": _("（一）按问题"), "by_unit": _("（二）按单位"), "cases": _("（三）典型情况")}
+
+
+def _cases(report: Report, summary: Summary) -> Table:
+    order = summary.by_rule.select("rule").with_row_index("place")
+    some = (
+        report.gathered.findings.join(order, on="rule").sort("place", "level", "at", nulls_last=True).group_by("rule", maintain_order=True)
+    )
+    rows = [
+        [str(i), words.level(f["level"]), f["title"], _where(f), f["quote"] or _("（不引用原文）")]
+        for i, f in enumerate(some.head(CASES).iter_rows(named=True), 1)
+    ]
+    return Table("", [_("序号"), _("级别"), _("问题"), _("群与时间"), _("引文（已隐去个人信息）")], rows, [])
+
+
+def _where(finding: dict[str, Any]) -> str:
+    return "\n".join(part for part in (finding["group"], words.moment(finding["at"])) if part)
+
+
+def _hinted(summary: Summary) -> list[str]:
+    if not summary.hints:
+        return []
+    each = "；".join(_("{title} {n} 条").format(title=row["title"], n=row["total"]) for row in summary.hinted.iter_rows(named=True))
+    return [_("另有待核提示 {n} 条，所据条款未见原文或没有条款，不计入问题：{each}。").format(n=summary.hints, each=each)]
+
+
+def _burden(report: Report) -> Table:
+    everybody = replace(report.burden, table=report.burden.table.filter(pl.col("unit").is_null()))
+    shown = lists.burden(replace(report, burden=everybody))
+    rows = [[f"{row[1]}（{row[2]}）", *row[3:]] for row in shown.rows]
+    return Table("", [_("指标"), _("人数"), _("中位数"), _("第 90 百分位")], rows, [])
+
+
+def _acts(report: Report) -> list[str]:
+    def act(i: int, p: dict[str, Any]) -> str:
+        where = "、".join(f"“{name}”" for name in p["groups"]) + (_("并入“{target}”").format(target=p["target"]) if p["target"] else "")
+        cited = _("依据：{clauses}").format(clauses="；".join(words.clause(c) for c in p["clauses"])) if p["clauses"] else ""
+        return f"{i}. {words.action(p['action'])}{where}（{p['unit'] or _('未登记单位')}）。{p['explained']}{cited}"
+
+    todo = report.plan.proposals.filter(pl.col("action") != "refused")
+    refused = len(report.plan.proposals) - len(todo)
+    rest = [_("另有 {n} 组群成员高度重合，但合并后有人消息增多超过上限，不建议合并，见附件 3。").format(n=refused)] if refused else []
+    return [*tables.plan(report).notes, *(act(i, p) for i, p in enumerate(todo.iter_rows(named=True), 1)), *rest]
+
+
+def _compared(report: Report) -> Table | None:
+    table = lists.before_after(report)
+    if table is None:
+        return None
+    rows = [[f"{row[1]}（{row[2]}）", *row[3:]] for row in table.rows if row[0] == _("全部")]
+    return Table("", [_("指标"), *table.header[3:]], rows, [])
+
+
+def _clauses(summary: Summary) -> Table:
+    rows = [
+        [f"{c['document']}{c['number'] or ''}", c["text"], words.strength(c["strength"]), words.confidence(c["confidence"])]
+        for c in summary.clauses.iter_rows(named=True)
+    ]
+    return Table("", [_("文件"), _("内容"), _("强度"), _("核实情况")], rows, [])
+
+
+def _clean(value: Any) -> Any:
+    """Make strings of everything, without characters that XML cannot hold."""
+    if isinstance(value, Table):
+        rows = [*value.rows, value.total] if value.total else value.rows
+        return replace(value, header=_clean(value.header), rows=_clean(rows), total=None)
+    if isinstance(value, dict):
+        return {key: _clean(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(each) for each in value]
+    return "" if value is None else f"{value:,}" if isinstance(value, (int, float)) else NOT_XML.sub("", str(value))
