@@ -61,13 +61,13 @@ def _both(a: Read, b: Read) -> set[str] | None:
     return agreed
 
 
-def _addressed(a: Read, b: Read) -> bool:
-    """Where one calls a group and the other names an audience, they must have a word in common."""
+def _called(a: Read, b: Read) -> set[str] | None:
+    """Where one calls a group (@各网格员) and the other names an audience, they must share a word, and both may go."""
     for one, two in ((a, b), (b, a)):
         calls, audience = "".join(_words(one, CALL)), "".join(_words(two, AUDIENCE))
-        if calls and audience and not any(calls[n : n + 2] in audience for n in range(len(calls) - 1)):
-            return False
-    return True
+        if calls and audience and not _words(one, AUDIENCE):
+            return {CALL, AUDIENCE} if any(calls[n : n + 2] in audience for n in range(len(calls) - 1)) else None
+    return set()
 
 
 def _kept(tokens: Sequence[Token], dropped: set[str]) -> list[Token]:
@@ -80,9 +80,10 @@ def _extra(one: Sequence[Token], two: Sequence[Token]) -> Counter[str]:
 
 def _cores(a: Read, b: Read) -> tuple[list[Token], list[Token]] | None:
     """Return what remains of both without the layers that may be dropped; None where they disagree."""
-    agreed = _both(a, b)
-    if agreed is None or not _addressed(a, b):
+    agreed, called = _both(a, b), _called(a, b)
+    if agreed is None or called is None:
         return None
+    agreed |= called
     kept_a, kept_b = _kept(a.tokens, agreed), _kept(b.tokens, agreed)
     one, two = _droppable(_extra(kept_a, kept_b), kept_a), _droppable(_extra(kept_b, kept_a), kept_b)
     if one is None or two is None or one & two:

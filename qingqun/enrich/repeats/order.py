@@ -99,11 +99,16 @@ def _blocks(a: Sequence[Token], b: Sequence[Token]) -> list[Block] | None:
     return sorted(blocks)
 
 
+def _delimited(tokens: Sequence[Token], start: int, size: int) -> bool:
+    end = start + size
+    return (start == 0 or tokens[start].edge > 0) and (end == len(tokens) or tokens[end].edge > 0)
+
+
 class _Moves:
     """The pieces that changed places between two texts of equal tokens."""
 
-    def __init__(self, a: Sequence[Token], blocks: list[Block]) -> None:
-        self.a = a
+    def __init__(self, a: Sequence[Token], b: Sequence[Token], blocks: list[Block]) -> None:
+        self.a, self.b = a, b
         self.blocks = blocks
         counts = Counter(token.key for token in a if token.key)
         self.twins = {key for key, count in counts.items() if count > 1}
@@ -129,10 +134,16 @@ class _Moves:
         """Two short neighbours within one clause, moved once."""
         often = Counter(block for pair in self.crossing for block in pair)
         short = x.size <= _SHORT and y.size <= _SHORT and often[x] == often[y] == 1
-        return short and not any(token.edge for token in [*self.tokens(x)[1:], *self.tokens(y)])
+        return short and all(token.edge in (Edge.NONE, Edge.LIST) for token in [*self.tokens(x)[1:], *self.tokens(y)])
+
+    def _clauses(self, x: Block, y: Block) -> bool:
+        """The only move: whole clauses changed places, and one of them says when."""
+        kinds = {token.kind for block in (x, y) for token in self.tokens(block)}
+        whole = all(_delimited(self.a, z.a, z.size) and _delimited(self.b, z.b, z.size) for z in (x, y))
+        return len(self.crossing) == 1 and whole and min(x.size, y.size) >= _SHORT and bool(kinds & {"day", "hour"})
 
     def harmless(self) -> bool:
-        return all(self._loose(x) and self._loose(y) and (self._when(x) or self._when(y) or self._inside(x, y)) for x, y in self.crossing)
+        return all(self._loose(x) and self._loose(y) and (self._when(x) or self._when(y) or self._inside(x, y) or self._clauses(x, y)) for x, y in self.crossing)
 
 
 def _lined(tokens: Sequence[Token], starts: list[tuple[int, int]]) -> bool:
@@ -147,7 +158,7 @@ def reordered(a: Sequence[Token], b: Sequence[Token], labels: tuple[int, int]) -
         return True
     if len(a) > _LONGEST or (blocks := _blocks(a, b)) is None:
         return False
-    moves = _Moves(a, blocks)
+    moves = _Moves(a, b, blocks)
     if not moves.kept_apart():
         return False
     form_a = labels[0] > 1 and _lined(a, [(x.a, x.size) for x in blocks])

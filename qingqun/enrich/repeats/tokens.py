@@ -7,14 +7,12 @@ from enum import IntEnum
 from qingqun.enrich.normal import trace
 from qingqun.enrich.repeats.facts import START, Fact, read_fact, suffix_at
 from qingqun.enrich.repeats.layers import SKIP, WEEKDAY, YEAR, layers
+from qingqun.enrich.repeats.numbering import numbering
 from qingqun.enrich.repeats.wording import FUNCTION, NOT, PHRASE, SYNONYM, SYNONYMS
 
 _AT_NAME = re.compile(r"@([^ \n\u2000-\u200a\u00a0@,，。:：;；、!！]{1,20})[ \u2000-\u200a\u00a0]")
 _CIRCLED = re.compile(r"[\u2460-\u2473\u3251-\u325f\u2776-\u277f]|[0-9]\ufe0f?\u20e3")
 _STICKER = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]")
-_NUMBERING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、,]|第[一二三四五六七八九十]{1,2}[,、]|[一二三四五六七八九]是|\([一二三四五六七八九十0-9]{1,2}\)[、,.]?|[0-9]{1,2}[、.)])"
-)
 _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
@@ -67,6 +65,7 @@ class _Scan:
         self.period = ""
         self.labels = 0
         self.layers = layers(text)
+        self.numbers = numbering(text)
 
     def run(self) -> "_Scan":
         at = 0
@@ -91,11 +90,9 @@ class _Scan:
         """Pass the end of a layer, an item's number or a sticker."""
         if any(layer.end == at for layer in self.layers):
             self._raise(Edge.ITEM)
-        if self.edge >= Edge.LINE and (found := _NUMBERING.match(self.text, at)):
-            decimal = found[0][-1] == "." and self.text[found.end() : found.end() + 1].isdigit()
-            if not decimal:
-                self._raise(Edge.ITEM)
-                return found.end()
+        if at in self.numbers:
+            self._raise(Edge.ITEM)
+            return self.numbers[at]
         found = _STICKER.match(self.text, at) if at else None
         return found.end() if found else 0
 
@@ -113,14 +110,15 @@ class _Scan:
         found = _PUNCTUATION.match(self.text, at)
         if found is None:
             return 0
-        marks = found[0]
+        end = next((n for n in range(at + 1, found.end()) if n in self.numbers), found.end())
+        marks = self.text[at:end]
         if ":" in marks and self.tokens:
             self.tokens[-1] = replace(self.tokens[-1], tail=":")
-        if (suffix := self._late_suffix(marks, found.end())) > found.end():
+        if (suffix := self._late_suffix(marks, end)) > end:
             return suffix
         ends = [Edge.ITEM] * any(c in "。;!?…" for c in marks) + [Edge.LINE] * ("\n" in marks) + [Edge.LIST] * ("、" in marks)
         self._raise(max([*ends, Edge.COMMA if any(c in ',()【】"“”《》/|' for c in marks) else Edge.NONE]))
-        return found.end()
+        return end
 
     def _late_suffix(self, marks: str, end: int) -> int:
         """Take 前 behind a bracket to the day before the bracket: 3月13日（周五）前."""
