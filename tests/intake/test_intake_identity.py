@@ -33,31 +33,31 @@ anonymous = st.lists(
 numbered = st.lists(st.integers(0, 30), unique=True, max_size=20).map(lambda ids: [(f"m{id_}", id_ // 3, "小李", "收到") for id_ in ids])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(anonymous)
 def test_the_same_file_twice_adds_nothing(file: list[Row]) -> None:
     assert _said(file, file) == _said(file)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(anonymous)
 def test_within_one_file_nothing_is_ever_folded(file: list[Row]) -> None:
     assert _said(file).total() == len(file)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(anonymous, anonymous)
 def test_of_two_overlapping_exports_the_one_that_saw_more_counts(one: list[Row], other: list[Row]) -> None:
     assert _said(one, other) == _said(one) | _said(other)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(anonymous, numbered, anonymous)
 def test_the_order_of_files_does_not_matter(one: list[Row], other: list[Row], third: list[Row]) -> None:
     assert _said(one, other, third) == _said(third, one, other)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(numbered, st.integers(0, 20), st.integers(0, 5))
 def test_ids_join_split_exports_without_loss_or_double(file: list[Row], cut: int, overlap: int) -> None:
     assert _said(file[: cut + overlap], file[cut:]) == _said(file)

@@ -85,7 +85,7 @@ def test_a_summer_with_daylight_saving_is_read_with_it() -> None:
     assert datetime.fromtimestamp(found.ms / 1000, UTC).hour == 3
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.datetimes(datetime(1992, 1, 1), datetime(2099, 12, 30)))  # noqa: DTZ001  local time is what is written
 def test_what_is_written_is_what_is_read(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)
@@ -94,7 +94,7 @@ def test_what_is_written_is_what_is_read(moment: datetime) -> None:
     assert times.read(f"{moment:%Y/%m/%d %I:%M:%S %p}") == (int(utc.timestamp()) * 1000, "s")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.integers(), st.floats()))
 def test_nothing_written_raises(anything: object) -> None:
     times.read(anything)

@@ -92,7 +92,7 @@ record = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(record, max_size=6))
 def test_whole_columns_say_the_same_as_one_by_one(tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, object]]) -> None:
     path = tmp_path_factory.mktemp("jsonl") / "a.jsonl"

@@ -88,9 +88,9 @@ def test_repeated_headers_are_passed_over_and_every_bad_row_is_named(text: Load)
     good = "1,1,文本,0,w,1@chatroom,收到,,2026-07-03 21:46:05\n"
     bad = (
         "2,2,文本,0,w,1@chatroom,收到,,昨天\n"
-         "3,3,文本,0,,1@chatroom,收到,,2026-07-03 21:46:05\n"
-         "1,2,3,4,5,6,7,8,9,10,11\n"
-         f"4,4,文本,0,w,1@chatroom,{'长' * 140_000},,x\n"
+        "3,3,文本,0,,1@chatroom,收到,,2026-07-03 21:46:05\n"
+        "1,2,3,4,5,6,7,8,9,10,11\n"
+        f"4,4,文本,0,w,1@chatroom,{'长' * 140_000},,x\n"
     )
     loaded = text(PYWXDUMP + good + PYWXDUMP + bad + good.replace("1,1,", "5,5,"), name="a.csv")
     assert loaded.problems.select("line", "code").rows() == [(4, "bad_time"), (5, "no_sender"), (6, "bad_row"), (7, "bad_row")]

@@ -54,11 +54,10 @@ def test_no_source_falls_over_anothers_file(name: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-@pytest.mark.parametrize("share", [0.3, 0.77])
-def test_a_cut_file_never_raises(path: Path, share: float, tmp_path: Path) -> None:
+def test_a_cut_file_never_raises(path: Path, tmp_path: Path) -> None:
     cut = tmp_path / path.name
     whole = path.read_bytes()
-    cut.write_bytes(whole[: int(len(whole) * share)])
+    cut.write_bytes(whole[: len(whole) * 2 // 3])
     for name in NAMES:
         _read(name, cut)
 
