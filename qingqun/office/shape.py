@@ -47,9 +47,9 @@ class Walker:
         self.filled = 0  # the last filled column of an OpenDocument row
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        handle = HANDLERS.get(name.rpartition(":")[2])
+        handle = HANDLERS.get(name.rpartition(":")[2] if ":" in name else name)
         if handle:
-            handle(self, {key.rpartition(":")[2]: value for key, value in attributes.items()})
+            handle(self, attributes)
 
     def table(self, _attributes: dict[str, str]) -> None:
         self.corner = Corner(self.corner.limits)
@@ -68,13 +68,13 @@ class Walker:
         self.corner.reach(self.row, self.column)
 
     def ods_row(self, attributes: dict[str, str]) -> None:
-        self.rows = _count(attributes.get("number-rows-repeated"), 1)
+        self.rows = _count(attributes.get("table:number-rows-repeated"), 1)
         self.row, self.column = self.row + self.rows, 0
 
     def ods_cell(self, attributes: dict[str, str]) -> None:
-        self.columns = _count(attributes.get("number-columns-repeated"), 1)
+        self.columns = _count(attributes.get("table:number-columns-repeated"), 1)
         self.column += self.columns
-        if "value-type" in attributes or "formula" in attributes:
+        if "office:value-type" in attributes or "table:formula" in attributes:
             self.corner.reach(self.row, self.column)
 
     def ods_text(self, _attributes: dict[str, str]) -> None:
