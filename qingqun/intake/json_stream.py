@@ -49,12 +49,16 @@ def head(opened: Opened, key: str) -> Record:
     return found if isinstance(found, dict) else {}
 
 
-def records(opened: Opened, key: str) -> Iterator[tuple[int, Record] | Problem]:
-    """Yield the objects of a top-level list with their numbers, from 1; what is broken or hostile ends with a problem."""
+def records(opened: Opened, key: str | None) -> Iterator[tuple[int, Record] | Problem]:
+    """Yield the objects of a top-level list with their numbers, from 1; what is broken or hostile ends with a problem.
+
+    Without a key the file itself is the list.
+    """
+    path = f"{key}.item" if key else "item"
     number = 0
     try:
         with opened.binary() as file:
-            for number, record in enumerate(ijson.items(Shallow(file), f"{key}.item", use_float=True), 1):
+            for number, record in enumerate(ijson.items(Shallow(file), path, use_float=True), 1):
                 yield (number, record) if isinstance(record, dict) else _no_record(opened, number)
     except TooDeepError:
         yield opened.problem(number, "too_deep", _("JSON 嵌套过深，第 {line} 条之后未读取。").format(line=number))

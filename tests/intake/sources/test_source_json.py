@@ -1,4 +1,4 @@
-"""The JSON lists of QQChatExporter, dws and lark-cli."""
+"""The JSON lists of QQChatExporter, WeFlow, chatlog, dws and lark-cli."""
 
 import json
 from collections.abc import Callable
@@ -29,6 +29,23 @@ LARK: dict[str, Any] = {
     "msg_type": "text",
     "create_time": "2026-07-03 21:46",
     "sender": {"id": "ou", "name": "小李"},
+    "content": "收到",
+}
+
+WEFLOW: dict[str, Any] = {
+    "createTime": 1783086365,
+    "type": "文本消息",
+    "content": "收到",
+    "senderUsername": "w",
+    "senderDisplayName": "小李",
+}
+CHATLOG: dict[str, Any] = {
+    "time": "2026-07-03T21:46:05+08:00",
+    "talker": "1@chatroom",
+    "talkerName": "青山群",
+    "isChatRoom": True,
+    "sender": "w",
+    "type": 1,
     "content": "收到",
 }
 
@@ -98,3 +115,17 @@ def test_a_bad_record_is_named_and_the_others_load(text: Load, good: dict[str, A
     loaded = text(json.dumps(head | {"messages": [good | bad, 5, good]}), default_group="青山")
     assert loaded.problems.select("line", "code").rows() == [(1, code), (2, "bad_record")]
     assert loaded.messages.height == 1
+
+
+def test_private_wechat_chats_are_refused(text: Load) -> None:
+    weflow = text(json.dumps({"session": {"type": "私聊", "wxid": "w", "displayName": "外人"}, "messages": [WEFLOW]}), default_group="青山")
+    chatlog = text(json.dumps([CHATLOG | {"isChatRoom": False}]), default_group="青山")
+    assert weflow.problems["code"].to_list() == chatlog.problems["code"].to_list() == ["private_chat"]
+
+
+def test_wechat_lists_name_what_is_missing(text: Load) -> None:
+    weflow = text(json.dumps({"session": {"type": "群聊", "displayName": "青山群"}, "messages": [WEFLOW | {"createTime": 0}, WEFLOW]}))
+    chatlog = text(json.dumps([CHATLOG | {"time": ""}, CHATLOG | {"sender": None}, CHATLOG]))
+    assert weflow.problems["code"].to_list() == ["bad_time"]
+    assert chatlog.problems["code"].to_list() == ["bad_time", "no_sender"]
+    assert weflow.messages["group_name"].to_list() == chatlog.messages["group_name"].to_list() == ["青山群"]

@@ -19,7 +19,7 @@ TEXTS = [
 ]
 TIMES = ["07-03 21:46:05", "07-03 21:46:40", "07-03 21:47:02", "07-04 08:01:09", "07-04 08:05:00"]
 KINDS = ["text", "text", "image", "text", "file"]
-NAMED = ["chatlab.json", "chatlab.jsonl", "qq.txt", "qq_12h.txt", "wechat_mail.txt", "qce_v5.json"]
+NAMED = ["chatlab.json", "chatlab.jsonl", "qq.txt", "qq_12h.txt", "wechat_mail.txt", "qce_v5.json", "weflow.json"]
 BARE = [
     "dws_chat_messages.json",
     "lark_cli_messages.json",
@@ -76,3 +76,10 @@ def test_excel_leaves_neither_ids_nor_seconds(sample: Load) -> None:
     loaded = sample("pywxdump_excel_mangled.csv")
     assert loaded.messages["message_id"].null_count() == 5
     assert loaded.messages["precision"].unique().to_list() == ["min"]
+
+
+def test_chatlog_writes_no_placeholders(sample: Load) -> None:
+    messages = sample("chatlog.json").messages
+    assert messages["text"].to_list() == [*TEXTS[:2], "", TEXTS[3], "积水点台账.xlsx"]
+    assert messages["kind"].to_list() == KINDS
+    assert messages["attachments"].to_list()[-1] == ["积水点台账.xlsx"]
