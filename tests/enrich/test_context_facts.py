@@ -10,16 +10,18 @@ from qingqun.enrich.facts.fact import Asked
 from qingqun.words import MOMENT
 
 DAY, WEEK = 86_400, 7 * 86_400
+KEYS = ("row", "sent_at", "group_no", "sender_no", "notice_no")
 FLAGS = ("is_work", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
+TYPES = pl.Schema(
+    [*((key, pl.Int64()) for key in KEYS), ("kind", pl.String()), ("grade", pl.String()), *((flag, pl.Boolean()) for flag in FLAGS)]
+)
 
 
 def frame(rows: list[dict[str, object]]) -> pl.DataFrame:
     blank = {"group_no": 0, "sender_no": 0, "notice_no": None, "kind": "text", "grade": "work", **dict.fromkeys(FLAGS, False)}
-    schema = {"row": pl.Int64, "sent_at": MOMENT, "group_no": pl.Int64, "sender_no": pl.Int64, "notice_no": pl.Int64, "kind": pl.String}
     placed = sorted(rows, key=lambda row: int(str(row["at"])))
     full = [{**blank, **row, "row": n, "sent_at": int(str(row["at"])) * 1000} for n, row in enumerate(placed)]
-    types = {**schema, "grade": pl.String, **dict.fromkeys(FLAGS, pl.Boolean)}
-    return pl.DataFrame(full, schema={**types, "sent_at": pl.Int64}).with_columns(pl.col("sent_at").cast(MOMENT))
+    return pl.DataFrame(full, schema=TYPES).with_columns(pl.col("sent_at").cast(MOMENT))
 
 
 POSTINGS = st.lists(

@@ -1,5 +1,6 @@
 """Registers of groups and accounts to facts, at a day of inspection."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -14,9 +15,9 @@ from qingqun.judge.play import tables
 from qingqun.judge.scene import INSPECTED, parse
 
 
-def found(scene: str, on: date = INSPECTED, **changes: pl.Expr) -> pl.DataFrame:
+def found(scene: str, on: date = INSPECTED, changes: Mapping[str, pl.Expr] | None = None) -> pl.DataFrame:
     read = tables(parse(scene))
-    return groups(read["groups"].with_columns(**changes), read["messages"], read["memberships"], on)
+    return groups(read["groups"].with_columns(**(changes or {})), read["messages"], read["memberships"], on)
 
 
 def test_main_groups_are_counted_by_age_within_the_unit() -> None:
@@ -75,12 +76,13 @@ def test_two_groups_of_one_name_and_different_ids_are_not_mixed() -> None:
 )
 def test_somebody_must_answer_for_a_group(owner: str | None, managers: list[str], known: bool) -> None:
     changes = {"owner": pl.lit(owner, pl.String), "managers": pl.lit(managers, pl.List(pl.String))}
-    assert found("群 一 | 甲 | 专题", **changes)["has_owner"].to_list() == [known]
+    assert found("群 一 | 甲 | 专题", INSPECTED, changes)["has_owner"].to_list() == [known]
 
 
 def test_groups_for_the_same_purpose_are_found_without_members() -> None:
     facts = found(
-        "群 一 | 甲 | 专题 | 2023-01-01\n群 二 | 甲 | 专题 | 2024-01-01\n群 三 | 乙 | 专题 | 2024-01-01", purpose=pl.lit("防汛值班 ")
+        "群 一 | 甲 | 专题 | 2023-01-01\n群 二 | 甲 | 专题 | 2024-01-01\n群 三 | 乙 | 专题 | 2024-01-01",
+        changes={"purpose": pl.lit("防汛值班 ")},
     )
     assert facts["same_purpose"].to_list() == [False, True, False]
 
