@@ -11,7 +11,8 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 def dress(text: str, rng: Random) -> str:
     """Return the notice with a head, a greeting or a thank-you, as its first sender writes it."""
     tails = table("tails")
-    return rng.choice(tails["head"] + tails["opening"]) + text + rng.choice(tails["tail"])
+    head, tail = rng.choice(tails["head"] + tails["opening"]), rng.choice(tails["tail"])
+    return f"{head}{text}{tail}"
 
 
 def retouch(text: str, rng: Random) -> str:
@@ -34,6 +35,6 @@ EDITS: tuple[Callable[[str], str], ...] = (
     lambda text: text.replace("，", "， "),
     lambda text: "⚠️" + text,
     lambda text: text + "\n——街道工作群转",
-    lambda text: "\n".join(("各位：", text)),
+    lambda text: f"各位：\n{text}",
     lambda text: text.replace("。", "。\n").rstrip("\n"),
 )

@@ -11,6 +11,13 @@ from qingqun.demo.said import Said
 from qingqun.demo.write import chatlab, qq, wechat, wecom
 from qingqun.demo.write.room import Line, Room
 
+Writer = Callable[[Room, Path], list[Path]]
+SINGLE: dict[str, tuple[str, Writer]] = {  # form -> folder, writer
+    "wechatmsg": ("wechat", lambda room, folder: [wechat.write_csv(room, folder)]),
+    "mail": ("wechat-mail", wechat.write_mail),
+    "chatlab": ("wechat-chatlab", lambda room, folder: [chatlab.write_json(room, folder)]),
+    "dingtalk": ("dingtalk", lambda room, folder: [chatlab.write_lines(room, folder)]),
+}
 QQ_CHATS = 9  # groups in one QQ file
 
 
@@ -51,13 +58,7 @@ def _clerks(room: Room) -> bool:
 
 def _single(of: dict[str, list[Room]], folder: Path) -> list[tuple[Room, list[Path]]]:
     """Write the formats that hold one group a file."""
-    writers: dict[str, Callable[[Room], list[Path]]] = {
-        "wechatmsg": lambda room: [wechat.write_csv(room, folder / "wechat")],
-        "mail": lambda room: wechat.write_mail(room, folder / "wechat-mail"),
-        "chatlab": lambda room: [chatlab.write_json(room, folder / "wechat-chatlab")],
-        "dingtalk": lambda room: [chatlab.write_lines(room, folder / "dingtalk")],
-    }
-    return [(room, writer(room)) for form, writer in writers.items() for room in of[form]]
+    return [(room, writer(room, folder / name)) for form, (name, writer) in SINGLE.items() for room in of[form]]
 
 
 def _qq(of: list[Room], folder: Path) -> list[Path]:

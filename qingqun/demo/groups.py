@@ -3,16 +3,29 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
+from typing import NamedTuple
 
 from qingqun.demo.people import CLERKS_NUMBER, STAFF_OF_UNIT, unit_name, units
 from qingqun.demo.repertoire import words
 
 PLATFORMS = ("wechat", "wechat", "wechat", "qq", "wecom", "dingtalk")
 SPECIAL = (
-    ("人口抽样调查专班", date(2026, 11, 30)), ("中秋国庆安全检查专班", date(2026, 10, 10)), ("旧改签约攻坚组", date(2026, 12, 31)), ("文明城区迎检专班", date(2026, 9, 25)),
-    ("防汛值守专班", date(2026, 10, 15)), ("秋季疫苗查漏组", date(2026, 10, 31)), ("高考护考临时群", date(2026, 6, 10)), ("换届选举工作专班", date(2026, 3, 31)),
-    ("五一市集保障群", date(2026, 5, 6)), ("双拥检查临时组", date(2026, 8, 20)), ("端午龙舟赛筹备群", date(2026, 6, 20)), ("春季植树专班", date(2026, 4, 12)),
-)  # fmt: skip
+    ("人口抽样调查专班", date(2026, 11, 30)),
+    ("中秋国庆安全检查专班", date(2026, 10, 10)),
+    ("旧改签约攻坚组", date(2026, 12, 31)),
+    ("文明城区迎检专班", date(2026, 9, 25)),
+    ("防汛值守专班", date(2026, 10, 15)),
+    ("秋季疫苗查漏组", date(2026, 10, 31)),
+    ("高考护考临时群", date(2026, 6, 10)),
+    ("换届选举工作专班", date(2026, 3, 31)),
+    ("五一市集保障群", date(2026, 5, 6)),
+    ("双拥检查临时组", date(2026, 8, 20)),
+    ("端午龙舟赛筹备群", date(2026, 6, 20)),
+    ("春季植树专班", date(2026, 4, 12)),
+)
+HALF = 6  # the first so many units keep their main group on WeCom
+CLERKS_LINE = 6  # in every unit, the clerk of the digest is in the group at this place too
+WEIGHTS = {"主群": 4.0, "业务": 1.0, "部门": 1.3, "居民": 1.6}  # how lively
 GUESTS = 24  # at most so many people from outside a group
 GROUPS_OF_UNIT = 19
 LATER = date(2026, 2, 3)  # when the second of two alike was made
@@ -27,6 +40,16 @@ OVERLAPS = ((115, 116), (134, 135), (191, 192))  # same unit, same kind, same pe
 SAME_KIND_OTHER_PEOPLE = ((118, 119), (137, 138))
 
 
+class Site(NamedTuple):
+    """A group as it was planned."""
+
+    number: int
+    unit: int
+    name: str
+    kind: str
+    purpose: str
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One group as it really is; the register and the exports tell parts of it."""
@@ -34,10 +57,10 @@ class Place:
     number: int
     unit: int
     name: str
-    platform: str
-    form: str  # how it is exported: wechatmsg mail chatlab qq wecom dingtalk, or "" for not at all
     kind: str  # 主群 业务 部门 居民 专项
     purpose: str
+    platform: str
+    form: str  # how it is exported: wechatmsg mail chatlab qq wecom dingtalk, or "" for not at all
     members: tuple[int, ...]  # numbers of people; the first one is the owner
     owned: bool
     created: date
@@ -62,15 +85,19 @@ class Place:
         return bool(self.form)
 
 
-def groups(rng: Random, first_outsider: int) -> list[Place]:
-    """Return all groups; the people from outside are numbered from `first_outsider`."""
+def groups(rng: Random) -> list[Place]:
+    """Return all groups; people from outside the office are numbered from `first_outsider()`."""
     every: list[Place] = []
     for unit in units():
-        for name, kind, purpose in _plan(unit):
-            every.append(_place(rng, len(every), unit, name, kind, purpose, first_outsider))
-    for number, (name, ends) in enumerate(SPECIAL):
-        every.append(_special(rng, len(every), number, name, ends, first_outsider))
+        every += [_place(rng, Site(len(every) + number, unit, *plan)) for number, plan in enumerate(_plan(unit))]
+    for order, (name, ends) in enumerate(SPECIAL):
+        every.append(_special(_place(rng, Site(len(every), order % len(units()), f"云溪街道{name}", "业务", name)), order, ends))
     return [_form(_faults(place, every)) for place in every]
+
+
+def first_outsider() -> int:
+    """Return the number of the first person from outside the office."""
+    return len(units()) * STAFF_OF_UNIT
 
 
 def _plan(unit: int) -> list[tuple[str, str, str]]:
@@ -79,31 +106,29 @@ def _plan(unit: int) -> list[tuple[str, str, str]]:
     return [(f"{name}工作群", "主群", "本单位日常工作"), *kinds]
 
 
-def _place(rng: Random, number: int, unit: int, name: str, kind: str, purpose: str, outside: int) -> Place:
-    platform = "wecom" if kind == "主群" and unit < 6 else PLATFORMS[number % len(PLATFORMS)]
-    weight = {"主群": 4.0, "业务": 1.0, "部门": 1.3, "居民": 1.6}[kind] * rng.choice((0.4, 0.8, 1.0, 1.6))
+def _place(rng: Random, site: Site) -> Place:
+    platform = "wecom" if site.kind == "主群" and site.unit < HALF else PLATFORMS[site.number % len(PLATFORMS)]
+    weight = WEIGHTS[site.kind] * rng.choice((0.4, 0.8, 1.0, 1.6))
     created = date(rng.randrange(2021, 2026), rng.randrange(1, 13), rng.randrange(1, 28))
-    members = _members(rng, number, unit, kind, outside)
-    return Place(number, unit, name, platform, "?", kind, purpose, members, True, created, None, None, date(2026, 9, 18), weight)
+    return Place(*site, platform, "?", _members(rng, site), True, created, None, None, date(2026, 9, 18), weight)
 
 
-def _special(rng: Random, number: int, order: int, name: str, ends: date, outside: int) -> Place:
-    unit = order % len(units())
-    place = _place(rng, number, unit, f"云溪街道{name}", "业务", name, outside)
+def _special(place: Place, order: int, ends: date) -> Place:
     closed = date(2026, 6, 25) if order in ENDED_AND_CLOSED else None
-    return replace(
-        place, kind="专项", created=date(2026, 1 + order % 3, 5 + order), ends=ends, disbanded=closed, form="" if closed else "?"
-    )
+    created = date(2026, 1 + order % 3, 5 + order)
+    return replace(place, kind="专项", created=created, ends=ends, disbanded=closed, form="" if closed else "?")
 
 
-def _members(rng: Random, number: int, unit: int, kind: str, outside: int) -> tuple[int, ...]:
+def _members(rng: Random, site: Site) -> tuple[int, ...]:
+    number, unit = site.number, site.unit
     own = list(range(unit * STAFF_OF_UNIT, (unit + 1) * STAFF_OF_UNIT))
-    if kind == "主群":
+    if site.kind == "主群":
         return tuple(own)
-    half = own[::2] if number % 2 else own[1::2]
-    few = half if kind == "部门" else rng.sample(own, 3)
-    also = [CLERKS_NUMBER] if (unit == CLERKS_NUMBER // STAFF_OF_UNIT or number % 19 == 6) and CLERKS_NUMBER not in few else []
-    guests = [outside + number * GUESTS + place for place in range(0 if kind == "部门" else rng.randrange(10, GUESTS))]
+    few = own[number % 2 :: 2] if site.kind == "部门" else rng.sample(own, 3)
+    clerks = unit == CLERKS_NUMBER // STAFF_OF_UNIT or number % GROUPS_OF_UNIT == CLERKS_LINE
+    also = [CLERKS_NUMBER] if clerks and CLERKS_NUMBER not in few else []
+    first = first_outsider() + number * GUESTS
+    guests = range(first, first + (0 if site.kind == "部门" else rng.randrange(10, GUESTS)))
     return (*few, *also, *guests)
 
 

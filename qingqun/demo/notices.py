@@ -1,25 +1,34 @@
 """Sending notices: one group or many, in working time or not, and what follows in the group."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qingqun.demo.edits import ask_receipt, dress, retouch
 from qingqun.demo.repertoire import Body
 from qingqun.demo.said import Said
-from qingqun.demo.slots import Due, easy_due, fill
+from qingqun.demo.slots import Due, easy_due
 from qingqun.demo.talk import Talk
 from qingqun.demo.week import DAY, HOUR, MINUTE
 
 DEMAND = frozenset({"reply_demand"})
 
 
-def send(
-    talk: Talk, body: Body, at: int, groups: Sequence[int], *, due: Due | None = None, reply: bool = False, plain: bool = False
-) -> None:
+class Order(NamedTuple):
+    """A notice to be sent: the text, when, to which groups, due when, with a demand to answer or without."""
+
+    body: Body
+    at: int
+    groups: Sequence[int]
+    due: Due | None = None
+    reply: bool = False
+
+
+def send(talk: Talk, order: Order) -> None:
     """Send one notice to the groups, a little later and a little different in each; answers follow."""
-    rng = talk.rng
-    due = due if "{due}" in body.text and due else easy_due(rng, at) if "{due}" in body.text else None
-    core = fill(body.text, rng, talk.staff, at, None, due)
-    first = core if plain else dress(core, rng)
+    rng, (body, at, groups, due, reply) = talk.rng, order
+    due = (due or easy_due(rng, at)) if "{due}" in body.text else None
+    core = talk.filler.fill(body.text, at, None, due)
+    first = core if body.secret else dress(core, rng)
     for number, group in enumerate(groups):
         asked = reply and "reply_demand" not in body.labels and rng.random() < 0.9
         text = first if not number else retouch(first, rng)
@@ -35,7 +44,7 @@ def send(
 
 def _follow(talk: Talk, said: Said) -> None:
     """Let the group answer: a chain where it was asked for, pictures where they were, a few unasked receipts else."""
-    rng, at = talk.rng, said.at + rng_pause(talk)
+    rng, at = talk.rng, said.at + _pause(talk)
     if "reply_demand" in said.labels:
         talk.receipts(at, said.group, rng.choice((2, 4, 6, 9, 12, 16, 20, 26)))
     elif "emergency" in said.labels or ("notice" in said.labels and rng.random() < 0.25):
@@ -46,8 +55,7 @@ def _follow(talk: Talk, said: Said) -> None:
         talk.pictures(at, said.group, 1)
 
 
-def rng_pause(talk: Talk) -> int:
-    """Return how long it takes until the first one answers, in seconds."""
+def _pause(talk: Talk) -> int:
     return talk.rng.randrange(8, 90)
 
 

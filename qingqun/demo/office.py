@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from qingqun.demo import exports, flaws, plan, registers, truth
-from qingqun.demo.groups import GUESTS, Place, groups
+from qingqun.demo.groups import GUESTS, Place, first_outsider, groups
 from qingqun.demo.people import CLERK, Person, outsiders, staff
 from qingqun.demo.said import Said
 from qingqun.demo.talk import Talk
@@ -45,8 +45,8 @@ def imagine(seed: int = SEED) -> World:
     """Return the people, the groups and everything said from 14 to 20 September 2026; equal for equal seeds."""
     rng = Random(seed)
     workers = staff(rng)
-    places = groups(rng, len(workers))
-    people = workers + outsiders(rng, len(workers), len(places) * GUESTS)
+    places = groups(rng)
+    people = workers + outsiders(rng, first_outsider(), len(places) * GUESTS)
     talk = Talk(rng, people, places)
     plan.play(talk)
     said = sorted(talk.out, key=lambda one: one.at)

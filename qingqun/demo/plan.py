@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from qingqun.demo.notices import evening, last_minute, morning, send
+from qingqun.demo.notices import Order, evening, last_minute, morning, send
 from qingqun.demo.repertoire import Body, bodies, look_alikes
-from qingqun.demo.slots import fill, rushed_due, tight_due, today_due
-from qingqun.demo.talk import Talk, hours
+from qingqun.demo.slots import rushed_due, tight_due, today_due
+from qingqun.demo.talk import Talk, Words, hours
 from qingqun.demo.week import DAY, DAYS, HOUR, MINUTE, SATURDAY, is_workday
 
 MESSAGES = 40_000
@@ -17,7 +17,7 @@ class Planted(NamedTuple):
     """So many notices of a category, at such moments, in so many groups each."""
 
     category: str
-    count: int
+    times: int
     when: tuple[When, ...]
     groups: tuple[int, ...]
     reply: float = 0.0
@@ -55,12 +55,12 @@ WEEK = (
 def play(talk: Talk) -> None:
     """Fill the week: the planted notices and their look-alikes first, then ordinary talk up to the number of messages."""
     for planted in WEEK:
-        for number in range(planted.count):
+        for number in range(planted.times):
             _plant(talk, planted, number)
     for number in range(260):
-        send(talk, _turn(look_alikes(), number), morning(talk, _workday(talk)), _groups(talk, 1))
+        send(talk, Order(_turn(look_alikes(), number), morning(talk, _workday(talk)), _groups(talk, 1)))
     for number in range(5):
-        send(talk, _turn(bodies("look/drill"), number), evening(talk, _workday(talk)), _groups(talk, 1))
+        send(talk, Order(_turn(bodies("look/drill"), number), evening(talk, _workday(talk)), _groups(talk, 1)))
     _other_dates(talk)
     _bursts(talk)
     _ordinary(talk)
@@ -90,19 +90,19 @@ def _plant(talk: Talk, planted: Planted, number: int) -> None:
     if when is morning and rng.random() < 0.2:
         due = today_due(rng, at)
     many = rng.choice(planted.groups) if not rushed else 1
-    send(talk, body, at, _groups(talk, many), due=due, reply=rng.random() < planted.reply, plain=body.secret)
+    send(talk, Order(body, at, _groups(talk, many), due, rng.random() < planted.reply))
 
 
 def _other_dates(talk: Talk) -> None:
     """Send pairs of notices that differ in one date: the second is no copy of the first."""
     for number, body in enumerate(body for body in bodies("notices") if "{day}" in body.text):
-        rng, at = talk.rng, morning(talk, number % 5)
-        core = fill(body.text.replace("{day}", "<day>"), rng, talk.staff, at)
+        at = morning(talk, number % 5)
+        core = talk.filler.fill(body.text.replace("{day}", "<day>"), at)
         for place, group in enumerate(_groups(talk, 2)):
             dated = body._replace(
                 id=f"{body.id}/{place}", text=core.replace("<day>", f"9月{21 + number % 9 + place}日"), near="samenotice" if place else ""
             )
-            send(talk, dated, at + place * 20 * MINUTE, [group])
+            send(talk, Order(dated, at + place * 20 * MINUTE, [group]))
 
 
 def _bursts(talk: Talk) -> None:
@@ -115,7 +115,7 @@ def _bursts(talk: Talk) -> None:
         lines = rng.sample([body.text for body in bodies("chatter")], 8)
         for text in lines[: rng.randrange(6, 9) if flood else 4]:
             at += rng.randrange(8, 50)
-            talk.say(at, place.number, sender, talk.fill(text, at))
+            talk.say(at, place.number, sender, Words(talk.fill(text, at)))
 
 
 def _ordinary(talk: Talk) -> None:

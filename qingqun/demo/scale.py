@@ -98,7 +98,7 @@ def _table(frame: pl.DataFrame) -> pl.DataFrame:
         line=pl.col("number") + 1,
         source=pl.lit("chatlab_jsonl"),
     )
-    return known.cast(dict(MESSAGES)).sort("sent_at", "line")
+    return known.cast(pl.Schema(MESSAGES)).sort("sent_at", "line")
 
 
 def write_scale(frame: pl.DataFrame, folder: Path) -> list[Path]:

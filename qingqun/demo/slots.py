@@ -20,13 +20,21 @@ class Due(NamedTuple):
     at: int
 
 
-def fill(text: str, rng: Random, people: list[Person], at: int, me: Person | None = None, due: Due | None = None) -> str:
-    """Return the text with every slot filled; `me` is the sender, `due` stands in for {due}."""
-    names = [person.name for person in rng.sample(people, 3)]
-    towns = [unit_name(unit) for unit in rng.sample(COMMUNITIES, 3)]
-    known = {"who": names[0], "who2": names[1], "who3": names[2], "com": towns[0], "com2": towns[1], "com3": towns[2]}
-    known |= _me(me) | {"due": due.words if due else "", "date": _date(at // DAY), "boss": BOSS}
-    return SLOT.sub(lambda match: known.get(match[1]) or _any(match[1], rng), text)
+class Filler:
+    """Fills the slots of texts with people of the office and with the places and topics of words.toml."""
+
+    def __init__(self, rng: Random, people: list[Person]) -> None:
+        self.rng, self.people = rng, people
+
+    def fill(self, text: str, at: int, me: Person | None = None, due: Due | None = None) -> str:
+        """Return the text with every slot filled; `me` is the sender, `due` stands in for {due}."""
+        if "{" not in text:
+            return text
+        names = [person.name for person in self.rng.sample(self.people, 3)]
+        towns = [unit_name(unit) for unit in self.rng.sample(COMMUNITIES, 3)]
+        known = {"who": names[0], "who2": names[1], "who3": names[2], "com": towns[0], "com2": towns[1], "com3": towns[2]}
+        known |= _me(me) | {"due": due.words if due else "", "date": _date(at // DAY), "boss": BOSS}
+        return SLOT.sub(lambda match: known.get(match[1]) or _any(match[1], self.rng), text)
 
 
 def _me(me: Person | None) -> dict[str, str]:

@@ -1,19 +1,36 @@
 """How people talk in a group: threads of chatter, of work, of receipts, of pictures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from random import Random
+from typing import NamedTuple
 
 from qingqun.demo.groups import Place
 from qingqun.demo.people import Person
 from qingqun.demo.repertoire import Body, bodies, table
-from qingqun.demo.said import Said
-from qingqun.demo.slots import fill
+from qingqun.demo.said import NOTHING, Said
+from qingqun.demo.slots import Filler
 from qingqun.demo.week import HOUR, MINUTE, working
 
 PLAIN = "[图片]"
-EMOJI = ("[动画表情]", "[表情包]", "[捂脸]", "[呲牙]")
 COMMON = 40  # the first so many receipts name nobody
+LINKS = ("秋天最该吃的五种水果", "孩子磨蹭怎么办", "云溪老街的前世今生", "膝盖疼的三个误区", "这个菜谱太下饭了", "一首老歌送给你")
+MEDIA: tuple[tuple[float, str, tuple[str, ...]], ...] = (  # up to this chance, a message of this kind
+    (0.16, "image", (PLAIN,)),
+    (0.23, "emoji", ("[动画表情]", "[表情包]", "[捂脸]", "[呲牙]")),
+    (0.245, "red_packet", ("[红包]恭喜发财，大吉大利",)),
+    (0.27, "voice", ("[语音]",)),
+    (0.28, "video", ("[视频]",)),
+    (0.29, "link", tuple(f"[链接]{title}" for title in LINKS)),
+)
 CLEAR = 14  # a shorter line of work says nothing by itself
+
+
+class Words(NamedTuple):
+    """What is said."""
+
+    text: str
+    kind: str = "text"
+    labels: frozenset[str] = NOTHING
 
 
 class Talk:
@@ -22,20 +39,21 @@ class Talk:
     def __init__(self, rng: Random, people: list[Person], places: list[Place]) -> None:
         self.rng, self.people, self.places = rng, people, places
         self.staff = [person for person in people if person.unit is not None]
+        self.filler = Filler(rng, self.staff)
         self.out: list[Said] = []
 
     def fill(self, text: str, at: int, me: int | None = None) -> str:
         """Return the text with its slots filled, said by person `me`."""
-        return fill(text, self.rng, self.staff, at, None if me is None else self.people[me])
+        return self.filler.fill(text, at, None if me is None else self.people[me])
 
     def voices(self, group: int, count: int) -> list[int]:
         """Return up to `count` different members of a group."""
         members = self.places[group].members
         return self.rng.sample(members, min(count, len(members)))
 
-    def say(self, at: int, group: int, sender: int, text: str, *, kind: str = "text", labels: frozenset[str] = frozenset()) -> None:
+    def say(self, at: int, group: int, sender: int, what: Words) -> None:
         """Add one message."""
-        self.out.append(Said(at, group, sender, kind, text, labels))
+        self.out.append(Said(at, group, sender, what.kind, what.text, what.labels))
 
     def chat(self, at: int, group: int) -> None:
         """Add some lines of chatter, with the odd picture or red packet."""
@@ -48,20 +66,11 @@ class Talk:
     def _line(self, at: int, group: int, sender: int, number: int) -> None:
         lines = bodies("chatter")
         chance = self.rng.random()
-        kinds: tuple[tuple[float, str, Callable[[], str]], ...] = (
-            (0.16, "image", lambda: PLAIN), (0.23, "emoji", lambda: self.rng.choice(EMOJI)), (0.245, "red_packet", lambda: "[红包]恭喜发财，大吉大利"),
-            (0.27, "voice", lambda: "[语音]"), (0.28, "video", lambda: "[视频]"), (0.29, "link", lambda: self._link()),
-        )  # fmt: skip
-        for limit, kind, text in kinds:
+        for limit, kind, texts in MEDIA:
             if chance < limit:
-                return self.say(at, group, sender, text(), kind=kind)
+                return self.say(at, group, sender, Words(self.rng.choice(texts), kind))
         text_ = lines[number % len(lines)].text + (self.rng.choice(table("chatter")["embellish"]) if self.rng.random() < 0.3 else "")
-        return self.say(at, group, sender, self.fill(text_, at))
-
-    def _link(self) -> str:
-        return "[链接]" + self.rng.choice(
-            ("秋天最该吃的五种水果", "孩子磨蹭怎么办", "云溪老街的前世今生", "膝盖疼的三个误区", "这个菜谱太下饭了", "一首老歌送给你")
-        )
+        return self.say(at, group, sender, Words(self.fill(text_, at)))
 
     def work(self, at: int, group: int) -> None:
         """Add a question and its answers, in working time only."""
@@ -75,35 +84,35 @@ class Talk:
     def _task(self, at: int, group: int, sender: int, body: Body) -> None:
         if self.rng.random() < 0.13:
             name = self.rng.choice(bodies("files"))
-            return self.say(at, group, sender, "[文件] " + self.fill(name.text, at, sender), kind="file", labels=name.labels)
+            return self.say(at, group, sender, Words("[文件] " + self.fill(name.text, at, sender), "file", name.labels))
         call = f"@{self.people[self.rng.choice(self.places[group].members)].name} " if self.rng.random() < 0.2 else ""
-        return self.say(at, group, sender, call + self.fill(body.text, at, sender), labels=body.labels)
+        return self.say(at, group, sender, Words(call + self.fill(body.text, at, sender), labels=body.labels))
 
     def overtime(self, at: int, group: int) -> None:
         """Add one clear line of work outside working time."""
         body = self.rng.choice([body for body in bodies("work") if len(body.text) >= CLEAR])
         sender = self.voices(group, 1)[0]
-        self.say(at, group, sender, self.fill(body.text, at, sender), labels=body.labels)
+        self.say(at, group, sender, Words(self.fill(body.text, at, sender), labels=body.labels))
 
     def receipts(self, at: int, group: int, count: int) -> None:
         """Add a chain of receipts, dense at first."""
         for sender in self.voices(group, count):
             at += int(self.rng.expovariate(1 / 150)) + 3
             body = self.rng.choice(bodies("receipts")[: COMMON if self.rng.random() < 0.6 else None])
-            self.say(at, group, sender, self.fill(body.text, at, sender), labels=body.labels)
+            self.say(at, group, sender, Words(self.fill(body.text, at, sender), labels=body.labels))
 
     def pictures(self, at: int, group: int, people: int) -> None:
         """Add pictures by some people, one to three each."""
         for sender in self.voices(group, people):
             at += self.rng.randrange(2 * MINUTE, 40 * MINUTE)
             for number in range(self.rng.randrange(1, 4)):
-                self.say(at + number * 4, group, sender, PLAIN, kind="image")
+                self.say(at + number * 4, group, sender, Words(PLAIN, "image"))
 
     def system(self, at: int, group: int) -> None:
         """Add a line of the platform itself."""
         sender = self.voices(group, 1)[0]
         text = self.rng.choice(bodies("system")).text.replace("{grp}", self.places[group].name)
-        self.say(at, group, sender, self.fill(text, at, sender), kind="system")
+        self.say(at, group, sender, Words(self.fill(text, at, sender), "system"))
 
 
 def hours(rng: Random, day: int) -> Iterator[int]:

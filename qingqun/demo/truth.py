@@ -18,7 +18,9 @@ LABELLED = {
     "photo_proof": "photoproof",
     "leader_publicity": "leaderpublicity",
 }
-FLOOD, FLOOD_SECONDS = 5, 10 * MINUTE
+FLOOD, FLOOD_SECONDS = 5, 5 * MINUTE  # of one sender
+CHEERS, CHEERS_SECONDS = 10, 10 * MINUTE  # receipts of anybody
+LEAST = 4 * HOUR  # a deadline sooner than this is short at any time of day
 CHAIN, RACE = 5, 3
 Row = dict[str, Any]
 
@@ -55,12 +57,15 @@ def _alone(said: Said) -> Iterator[Mark]:
 
 
 def _in_haste(said: Said) -> Iterator[Mark]:
-    after, due = not working(said.at), said.due
-    if due is not None and due > said.at and late(said.at):
-        yield Mark("shortdeadline", due < next_open(said.at), said, said.at)
-    soon = said.at_once or (due is not None and due - said.at < HOUR)
-    if soon:
-        yield Mark("instantreply", after or (said.at_once and "reply_demand" in said.labels), said, said.at)
+    """Too little time, or an answer wanted at once."""
+    after, due, reply = not working(said.at), said.due, "reply_demand" in said.labels
+    if due is not None and due > said.at:
+        hurried = due - said.at <= LEAST or (late(said.at) and due < next_open(said.at))
+        if hurried or late(said.at):
+            yield Mark("shortdeadline", hurried, said, said.at)
+    at_once = said.at_once or (due is not None and due - said.at <= HOUR)
+    if at_once or (after and reply):
+        yield Mark("instantreply", after or reply, said, said.at)
 
 
 def _copies(week: list[Said]) -> list[Mark]:
@@ -77,20 +82,31 @@ def _copies(week: list[Said]) -> list[Mark]:
 
 
 def _floods(week: list[Said]) -> list[Mark]:
-    """The fifth message of a sender within ten minutes; one mark a burst."""
-    rows: dict[tuple[int, int], list[Said]] = defaultdict(list)
-    for said in week:
-        if said.kind != "system":
-            rows[said.group, said.sender].append(said)
-    return [mark for said in rows.values() for mark in _floods_of(said)]
+    """Bursts: five messages of one sender, or ten receipts of anybody; one mark for what a group suffers within an hour."""
+    calm = [said for said in week if said.kind != "system" and "emergency" not in said.labels]
+    senders: dict[tuple[int, int], list[Said]] = defaultdict(list)
+    cheers: dict[int, list[Said]] = defaultdict(list)
+    for said in calm:
+        senders[said.group, said.sender].append(said)
+        if said.labels == {"receipt"}:
+            cheers[said.group].append(said)
+    ends = [pair for rows in senders.values() for pair in _dense(rows, FLOOD, FLOOD_SECONDS)]
+    ends += [pair for rows in cheers.values() for pair in _dense(rows, CHEERS, CHEERS_SECONDS)]
+    return _merged(ends)
 
 
-def _floods_of(rows: list[Said]) -> Iterator[Mark]:
-    until = -1
-    for first, fifth in zip(rows, rows[FLOOD - 1 :], strict=False):
-        if fifth.at - first.at <= FLOOD_SECONDS and fifth.at > until:
-            until = fifth.at + FLOOD_SECONDS
-            yield Mark("flooding", True, fifth, until)
+def _dense(rows: list[Said], count: int, seconds: int) -> list[Said]:
+    return [last for first, last in zip(rows, rows[count - 1 :], strict=False) if last.at - first.at <= seconds]
+
+
+def _merged(ends: list[Said]) -> list[Mark]:
+    found: list[Mark] = []
+    for said in sorted(ends, key=lambda one: (one.group, one.at)):
+        if found and found[-1].said.group == said.group and said.at - found[-1].until <= HOUR:
+            found[-1] = found[-1]._replace(until=said.at)
+        else:
+            found.append(Mark("flooding", True, said, said.at))
+    return found
 
 
 def _answers(week: list[Said]) -> list[Mark]:

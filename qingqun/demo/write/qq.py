@@ -9,7 +9,10 @@ from qingqun.demo.write.room import Line, Room, put
 
 TOP = "消息记录（此消息记录为文本格式，不支持重新导入）\n\n"
 RULE = "=" * 64
-FRIEND = f"{RULE}\n消息分组:我的好友\n{RULE}\n消息对象:表姐\n{RULE}\n\n2026-09-15 20:11:03 表姐\n月饼收到没\n\n2026-09-15 20:12:40 我\n收到了，莲蓉的最好吃\n\n"
+FRIEND = (
+    f"{RULE}\n消息分组:我的好友\n{RULE}\n消息对象:表姐\n{RULE}\n\n"
+    "2026-09-15 20:11:03 表姐\n月饼收到没\n\n2026-09-15 20:12:40 我\n收到了，莲蓉的最好吃\n\n"
+)
 
 
 def write(rooms: Iterable[Room], path: Path, *, friend: bool = False) -> Path:

@@ -1,0 +1,64 @@
+"""The audit's findings held against the truth of the demo: what was found, what was missed, what was wrongly found."""
+
+from pathlib import Path
+
+import polars as pl
+
+from qingqun.demo.office import Office
+from qingqun.i18n import _
+
+PLACE = ["rule", "platform", "group"]
+SLACK = pl.duration(hours=1)  # the audit dates a burst by its group's first hit, up to an hour earlier
+NO_PLATFORM = "-"  # accounts and groups are known by name
+
+
+def score(office: Office, found: pl.DataFrame) -> list[str]:
+    """Return one line a rule; `found` is a table of findings (and hints, if wanted) with rule, subject, platform, group and at (UTC)."""
+    line = _("{rule}：应有 {planted}，找到 {hit}，漏 {missed}，多报 {alarms}；相似而无问题的 {alike} 条中误报 {fooled}")
+    return [line.format(**row) for row in tally(office.truth, found).iter_rows(named=True)]
+
+
+def tally(truth: Path, found: pl.DataFrame) -> pl.DataFrame:
+    """Return rule, planted, hit, missed, alarms, alike, fooled: one row a rule of truth.jsonl."""
+    known = _known(truth)
+    said = _said(found).filter(pl.col("rule").is_in(known["rule"].unique().implode())).with_row_index("finding")
+    pairs = known.join(said, on=PLACE).filter(_meets())
+    right = pairs.filter("planted")
+    counts = known.group_by("rule").agg(planted=pl.col("planted").sum(), alike=(~pl.col("planted")).sum())
+    hit = _count(right, "line", "hit")
+    fooled = _count(pairs.join(right, on="finding", how="anti"), "line", "fooled")
+    alarms = _count(said.join(right, on="finding", how="anti"), "finding", "alarms")
+    whole = counts
+    for part in (hit, fooled, alarms):
+        whole = whole.join(part, on="rule", how="left")
+    return (
+        whole.with_columns(pl.col("hit", "fooled", "alarms").fill_null(0))
+        .with_columns(missed=pl.col("planted") - pl.col("hit"))
+        .sort("rule")
+    )
+
+
+def _known(truth: Path) -> pl.DataFrame:
+    rows = pl.read_ndjson(truth, infer_schema_length=None).with_row_index("line")
+    moments = [pl.col(name).str.to_datetime("%Y-%m-%dT%H:%M:%S%:z", time_unit="ms", time_zone="UTC") for name in ("sent_at", "until")]
+    return rows.select("line", "rule", "planted", *_place("message", pl.coalesce("group", "account")), *moments)
+
+
+def _said(found: pl.DataFrame) -> pl.DataFrame:
+    return found.select("rule", *_place("messages", pl.col("group")), "at")
+
+
+def _place(messages: str, name: pl.Expr) -> list[pl.Expr]:
+    """Return platform and name; the same name stands in the register of groups and of accounts without its platform."""
+    platform = pl.when(pl.col("subject") == messages).then("platform").otherwise(pl.lit(NO_PLATFORM))
+    return [platform.alias("platform"), name.alias("group")]
+
+
+def _meets() -> pl.Expr:
+    """A finding about a message meets a truth when it lies in its span; one about a group or an account always does."""
+    early = pl.when(pl.col("rule") == "flooding").then(pl.col("sent_at") - SLACK).otherwise("sent_at")
+    return pl.col("sent_at").is_null() | pl.col("at").is_between(early, pl.col("until"))
+
+
+def _count(rows: pl.DataFrame, what: str, name: str) -> pl.DataFrame:
+    return rows.group_by("rule").agg(pl.col(what).n_unique().cast(pl.Int64).alias(name))
