@@ -54,7 +54,9 @@ def _both(a: Read, b: Read) -> set[str] | None:
         if one and two and sorted(one) == sorted(two):
             agreed.add(name)
         elif one and two and name == SOURCE:
-            short, long = sorted(("".join(w for w in words if not w[-1].isdigit() and w not in "转接据按") for words in (one, two)), key=len)
+            short, long = sorted(
+                ("".join(w for w in words if not w[-1].isdigit() and w not in "转接据按") for words in (one, two)), key=len
+            )
             if not short or short not in long:
                 return None
             agreed.add(name)
@@ -102,7 +104,10 @@ def same(a: Read, b: Read) -> bool:
     if one == two or sorted(one) != sorted(two):
         return one == two
     ordered = ORDERED.search(a.text) or ORDERED.search(b.text)
-    return not ordered and reordered(*cores, (a.labels, b.labels))
+    if ordered:
+        return False
+    # Where pieces are cut may depend on the side it is looked from; the answer may not.
+    return reordered(*cores, (a.labels, b.labels)) or reordered(cores[1], cores[0], (b.labels, a.labels))
 
 
 def _shared(a: Read, b: Read) -> float:

@@ -143,7 +143,10 @@ class _Moves:
         return len(self.crossing) == 1 and whole and min(x.size, y.size) >= _SHORT and bool(kinds & {"day", "hour"})
 
     def harmless(self) -> bool:
-        return all(self._loose(x) and self._loose(y) and (self._when(x) or self._when(y) or self._inside(x, y) or self._clauses(x, y)) for x, y in self.crossing)
+        return all(
+            self._loose(x) and self._loose(y) and (self._when(x) or self._when(y) or self._inside(x, y) or self._clauses(x, y))
+            for x, y in self.crossing
+        )
 
 
 def _lined(tokens: Sequence[Token], starts: list[tuple[int, int]]) -> bool:

@@ -1,0 +1,62 @@
+"""Before any two texts are compared: collapse what differs in trimmings only, and find the few that could be copies at all.
+
+Works on whole columns. Collapsing never goes further than reading (tokens.py) does. The keys may only miss a copy, never make one:
+copies share their numbers and, by at least one of several smallest hashes, a pair of neighbouring characters.
+"""
+
+import polars as pl
+
+from qingqun.enrich.normal import normalise
+from qingqun.enrich.repeats.wording import PHRASES
+
+_SEEDS = (1, 2, 3)
+_AROUND = "|".join(PHRASES)
+_HEAD = rf"^(?:[【\[(]?(?:{_AROUND})[】\])]?|[ \n,。!~])+"
+_TAIL = rf"([。!?\n…~]|[。!?\n…~]?\()(?:[(]?(?:{_AROUND})[)]?|[ \n,。!~])+$"
+_CIRCLED = r"[\x{2460}-\x{2473}\x{3251}-\x{325f}\x{2776}-\x{277f}]|[0-9]\x{fe0f}?\x{20e3}"
+_STICKER = r"(.)\[[\x{3400}-\x{9fff}A-Za-z]{1,4}\]"
+_STRANGE = r"[^\x00-\x7f\x{2010}-\x{2027}\x{2190}-\x{21ff}\x{3000}-\x{303f}\x{3400}-\x{9fff}\x{ff00}-\x{ffef}]"
+_STOPS = r"([^0-9])[,。;!?~…\n]+"
+
+_HOUR = r"[0-9一二三四五六七八九十两零]{1,3}(?::[0-9]{2}|[点时](?:半|整|[一三]刻|[0-9一二三四五六七八九十]{1,3}分?)?)"
+_OPTIONAL = (
+    r"(?:周|星期|礼拜)[一二三四五六日天]|20[0-9]{2}年|[?&][A-Za-z_]+=[^ ,&]*|[一两三四]?[下遍次起定]|统一|一[致律并同个些直般]|第[一二三]是|20[0-9]{2}年"
+    r"|[,\n][0-9]{1,2}月[0-9]{1,2}日,?$|(?:^|[\n,。;:])[0-9一二三四五六七八九十]{1,2}[、.)]|\([0-9一二三四五六七八九十]{1,2}\)"
+)
+_TENS = (
+    (r"([一二三四五六七八九])十([一二三四五六七八九])", "${1}${2}"),
+    (r"([一二三四五六七八九])十", "${1}0"),
+    (r"十([一二三四五六七八九])", "1${1}"),
+)
+_ONES = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2", "十": "10"}
+_LOOSE = r"[^\x{3400}-\x{9fff}]+|[请的了于是为由自并和与及各个该之着吧啊哈呀哦呢嘛把将在到至也就前以内后上完成好学习交提报送填写发给给携带参加会出席举行办召开勿不得要因由于全体所有做备准一下再次提醒转通知收到回复谢大家辛苦注意两0-9零一二三四五六七八九十点时半晚午早]+"
+
+
+def bare(texts: pl.Series) -> pl.Series:
+    """Return the normalised texts without trimmings at either end, stickers, emoji and kinds of full stop."""
+    plain = (
+        normalise(texts.str.replace_all(_CIRCLED, "\n"))
+        .str.replace_all(_STRANGE, "")
+        .str.replace_all(_STICKER, "${1}")
+        .str.replace_all(_STICKER, "${1}")
+    )
+    return (
+        plain.str.replace(_HEAD, "").str.replace(_TAIL, "${1}").str.replace_all(_STOPS, "${1},").str.strip_chars(" ,。!~\n(").alias("bare")
+    )
+
+
+def _numbers() -> pl.Expr:
+    text = pl.col("bare").str.replace_all(_HOUR, "").str.replace_all(_OPTIONAL, "")
+    for pattern, digits in _TENS:
+        text = text.str.replace_all(pattern, digits)
+    return text.str.replace_many(_ONES).str.extract_all("[0-9]+").list.sort().list.join(" ")
+
+
+def candidates(texts: pl.Series) -> pl.Series:
+    """Return which bare texts share a key with another one."""
+    words = pl.col("bare").str.replace_all(_LOOSE, "").str.split("")
+    pairs = words.list.eval(pl.element() + pl.element().shift(-1, fill_value=""))
+    frame = texts.alias("bare").to_frame().with_columns(numbers=_numbers(), pairs=pairs)
+    keys = [pl.struct("numbers", pl.col("pairs").list.eval(pl.element().hash(seed)).list.min().alias("least")) for seed in _SEEDS]
+    shared = pl.any_horizontal([pl.len().over(key) > 1 for key in keys])
+    return frame.select(shared=shared)["shared"]
