@@ -31,7 +31,7 @@ def _listed(title: str, table: pl.DataFrame, notes: Sequence[str]) -> Table:
         _("引文（已隐去个人信息）"), _("依据条款"), _("所用数值"), _("涉及人数"), _("消息（人）数"), _("备注"),
     ]  # fmt: skip
     rows = [_finding(i, row) for i, row in enumerate(table.iter_rows(named=True), 1)]
-    return Table(title, header, rows, [6, 12, 9, 22, 16, 22, 9, 16, 17, 14, 44, 60, 20, 10, 10, 12], notes, table["level"].to_list())
+    return Table(title, header, rows, [6, 12, 7, 17, 14, 18, 8, 13, 12, 10, 34, 42, 15, 7, 8, 9], notes, table["level"].to_list())
 
 
 def _finding(i: int, row: Mapping[str, Any]) -> Row:
@@ -62,7 +62,7 @@ def burden(report: Report) -> Table:
 
 def _cell(row: Mapping[str, Any], metric: Metric) -> Row:
     hidden = _("不足 {k} 人或隐去").format(k=metric.k)
-    shown: Row = [hidden, "—", "—"] if row["hidden"] else [row["people"], words.figure(row["median"]), words.figure(row["p90"])]
+    shown: Row = [hidden, "—", "—"] if row["hidden"] else [row["people"], words.rounded(row["median"]), words.rounded(row["p90"])]
     return [row["unit"] or _("全部"), metric.title, metric.unit, *shown]
 
 
@@ -88,7 +88,7 @@ def before_after(report: Report) -> Table | None:
 
 
 def _compared(row: Mapping[str, Any], metric: Metric) -> Row:
-    figures = (words.figure(row[column]) for column in ("before", "after", "change"))
+    figures = (words.rounded(row[column]) for column in ("before", "after", "change"))
     return [row["unit"] or _("全部"), metric.title, metric.unit, *figures]
 
 

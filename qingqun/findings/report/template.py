@@ -6,7 +6,6 @@ lacks these fonts, the font table names what to take instead, so that WPS, Word 
 """
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +134,8 @@ def _table(document: Any, name: str, widths: Sequence[float]) -> None:
         ["{%tr endfor %}"],
     )
     for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
-        for cell, width, text in zip_longest(row.cells, widths, cells, fillvalue=""):
+        padded = [*cells, *[""] * (len(widths) - len(cells))]
+        for cell, width, text in zip(row.cells, widths, padded, strict=True):
             cell.width = Mm(width)
             _cell(cell, text, head=number == 0, middle=number == 0 or width < NARROW)
         _row(row, "w:cantSplit", *(("w:tblHeader",) if number == 0 else ()))
@@ -169,14 +169,14 @@ def _front(document: Any) -> None:
 
 def _found(document: Any) -> None:
     _heading(document, "{{ h.found }}")
-    _when(document, "by_rule.rows")
+    _when(document, "cases.rows")
     _heading(document, "{{ h.by_rule }}", KAI)
     _table(document, "by_rule", (58, 18, 18, 18, 24, 20))
     _heading(document, "{{ h.by_unit }}", KAI)
     _table(document, "by_unit", (44, 16, 16, 16, 16, 16, 16, 16))
     _heading(document, "{{ h.cases }}", KAI)
     _line(document, "{{ cases_note }}")
-    _table(document, "cases", (12, 15, 39, 32, 58))
+    _table(document, "cases", (12, 15, 34, 40, 55))
     _end(document)
     _each(document, "hinted", "{{ line }}")
 

@@ -98,6 +98,11 @@ def day(on: date | None) -> str:
     return "" if on is None else _("{y}年{m}月{d}日").format(y=on.year, m=on.month, d=on.day)
 
 
+def rounded(value: float | None) -> float | str:
+    """Return a number with one decimal at most, still a number; a dash where it is unknown or hidden."""
+    return "—" if value is None else int(value) if value == int(value) else round(value, 1)
+
+
 def figure(value: float | None, digits: int = 1) -> str:
     """Return a number without needless decimals; a dash where it is unknown or hidden."""
     return "—" if value is None else f"{value:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:,.0f}"
@@ -114,6 +119,9 @@ def _number(name: str) -> str:
         "groups": _("群数"),
         "senders": _("发送者数"),
         "hours": _("小时"),
-        "copies": _("份数"),
+        "accounts": _("账号数"),
+        "window": _("统计秒数"),
+        "closing": _("距下班秒数"),
+        "least": _("最短秒数"),
     }
     return titles.get(name, name)
