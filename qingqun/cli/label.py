@@ -1,6 +1,6 @@
 """qingqun label FILE.jsonl: what each message is, asks for, and by when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -33,13 +33,12 @@ def _answers(file: Path, batch: list[tuple[int, dict[str, Any]]]) -> Iterator[di
     sent_at = pl.Series("sent_at", [_moment(file, n, r) for n, r in batch], dtype=pl.Datetime("us", "UTC")).cast(MOMENT)
     due = deadlines(texts, sent_at, Hours.default()).dt.convert_time_zone("Asia/Shanghai")
     labelled = labels.label_texts(texts).iter_rows(named=True)
-    for (_number, record), text, row, at in zip(batch, texts, labelled, due, strict=True):
-        yield _answer(record.get("id"), text, row, at)
+    for (_number, record), spans, row, at in zip(batch, labels.spans(texts), labelled, due, strict=True):
+        yield _answer(record.get("id"), spans, row, at)
 
 
-def _answer(name: object, text: str, row: dict[str, Any], due: datetime | None) -> dict[str, Any]:
-    found = [label for label in labels.names() if row[f"is_{label}"]]
-    spans = labels.spans(text)
+def _answer(name: object, spans: Mapping[str, tuple[int, int]], row: dict[str, Any], due: datetime | None) -> dict[str, Any]:
+    found = [label for label in labels.labels() if row[f"is_{label}"]]
     return {
         "id": name,
         "labels": found,

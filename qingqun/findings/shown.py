@@ -1,6 +1,6 @@
 """The words a finding shows: which of a message's labels decided, and the masked quote around its words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
@@ -10,7 +10,7 @@ from qingqun.findings.quote import quote
 from qingqun.judge.rule import Rule
 
 Span = tuple[int, int]
-Spans = Callable[[str], Mapping[str, Span]]
+Spans = Callable[[pl.Series], Sequence[Mapping[str, Span]]]
 SILENT = ("has_secret_mark", "is_shaming")  # never quoted: the text itself does the harm
 BROAD = ("is_work", "is_notice")  # what nearly every message is: its words say little
 
@@ -21,7 +21,8 @@ def with_quotes(found: pl.DataFrame, rules: Mapping[str, Rule], names: Names, sp
     marked = found.with_columns(shown=pl.when(may).then("text"))
     distinct = marked.select("rule", "shown").drop_nulls().unique(maintain_order=True)
     wanted = {name: labels_read(rule) for name, rule in rules.items()}
-    quotes = [quote(text, _pick(spans(text), wanted[rule]), names) for rule, text in distinct.iter_rows()]
+    shown = zip(distinct["rule"], distinct["shown"], spans(distinct["shown"]), strict=True)
+    quotes = [quote(text, _pick(places, wanted[rule]), names) for rule, text, places in shown]
     return marked.join(
         distinct.with_columns(quote=pl.Series(quotes, dtype=pl.String)), on=["rule", "shown"], how="left", maintain_order="left"
     )

@@ -11,7 +11,7 @@ from qingqun.enrich.labels.label import Label
 from qingqun.enrich.labels.quoting import mask
 from qingqun.enrich.labels.settle import settle
 from qingqun.enrich.labels.span import spans_of
-from qingqun.enrich.normal import normalise, trace
+from qingqun.enrich.normal import normalise
 
 
 @cache
@@ -23,8 +23,7 @@ def labels() -> dict[str, Label]:
 
 def label_texts(texts: pl.Series) -> pl.DataFrame:
     """Label texts as read: one row a text, `is_<label>` Boolean and `score_<label>` Float32 (0 to 1); a null text has no label."""
-    ready = mask(normalise(texts.fill_null(""))).str.to_lowercase()
-    return settle(weigh_all(ready, labels()))
+    return settle(weigh_all(_ready(texts.fill_null("")), labels()))
 
 
 def scores(text: str) -> dict[str, float]:
@@ -33,8 +32,12 @@ def scores(text: str) -> dict[str, float]:
     return {name: row[f"score_{name}"] for name in labels()}
 
 
-def spans(text: str) -> dict[str, tuple[int, int]]:
-    """Show, for each label the text carries, the part that shows it best: start and end in code points of the text as read."""
-    row = label_texts(pl.Series([text])).row(0, named=True)
-    positive = {name: label for name, label in labels().items() if row[f"is_{name}"]}
-    return spans_of(trace(text), positive) if positive else {}
+def spans(texts: pl.Series) -> list[dict[str, tuple[int, int]]]:
+    """Show, for each text and each label it carries, the part that shows it best: start and end in code points of the text as read."""
+    known = texts.fill_null("")
+    ready = _ready(known)
+    return spans_of(known, ready, settle(weigh_all(ready, labels())), labels())
+
+
+def _ready(texts: pl.Series) -> pl.Series:
+    return mask(normalise(texts)).str.to_lowercase()

@@ -1,47 +1,70 @@
-"""Where a label shows in one text: the strongest cue's sentence, mapped back to the text as read."""
+"""Where a label shows in a text: the strongest cue's stretch, mapped back to the text as read.
 
-import re
-from collections.abc import Iterator
+Done on columns, as the labelling itself is: every cue is tried once, on those texts that carry the label and have no stretch yet.
+"""
 
-from qingqun.enrich.labels.engine import SENTENCE
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from qingqun.enrich.labels.engine import SENTENCE, holds
 from qingqun.enrich.labels.label import Cue, Label
-from qingqun.enrich.labels.quoting import mask_one
-from qingqun.enrich.normal import Normal
+from qingqun.enrich.normal import trace
 
 Span = tuple[int, int]
 
 
-def lower(text: str) -> str:
-    """Lower case, character by character, so that offsets hold."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+def spans_of(texts: pl.Series, ready: pl.Series, flags: pl.DataFrame, labels: Mapping[str, Label]) -> list[dict[str, Span]]:
+    """Give, for each text, a span in the text as read for each label it carries.
+
+    Args:
+        texts: as read.
+        ready: the same, normalised, masked and lower-case, code point for code point with the normalised text.
+        flags: `is_<label>` for each.
+        labels: by name.
+    """
+    found: list[dict[str, Span]] = [{} for _ in range(len(texts))]
+    for name, label in labels.items():
+        rows = flags[f"is_{name}"].arg_true()
+        for row, span in _shown(ready.gather(rows), label):
+            found[rows[row]][name] = span
+    return [_mapped(text, spans) if spans else {} for text, spans in zip(texts, found, strict=True)]
 
 
-def _parts(cue: Cue, text: str) -> Iterator[Span]:
-    if cue.scope == "text":
-        yield 0, len(text)
-    else:
-        yield from (found.span() for found in re.finditer(SENTENCE, text))
+def _shown(ready: pl.Series, label: Label) -> Iterator[tuple[int, Span]]:
+    """Yield (place in `ready`, span there), the whole text where no cue shows a stretch."""
+    left = pl.DataFrame({"text": ready}).with_row_index("row")
+    for cue in sorted((c for c in label.cues if c.weight > 0), key=lambda c: -c.weight):
+        hit = _stretches(left, cue)
+        yield from ((row, (start, end)) for row, start, end in hit.iter_rows())
+        left = left.join(hit, on="row", how="anti")
+        if left.is_empty():
+            return
+    yield from ((row, (0, len(text))) for row, text in left.iter_rows())
 
 
-def _shown(cue: Cue, text: str) -> Span | None:
-    """Return the smallest stretch holding all the cue's patterns in the first part where the cue holds."""
-    for start, end in _parts(cue, text):
-        part = text[start:end]
-        found = [re.search(p, part) for p in cue.all]
-        if all(found) and not any(re.search(p, part) for p in cue.none):
-            hits = [(start + m.start(), start + m.end()) for m in found if m and m.group()]
-            return (min(s for s, _ in hits), max(e for _, e in hits)) if hits else (start, end)
-    return None
+def _stretches(left: pl.DataFrame, cue: Cue) -> pl.DataFrame:
+    """Return row, start and end of the stretch that holds all the cue's patterns, in the first part of each text where the cue holds."""
+    parts = left.with_columns(at=pl.lit(0, pl.Int64)) if cue.scope == "text" else _sentences(left)
+    first = parts.filter(holds(cue)).unique("row", keep="first", maintain_order=True)
+    before = [pl.col("text").str.extract(rf"^([\s\S]*?)(?:{p})", 1).str.len_chars().cast(pl.Int64) for p in cue.all]
+    length = [pl.col("text").str.extract(f"({p})", 1).str.len_chars().cast(pl.Int64) for p in cue.all]
+    # A pattern that may match nothing marks no stretch of its own.
+    marked = [pl.when(n > 0).then(b) for b, n in zip(before, length, strict=True)]
+    ends = [b + n for b, n in zip(marked, length, strict=True)]
+    start, end = pl.min_horizontal(marked).fill_null(0), pl.max_horizontal(ends).fill_null(pl.col("text").str.len_chars().cast(pl.Int64))
+    return first.select("row", start=pl.col("at") + start, end=pl.col("at") + end)
 
 
-def _best(label: Label, text: str) -> Span:
-    strongest = sorted((c for c in label.cues if c.weight > 0), key=lambda c: -c.weight)
-    shown = (_shown(cue, text) for cue in strongest)
-    return next((span for span in shown if span), (0, len(text)))
+def _sentences(texts: pl.DataFrame) -> pl.DataFrame:
+    """One row a sentence, with the place it starts at. Only what stands before the first sentence belongs to none."""
+    parts = texts.select("row", whole=pl.col("text").str.len_chars(), text=pl.col("text").str.extract_all(SENTENCE))
+    each = parts.explode("text").drop_nulls().with_columns(n=pl.col("text").str.len_chars().cast(pl.Int64))
+    ends = pl.col("n").cum_sum().over("row")
+    return each.with_columns(at=pl.col("whole").cast(pl.Int64) - pl.col("n").sum().over("row") + ends - pl.col("n"))
 
 
-def spans_of(normal: Normal, labels: dict[str, Label]) -> dict[str, Span]:
-    """Give a span in the original for each of the labels, which must hold for the text."""
-    text = lower(mask_one(normal.text))
-    best = {name: _best(label, text) for name, label in labels.items()}
-    return {name: (normal.offsets[s], normal.offsets[e - 1] + 1) for name, (s, e) in best.items() if e > s}
+def _mapped(text: str, spans: Mapping[str, Span]) -> dict[str, Span]:
+    offsets = trace(text).offsets
+    last = len(offsets) - 1
+    return {name: (offsets[min(s, last)], offsets[min(e - 1, last)] + 1) for name, (s, e) in spans.items() if e > s and last >= 0}
