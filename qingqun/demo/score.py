@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from qingqun.demo.office import Office
+from qingqun.findings.report import Report
 from qingqun.i18n import _
 
 PLACE = ["rule", "platform", "group"]
@@ -12,10 +13,13 @@ SLACK = pl.duration(hours=1)  # the audit dates a burst by its group's first hit
 NO_PLATFORM = "-"  # accounts and groups are known by name
 
 
-def score(office: Office, found: pl.DataFrame) -> list[str]:
-    """Return one line a rule; `found` is a table of findings (and hints, if wanted) with rule, subject, platform, group and at (UTC)."""
+def score(office: Office, report: Report) -> list[str]:
+    """Return one line for every rule of the truth that the report's pack, or the product itself, judges."""
+    found = pl.concat([report.gathered.findings, report.gathered.hints])
+    judged = {clause.rule for clause in report.pack.clauses} | set(found["rule"])
     line = _("{rule}：应有 {planted}，找到 {hit}，漏 {missed}，多报 {alarms}；相似而无问题的 {alike} 条中误报 {fooled}")
-    return [line.format(**row) for row in tally(office.truth, found).iter_rows(named=True)]
+    rows = tally(office.truth, found).iter_rows(named=True)
+    return [line.format(**row) for row in rows if row["rule"] in judged]
 
 
 def tally(truth: Path, found: pl.DataFrame) -> pl.DataFrame:

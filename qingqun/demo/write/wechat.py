@@ -45,9 +45,10 @@ def _row(number: int, line: Line) -> list[object]:
 
 
 def write_mail(room: Room, folder: Path) -> list[Path]:
-    """Write the group as mails of at most a hundred messages."""
+    """Write the group as mails of at most a hundred messages; what the platform itself says is not in them."""
     name = file_name(room.place.name)
-    return [put(folder / f"{name}-{number}.txt", _mail(room, part)) for number, part in enumerate(_batches(room.lines), 1)]
+    spoken = tuple(line for line in room.lines if line.said.kind != "system")
+    return [put(folder / f"{name}-{number}.txt", _mail(room, part)) for number, part in enumerate(_batches(spoken), 1)]
 
 
 def _batches(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
