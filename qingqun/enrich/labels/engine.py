@@ -17,15 +17,21 @@ def sentences(texts: pl.DataFrame) -> pl.DataFrame:
     return texts.select("row", pl.col("text").str.extract_all(SENTENCE)).explode("text").drop_nulls()
 
 
-def _rows(part: pl.DataFrame, cue: Cue) -> pl.Series:
-    """Return the rows in which the cue holds: all of `all` and none of `none`, narrowing step by step."""
+def holds(cue: Cue) -> pl.Expr:
+    """Say where the cue holds in the column `text`: all of `all` and none of `none`."""
+    column = pl.col("text")
+    return pl.all_horizontal([column.str.contains(p) for p in cue.all] + [~column.str.contains(p) for p in cue.none])
+
+
+def holding(part: pl.DataFrame, cue: Cue) -> pl.DataFrame:
+    """Return the parts in which the cue holds: all of `all` and none of `none`, narrowing step by step."""
     for pattern in cue.all:
         part = part.filter(part["text"].str.contains(pattern))
     for pattern in cue.none:
         if part.is_empty():
             break
         part = part.filter(~part["text"].str.contains(pattern))
-    return part["row"].unique()
+    return part
 
 
 def weigh(texts: pl.DataFrame, parts: pl.DataFrame, label: Label) -> pl.Series:
@@ -34,7 +40,7 @@ def weigh(texts: pl.DataFrame, parts: pl.DataFrame, label: Label) -> pl.Series:
     whole = texts[through["row"].unique(maintain_order=True)] if any(c.scope == "text" for c in label.cues) else texts.clear()
     scores = pl.zeros(len(texts), dtype=pl.Float32, eager=True)
     for cue in label.cues:
-        held = _rows(whole if cue.scope == "text" else through, cue)
+        held = holding(whole if cue.scope == "text" else through, cue)["row"].unique()
         scores.scatter(held, scores[held] + cue.weight)
     return scores.clip(0.0, 1.0)
 

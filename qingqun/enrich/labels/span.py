@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from qingqun.enrich.labels.engine import SENTENCE, holds
+from qingqun.enrich.labels.engine import SENTENCE, holding
 from qingqun.enrich.labels.label import Cue, Label
 from qingqun.enrich.normal import trace
 
@@ -46,7 +46,7 @@ def _shown(ready: pl.Series, label: Label) -> Iterator[tuple[int, Span]]:
 def _stretches(left: pl.DataFrame, cue: Cue) -> pl.DataFrame:
     """Return row, start and end of the stretch that holds all the cue's patterns, in the first part of each text where the cue holds."""
     parts = left.with_columns(at=pl.lit(0, pl.Int64)) if cue.scope == "text" else _sentences(left)
-    first = parts.filter(holds(cue)).unique("row", keep="first", maintain_order=True)
+    first = holding(parts, cue).unique("row", keep="first", maintain_order=True)
     before = [pl.col("text").str.extract(rf"^([\s\S]*?)(?:{p})", 1).str.len_chars().cast(pl.Int64) for p in cue.all]
     length = [pl.col("text").str.extract(f"({p})", 1).str.len_chars().cast(pl.Int64) for p in cue.all]
     # A pattern that may match nothing marks no stretch of its own.
