@@ -8,17 +8,17 @@ from qingqun.enrich.deadline.spec import At, On
 # What is handed over, to whom: a time straight before it is the last moment for it.
 _HAND = (
     r"(?:给我|给到|发我|发给|报我|交我|传我|回我|找我|私我|告诉我|发到|发至|发送|发群|传到|传至|报送|报给|报到|报至|报备|上报|报[^名纸废警告销]|交到|交至|交给|交齐|交[^流通接警叉班]|提交|上交|上传"
-    r"|反馈|答复|回复|回话|回传|回执|送达|送到|送至|送交|报$|交$|交来|收齐|汇总|汇齐|填报|填完|填好|完成|办完|办结|弄完|弄好|做完|做好|改完|改好|补齐|补完|补报|补交|清零|整改|到位)"
+    r"|反馈|答复|回复|回话|回传|回执|送达|送到|送至|送交|报$|交$|交来|收齐|汇总|汇齐|填报|填完|填好|完成|办完|办结|弄完|弄好|做完|做好|改完|改好|补齐|补完|补报|补交|清零|整改)"
 )
 _MANNER = r"(?:务必|一定|必须|统一|要|得|须|需|应|请|就|都|全部|先|再|集中|各自|尽量|麻烦|直接|内|将|把[^,。;]{1,16}|[^,。;我]{0,8}(?:把|将)[^,。;]{1,16}){0,3}"
 _DEMAND = re.compile(rf",?{_MANNER}{_HAND}")
 _LONG_DEMAND = re.compile(rf"[^。;]{{0,30}}{_HAND}")
 _RESULT = re.compile(
-    r"[^,。;!?\n]{0,24}(?:[打弄写改做填备整办补传贴交收搞录核理装报清准印学看修找查排算][完好齐掉到清毕]|到位|一遍|清零|下载|注册|整改|撤)(?:[,。;!?了完哈啊]|$|[^,。;]{1,8}$)"
+    r"[^,。;!?\n]{0,24}(?:[打弄写改做填备整办补传贴交收搞录核理装报清准印学看修找查排算][完好齐掉到清毕全]|走完|一遍|清零|下载|注册|整改|撤)(?:[,。;!?了完哈啊]|$|[^,。;]{1,8}$)"
 )
 _THREAT = re.compile(
     r"(?:还|仍|再|如|若|没|未|不)[^,。;]{0,4}(?:缺|没|未|不)|(?:没|未)[^,。;]{0,8}的"
-    r"|[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|截止|截稿|关闭|关通道|关系统|关门$|关[,。!]|关$|封箱|封账|封版|封存|停收|收齐|收卷|收稿|定稿|锁定|停报|点名|清点|收网|下线|收口|要看到|要用|要送|开天窗)"
+    r"|[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|截止|截稿|关闭|关(?:问卷|通道|系统|链接|入口|接龙|群)|关门$|结束统计|关[,。!]|关$|封箱|封账|封版|封存|停收|收齐|收卷|收稿|定稿|锁定|停报|点名|清点|收网|下线|收口|要看到|要用|要送|开天窗)"
 )
 _TILL = re.compile(
     r"(?:最迟|最晚|不晚于|不迟于|不得晚于|不得迟于|务必于|务必在|限于|限在|限|赶在|争取在?|截止?(?:收|报名|接龙|提交|填报|受理)[^,。;]{0,4}(?:于|到|至|为)?)$"
@@ -30,22 +30,25 @@ _TERM_WORD = re.compile(
 _STATE = re.compile(r"时?(?:,|:)?[^。;]{0,12}(?:共|已|仍有|还有|仅|只|累计|全[县市区镇省]|应|我[县市区镇]|安装率|完成率|率|未)")
 _AT = re.compile(r"(?:请|须|需|应|要|务必|必须|可|各[^,。;]{1,14}|统一)[^,。;]{0,14}(?:于|在)$|^(?:于|在)$")
 _PAST = re.compile(
-    r"(?:,?(?:就|均|都|即)?已(?:经)?[^收知阅]|刚|没来得及|来不及|没赶上|可能|预计|曾|的?时候|内?(?:网|存|部)|发生|出生|毕业|入职|参加工作|取得|购[买入]的|登记的)"
+    r"(?:,?(?:仍|均|都|还)?(?:可以?|能)(?:继续|正常|照常)?(?:使用|通行|兑换|领|退|换|用|免费)|仍?有效|,?(?:就|均|都|即)?已(?:经)?[^收知阅]|刚|没来得及|来不及|没赶上|可能|预计|曾|的?时候|内?(?:网|存|部)|发生|出生|毕业|入职|参加工作|取得|购[买入]的|登记的)"
 )
 _OVER = re.compile(
-    r"(?:去年|前年|上周|上月|上次|昨|原定|原计划|此前|曾|预计|估计|可能|期间|到岗后|每[天日晚周月年次季早]|每[^,。;]{0,4}(?:小时|分钟)|逐日|天天|日常|平时|往年|历年|若是|提前)[^,。;]{0,9}$"
+    r"(?:去年|前年|上周|上月|上次|昨[天日晚夜]?|原计划|此前|曾|预计|估计|可能|期间|到岗后|日常|平时|往年|历年|若是|提前|不用|不必|无需|不急)[^,。;的]{0,9}$"
+    r"|(?:^|[^按照])原定[^,。;]{0,9}$|(?:每[天日晚周月年次季早]|每[^,。;]{0,4}(?:小时|分钟)|逐日|天天|每个?)[^,。;]{0,9}$"
 )
 _EVENTFUL = re.compile(
     r"(?:发现|查出|开单|出现|投诉|结果|接到|遇|异常|不合格|一旦|超过|到岗后|每|后的?|逾期|留样|未来|预计|最近|过去|近|前|截至)[^,。;]{0,14}$"
 )
+_IMAGINED = re.compile(r"(?:查出|一旦|如遇|如有|凡)[^。;]{0,24}$")
 _TOLD = re.compile(r"(?:收到|接到|接|见|看到|阅)(?:本|此|以上|上述|该)?(?:通知|消息|信息|文件|群消息|条|后)[^,。;]{0,6}$")
 _OWN = re.compile(r"(?:^|[^给发报交找私回告诉帮])(?:我|我们|俺|咱们?|本人)(?:这边|自己|们)?[^,。;请]{0,8}$")
 _OWN_AFTER = re.compile(r"我(?:们|这边|来|会|再|去|过|把|给|就|先|第一|下|跟|和|让|带|送)")
 _WANT = re.compile(r"我[^,。;]{0,3}(?:要看|要用|要送|要报|来看|进来|定稿|统计|截图|汇总|收齐|清点|关|点名|得看)")
 _NOT_OWN = re.compile(r"请|我要|希望|麻烦|要求|给我|发我|报我|交我")
 _FORBID = re.compile(r"(?:之?内)?[^,。;]{0,4}(?:不得|不能|不可|禁止|严禁|有效|免费|可以?[领来取用换退])")
-_REPLY_RULE = re.compile(r"不(?:回复|回|应答|响应)[^,。;]{0,3}(?:视为|按|算)")
+_REPLY_RULE = re.compile(r"不[^,。;]{1,6}(?:视为|按|算)")
 _LATER = re.compile(r"(?:没|未|不|还|人就到|要(?:检查|看|用)|检查|来检|点名|统计|截图|关|收|我(?:来|进来)?看)")
+_AFTERWARDS = re.compile(rf"后{_MANNER}(?:传真|{_HAND})")
 _STOPPED = re.compile(r"(?:,)?[^,。;]{0,12}(?:停用|停发|停止|取消|关闭|不予|不再|禁止|作废|锁定|冻结|扣)")
 _ELSE = re.compile(r"(?:不|未|没)[^,。;]{1,12}的[^。;]{0,8}$")
 _PERMIT = re.compile(r"(?:可凭|可以|可在|可于|可)[^,。;]{0,6}$")
@@ -58,7 +61,7 @@ def _lasting(found: Found) -> bool:
     """Return whether a time span is counted from now: not from an event the message only imagines."""
     if _FORBID.match(found.after) or _REPLY_RULE.match(found.after):
         return False
-    return bool(_TOLD.search(found.sentence)) or not _EVENTFUL.search(found.sentence)
+    return bool(_TOLD.search(found.sentence)) or not (_EVENTFUL.search(found.sentence) or _IMAGINED.search(found.sentence))
 
 
 def _marked(found: Found) -> bool:
@@ -97,14 +100,18 @@ def _bare_demand(found: Found) -> bool:
         return True
     if _AT.search(found.clause) and _LONG_DEMAND.match(found.after) and found.time.at is At.END:
         return True
+    if found.day.on is On.NONE and found.after.startswith(("把", "将")):
+        return bool(_RESULT.match(found.after))
     today = found.day.on is On.OFFSET and found.time.at is At.END
     return today and bool(_RESULT.match(found.after)) and not _CELEBRATE.match(found.after)
 
 
 def asked(found: Found) -> bool:
     """Return whether the message asks something to be done by the moment found."""
-    if _OVER.search(found.clause) or _own(found):
+    if _OVER.search(found.clause) or _own(found) or (found.bare and "期间" in found.sentence):
         return False
+    if found.bare and found.time.at is At.END and _AFTERWARDS.match(found.after):
+        return True
     if found.mark == "后":
         return found.time.at is At.AFTER and bool(_LATER.match(found.after))
     if found.mark == "起":

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from qingqun.enrich.deadline.numerals import DIGITS, number
+from qingqun.enrich.deadline.numerals import DIGITS, HAN_DIGITS, number
 from qingqun.enrich.deadline.spec import Day, On
 
 N = f"[{DIGITS}]{{1,3}}"
@@ -97,34 +97,60 @@ def _dated(text: str, at: int) -> Named | None:
     return None
 
 
-def _counted(text: str, at: int) -> Named | None:
-    if found := _MONTH_PART.match(text, at):
-        return Named(day, found.end()) if (day := _month_part(found)) else None
-    if found := _QUARTER.match(text, at):
-        return Named(Day(On.QUARTER, number(found[2]) if found[2] else None), found.end())
-    return None
+def _month(text: str, at: int) -> Named | None:
+    found = _MONTH_PART.match(text, at)
+    return Named(day, found.end()) if found and (day := _month_part(found)) else None
 
 
-def _relative(text: str, at: int) -> Named | None:
+def _quarter(text: str, at: int) -> Named | None:
+    found = _QUARTER.match(text, at)
+    return Named(Day(On.QUARTER, number(found[2]) if found[2] else None), found.end()) if found else None
+
+
+def _near(text: str, at: int) -> Named | None:
     if found := _RELATIVE.match(text, at):
         return Named(Day(On.OFFSET, _OFFSETS[found[1]]), found.end(), this=found[1] == "当")
-    if found := _SHORT.match(text, at):
-        return Named(Day(On.OFFSET, _OFFSETS[found[1]]), found.end() - 1)
+    found = _SHORT.match(text, at)
+    return Named(Day(On.OFFSET, _OFFSETS[found[1]]), found.end() - 1) if found else None
+
+
+def _week(text: str, at: int) -> Named | None:
     if found := _WEEK.match(text, at):
         return Named(_weekday(found), found.end())
-    if found := _WEEK_SPAN.match(text, at):
-        return Named(Day(On.WEEKDAY, _shift(found[1]), 6, 0, "周"), found.end())
-    if found := _YEAR.match(text, at):
-        return Named(Day(On.YEAR, _year(found[1])), found.end())
-    return None
+    found = _WEEK_SPAN.match(text, at)
+    return Named(Day(On.WEEKDAY, _shift(found[1]), 6, 0, "周"), found.end()) if found else None
+
+
+def _year_end(text: str, at: int) -> Named | None:
+    found = _YEAR.match(text, at)
+    return Named(Day(On.YEAR, _year(found[1])), found.end()) if found else None
+
+
+def _named_feast(text: str, at: int) -> Named | None:
+    found = _FEAST.match(text, at)
+    return _feast(text, found) if found else None
+
+
+_READERS = (
+    ("0123456789", (_dated, _month, _quarter, _year_end)),
+    (HAN_DIGITS, (_dated, _named_feast, _month, _quarter)),
+    ("今明", (_near, _dated, _year_end)),
+    ("后大次昨前去来", (_near, _dated)),
+    ("本当", (_near, _week, _dated, _month, _quarter, _year_end)),
+    ("这下上", (_week, _dated, _month)),
+    ("周星礼", (_week,)),
+    ("月年", (_month, _year_end)),
+    ('元春清端中国双两节小长假放除劳"“', (_named_feast,)),
+)
+_BY_FIRST = {char: readers for chars, readers in reversed(_READERS) for char in chars}
 
 
 def read_name(text: str, at: int) -> Named | None:
     """Read one name of a day at a place of a normalised text, without what repeats it behind."""
-    named = _dated(text, at) or _relative(text, at) or _counted(text, at)
-    if named is None and (found := _FEAST.match(text, at)):
-        return _feast(text, found)
-    return named
+    for reader in _BY_FIRST.get(text[at : at + 1], ()):
+        if named := reader(text, at):
+            return named
+    return None
 
 
 _RANK = {On.DATE: 0, On.DAY: 1, On.WEEKDAY: 2, On.OFFSET: 3}

@@ -1,6 +1,7 @@
 """Chinese numerals up to 999 as people write them for days and hours: 三 十七 二十三 廿五 二〇 100."""
 
-DIGITS = "0-9〇零一二两三四五六七八九十廿百"
+HAN_DIGITS = "〇零一二两三四五六七八九十廿百"
+DIGITS = "0-9" + HAN_DIGITS  # for a character class
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qingqun.enrich.deadline.days import N, Named, read_day
-from qingqun.enrich.deadline.numerals import DIGITS, number
+from qingqun.enrich.deadline.numerals import DIGITS, HAN_DIGITS, number
 from qingqun.enrich.deadline.spec import END, NO_DAY, At, Day, Due, On, Time
 from qingqun.enrich.deadline.times import Clocked, read_time
 
-_START = re.compile(rf"[{DIGITS}今明后大本这下上当次周星礼月年季元春除清端中国双节假长放凌早晚夜午傍半正收散营吃睡入闭同此]")
+_START = re.compile(
+    rf"[{DIGITS}]{{1,4}}(?:[年月日号点时:/.季天周hm-]|个?(?:半)?个?(?:小时|钟头|分钟|刻钟|工作日|星期|礼拜|月|半))|半个?(?:小时|钟头|天)|大后[天日]|[今明后次当昨前][天日儿早晚晨夜年月]|[去来]年"
+    r"|[本这下上]{1,2}个?(?:周|星期|礼拜|月|季)|[周星礼]|月[底末]|年[底末终内]|[\"“]?(?:元旦|春节|除夕|清明|五一|十一|端午|中秋|国庆|劳动节|双节|两节|小?长假|假期|放假|节)"
+    r"|凌晨|清晨|早[上晨]|一大?早|[上下中]午|午[前后间]|正午|傍晚|[晚夜深半][上间里夜]|下班|收[班工]|放学|散学|闭馆|营业结束|吃?[午中晚][饭餐]|午休|天黑|入夜|睡|上班|开工|上课|到岗|开门|[在此这]{1,2}之?前|晚"
+)
 _GLUED = re.compile(r"[0-9A-Za-z.#第]")
 _DURATION = re.compile(rf"([0-9]+\.5|{N}|半)个?(半)?个?(小时|钟头|分钟|刻钟|个?工作日|天|日|周|星期|礼拜|月|h|min)(之?内|以内|后)")
 _MARK = re.compile(r"(?:\([^()\n]{1,12}\))?,?(之前|以前|前|截止|为止|止|为限|之?内|以内)")
@@ -17,6 +21,7 @@ _NOT_BEFORE = re.compile(r"[后台往方沿锋期述端面列身两三半几去�
 _RANGE = re.compile(r"(?:起|开始)?(?:-|—|–|~|至|到){1,2}")
 _FROM = re.compile(r"起|开始")
 _ANAPHOR = re.compile(r"(?:在?此|在?这)之?前")
+_COUNTS = frozenset(f"0123456789半{HAN_DIGITS}")
 _STOP = "。;!?\n"
 _COMMA = "。;!?\n,()"
 
@@ -86,10 +91,11 @@ class Reader:
                     yield found
 
     def _at(self, at: int, end: int) -> tuple[Found | None, int]:
-        if found := _DURATION.match(self.text, at):
+        char = self.text[at]
+        if char in _COUNTS and (found := _DURATION.match(self.text, at)):
             read = _duration(found)
             return (self._found(*read, found[4], at, found.end(), bare=False) if read else None), found.end()
-        if (found := _ANAPHOR.match(self.text, at)) and self.begin:
+        if char in "在此这" and self.begin and (found := _ANAPHOR.match(self.text, at)):
             return self._found(*self.begin, "之前", at, found.end(), bare=False), found.end()
         named = read_day(self.text, at)
         clocked = read_time(self.text, named.end if named else at)

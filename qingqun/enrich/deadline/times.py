@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from qingqun.enrich.deadline.days import N
-from qingqun.enrich.deadline.numerals import number
+from qingqun.enrich.deadline.numerals import HAN_DIGITS, number
 from qingqun.enrich.deadline.spec import At, Time
 
 _PERIOD = re.compile(r"凌晨|清晨|早晨|早上|一大?早|上午|午前|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|深夜|半夜|晚|早|夜|晨")
@@ -12,6 +12,7 @@ _CLOCK = re.compile(rf"({N})(?:(:)([0-5][0-9])(?::[0-5][0-9])?|([点时])(?:(半
 _NAMED = re.compile(
     r"(当天|当日)?(下班|收班|收工|放学|闭馆|散学|营业结束|午饭|午餐|中饭|吃午饭|午休|晚饭|晚餐|吃晚饭|天黑|入夜|睡觉|睡|上班|开工|上课|到岗|开门)"
 )
+_FIRST = frozenset(f"0123456789{HAN_DIGITS}凌清早一大上午中正下傍晚夜深半晨当收放闭散营吃睡天入开到")
 _NOON = 12 * 60
 _EVENING = 18 * 60
 _LOOSE_PERIODS = {
@@ -75,6 +76,8 @@ def _loose(period: str) -> Time:
 
 def read_time(text: str, at: int) -> Clocked | None:
     """Read the time of day named at a place of a normalised text; END with a period means the period alone was named."""
+    if text[at : at + 1] not in _FIRST:
+        return None
     period = _PERIOD.match(text, at)
     word, end = (period[0], period.end()) if period else ("", at)
     if (found := _CLOCK.match(text, end)) and (time := _clock(found, word)):
