@@ -11,6 +11,7 @@ from qingqun.cli._show import progress, say
 from qingqun.clock.hours import Hours
 from qingqun.demo.score import score
 from qingqun.findings.digest import digest, ics, page, text
+from qingqun.findings.report import told
 from qingqun.i18n import _
 
 INSPECTED = date(2026, 9, 21)
@@ -24,12 +25,12 @@ def command(
     """生成一个街道办一周的聊天记录（虚构），审计，并为一名工作人员汇总待办。"""
     with progress(None, _("生成")) as advance:
         office = demo.generate(out, seed)
-        report = audit.audit(_request(office, pack), advance)
-    files = audit.write(report, out / "report")
-    for line in report.headline():
+        audited = audit.audit(_request(office, pack), advance)
+    files = audit.write(audited, out / "report")
+    for line in told.spoken(audited.report):
         say(line)
     say()
-    say("\n".join(score(office, report)))
+    say("\n".join(score(office, audited.report)))
     say()
     for name, path in {**files, **_digest(office, out)}.items():
         say(f"{name}: {path}")

@@ -2,7 +2,7 @@
 
 from qingqun.findings.report import words
 from qingqun.findings.report.model import Report
-from qingqun.findings.report.summary import Summary
+from qingqun.findings.report.summary import Summary, summarise
 from qingqun.i18n import _
 
 
@@ -67,4 +67,34 @@ def caution() -> list[str]:
         _("本报告由程序对照条款逐条比对得出，须经人工核实后方可使用；对结果有异议的，可凭问题编号申请复核。"),
         _("本报告只评价群组、通知和单位，不评价、不排列任何个人和单位，不作为考核依据。"),
         _("聊天内容判断后即不保留；引文自生成之日起 30 日内应删除。"),
+    ]
+
+
+def spoken(report: Report) -> list[str]:
+    """Return the report in a few lines for a terminal: the headline, then what a person gets a day and what would have been enough."""
+    summary = summarise(report)
+    lines = [headline(report, summary), *_costs(report)]
+    if summary.hints:
+        lines.append(_("另有线索 {n} 条（依据待核，不计入问题）。").format(n=summary.hints))
+    if len(report.problems):
+        lines.append(_("有 {n} 行未能读入，逐行原因见报告。").format(n=len(report.problems)))
+    return lines
+
+
+def _costs(report: Report) -> list[str]:
+    table = report.burden.table
+    everybody = {row["metric"]: row["median"] for row in table.filter(table["unit"].is_null()).iter_rows(named=True)}
+    if any(everybody.get(name) is None for name in ("messages", "notices", "off", "minutes")):
+        return []
+    text = _(
+        "一名工作人员（中位数）每天被提醒 {pings} 次，其中不同的通知 {notices} 件；每周非工作时间 {off} 次，耗时约 {minutes} 分钟。"
+        "一条通知只提醒一次，每天 {notices} 次就够了。"
+    )
+    return [
+        text.format(
+            pings=words.figure(everybody["messages"] / 7, 0),
+            notices=words.figure(everybody["notices"] / 7, 0),
+            off=words.figure(everybody["off"], 0),
+            minutes=words.figure(everybody["minutes"], 0),
+        )
     ]
