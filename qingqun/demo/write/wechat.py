@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from qingqun.demo.week import shanghai
@@ -25,7 +26,7 @@ TYPES = {
     "text": (1, 0), "image": (3, 0), "voice": (34, 0), "video": (43, 0), "emoji": (47, 0), "link": (49, 5), "file": (49, 6),
     "red_packet": (49, 2001), "system": (10000, 0),
 }  # fmt: skip
-AT_MOST = 100
+NEARLY = 80  # messages of a mail, to which the rest of a minute is added; a phone takes 100
 
 
 def write_csv(room: Room, folder: Path) -> Path:
@@ -51,8 +52,14 @@ def write_mail(room: Room, folder: Path) -> list[Path]:
     return [put(folder / f"{name}-{number}.txt", _mail(room, part)) for number, part in enumerate(_batches(spoken), 1)]
 
 
-def _batches(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
-    return [lines[start : start + AT_MOST] for start in range(0, len(lines), AT_MOST)]
+def _batches(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
+    """Cut between minutes: of two equal messages in a minute that is torn, nobody could say whether they are one."""
+    first = 0
+    for number, line in enumerate(lines):
+        if number - first >= NEARLY and line.said.at != lines[number - 1].said.at:
+            yield lines[first:number]
+            first = number
+    yield lines[first:]
 
 
 def _mail(room: Room, lines: tuple[Line, ...]) -> str:
