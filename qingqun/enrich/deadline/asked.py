@@ -10,7 +10,10 @@ _HAND = (
     r"(?:给我|给到|发我|发给|报我|交我|传我|回我|找我|私我|告诉我|发到|发至|发送|发群|传到|传至|报送|报给|报到|报至|报备|上报|报[^名纸废警告销]|交到|交至|交给|交齐|交[^流通接警叉班]|提交|上交|上传"
     r"|反馈|答复|回复|回话|回传|回执|送达|送到|送至|送交|报$|交$|交来|收齐|汇总|汇齐|填报|填完|填好|完成|办完|办结|弄完|弄好|做完|做好|改完|改好|补齐|补完|补报|补交|清零|整改)"
 )
-_MANNER = r"(?:务必|一定|必须|统一|要|得|须|需|应|请|就|都|全部|先|再|集中|各自|尽量|麻烦|直接|内|将|把[^,。;]{1,16}|[^,。;我]{0,8}(?:把|将)[^,。;]{1,16}){0,3}"
+_MANNER = (
+    r"(?:务必|一定|必须|统一|要|得|须|需|应|请|就|都|全部|先|再|集中|各自|尽量|麻烦|直接|内|将|把[^,。;]{1,16}"
+    r"|[^,。;我]{0,8}(?:把|将)[^,。;]{1,16}){0,3}"
+)
 _DEMAND = re.compile(rf",?{_MANNER}{_HAND}")
 _LONG_DEMAND = re.compile(rf"[^。;]{{0,30}}{_HAND}")
 _RESULT = re.compile(
@@ -106,21 +109,22 @@ def _bare_demand(found: Found) -> bool:
     return today and bool(_RESULT.match(found.after)) and not _CELEBRATE.match(found.after)
 
 
+def _elsewhen(found: Found) -> bool:
+    """Return whether an hour without a day belongs to another time: 考试期间 7:50前, 开工前."""
+    return found.bare and ("期间" in found.sentence or found.time.at is At.OPENING)
+
+
 def asked(found: Found) -> bool:
     """Return whether the message asks something to be done by the moment found."""
-    if _OVER.search(found.clause) or _own(found) or (found.bare and "期间" in found.sentence):
+    if _OVER.search(found.clause) or _own(found) or found.mark == "起" or _elsewhen(found):
         return False
     if found.bare and found.time.at is At.END and _AFTERWARDS.match(found.after):
         return True
     if found.mark == "后":
         return found.time.at is At.AFTER and bool(_LATER.match(found.after))
-    if found.mark == "起":
-        return False
     if found.mark in _BEFORE:
         return _marked(found)
-    if found.day.on in (On.MONTH, On.YEAR, On.QUARTER) and found.day.name == "月":
-        return False
-    return _stated(found) or _bare_demand(found)
+    return found.day.name != "月" and (_stated(found) or _bare_demand(found))
 
 
 def cut_off(found: Found) -> bool:

@@ -9,7 +9,7 @@ from qingqun.clock import BEIJING
 from qingqun.clock.calendar import Block
 from qingqun.clock.hours import Hours
 from qingqun.clock.moment import workdays_after
-from qingqun.enrich.deadline.spec import At, Day, Due, On, Time
+from qingqun.enrich.deadline.spec import At, Day, Due, On
 
 _LAST = clock_time(23, 59, 59)
 _HALF_YEAR = timedelta(days=183)
@@ -109,7 +109,7 @@ def _loose(day: date, minutes: int, sent: datetime) -> datetime:
     first, second = _at(day, minutes % 720), _at(day, minutes % 720 + 720)
     if minutes >= 720:
         return second
-    if day == sent.date():
+    if day == sent.date() and second > sent:
         return first if first > sent else second
     return second if minutes < 7 * 60 else first
 
@@ -151,6 +151,3 @@ def earliest(dues: Iterable[Due], sent_at: datetime, hours: Hours) -> datetime |
     found = [(due, at) for due in dues if (at := moment(due, sent, hours)) and at >= sent]
     strong = [at for due, at in found if not due.weak or at.date() == sent.date() or due.day.on is not On.NONE]
     return min(strong, default=None) or min((at for _, at in found), default=None)
-
-
-__all__ = ["Time", "earliest", "moment"]

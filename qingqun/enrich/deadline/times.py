@@ -15,10 +15,8 @@ _NAMED = re.compile(
 _FIRST = frozenset(f"0123456789{HAN_DIGITS}凌清早一大上午中正下傍晚夜深半晨当收放闭散营吃睡天入开到")
 _NOON = 12 * 60
 _EVENING = 18 * 60
-_LOOSE_PERIODS = {
-    "凌晨": _NOON // 2, "清晨": _NOON, "早晨": _NOON, "早上": _NOON, "一早": _NOON, "一大早": _NOON, "早": _NOON, "晨": _NOON, "上午": _NOON, "午前": _NOON,
-    "中午": _NOON, "正午": _NOON, "午间": _NOON, "下午": _EVENING, "午后": _EVENING, "傍晚": _EVENING,
-}  # fmt: skip
+_LOOSE_PERIODS = dict.fromkeys(("清晨", "早晨", "早上", "一早", "一大早", "早", "晨", "上午", "午前", "中午", "正午", "午间"), _NOON)
+_LOOSE_PERIODS |= {"凌晨": _NOON // 2, "下午": _EVENING, "午后": _EVENING, "傍晚": _EVENING}
 _MOMENTS = {"午": _NOON, "中": _NOON, "晚": _EVENING, "天": _EVENING, "入": _EVENING}
 _NIGHT = ("晚上", "晚间", "晚", "夜里", "夜间", "深夜", "半夜", "夜")
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45}

@@ -7,14 +7,13 @@ copies share their numbers and, by at least one of several smallest hashes, a pa
 import polars as pl
 
 from qingqun.enrich.normal import normalise
-from qingqun.enrich.repeats.wording import PHRASES
+from qingqun.enrich.repeats.wording import PHRASES, STICKER
 
 _SEEDS = (1, 2, 3)
 _AROUND = "|".join(PHRASES)
 _HEAD = rf"^(?:[【\[(]?(?:{_AROUND})[】\])]?|[ \n,。!~])+"
 _TAIL = rf"([。!?\n…~]|[。!?\n…~]?\()(?:[(]?(?:{_AROUND})[)]?|[ \n,。!~])+$"
 _CIRCLED = r"[\x{2460}-\x{2473}\x{3251}-\x{325f}\x{2776}-\x{277f}]|[0-9]\x{fe0f}?\x{20e3}"
-_STICKER = r"(.)\[[\x{3400}-\x{9fff}A-Za-z]{1,4}\]"
 _STRANGE = r"[^\x00-\x7f\x{2010}-\x{2027}\x{2190}-\x{21ff}\x{3000}-\x{303f}\x{3400}-\x{9fff}\x{ff00}-\x{ffef}]"
 _STOPS = r"([^0-9])[,。;!?~…\n]+"
 
@@ -29,17 +28,16 @@ _TENS = (
     (r"十([一二三四五六七八九])", "1${1}"),
 )
 _ONES = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2", "十": "10"}
-_LOOSE = r"[^\x{3400}-\x{9fff}]+|[请的了于是为由自并和与及各个该之着吧啊哈呀哦呢嘛把将在到至也就前以内后上完成好学习交提报送填写发给给携带参加会出席举行办召开勿不得要因由于全体所有做备准一下再次提醒转通知收到回复谢大家辛苦注意两0-9零一二三四五六七八九十点时半晚午早]+"
+# Characters that function words, synonyms and numerals are made of: copies need not share them.
+_LOOSE = (
+    r"[^\x{3400}-\x{9fff}]+|[请的了于是为由自并和与及各个该之着吧啊哈呀哦呢嘛把将在到至也就前以内后上完成好学习交提报送填写发给携带参加会出席举行办召开勿不得要因由全体所有做备准"
+    r"一下再次提醒转通知收到回复谢大家辛苦注意两0-9零二三四五六七八九十点时半晚午早]+"
+)
 
 
 def bare(texts: pl.Series) -> pl.Series:
     """Return the normalised texts without trimmings at either end, stickers, emoji and kinds of full stop."""
-    plain = (
-        normalise(texts.str.replace_all(_CIRCLED, "\n"))
-        .str.replace_all(_STRANGE, "")
-        .str.replace_all(_STICKER, "${1}")
-        .str.replace_all(_STICKER, "${1}")
-    )
+    plain = normalise(texts.str.replace_all(_CIRCLED, "\n")).str.replace_all(_STRANGE, "").str.replace_all(STICKER, "")
     return (
         plain.str.replace(_HEAD, "").str.replace(_TAIL, "${1}").str.replace_all(_STOPS, "${1},").str.strip_chars(" ,。!~\n(").alias("bare")
     )

@@ -8,11 +8,11 @@ from qingqun.enrich.normal import trace
 from qingqun.enrich.repeats.facts import START, Fact, read_fact, suffix_at
 from qingqun.enrich.repeats.layers import SKIP, WEEKDAY, YEAR, layers
 from qingqun.enrich.repeats.numbering import numbering
-from qingqun.enrich.repeats.wording import FUNCTION, NOT, PHRASE, SYNONYM, SYNONYMS
+from qingqun.enrich.repeats.wording import FUNCTION, NOT, PHRASE, STICKER, SYNONYM, SYNONYMS
 
 _AT_NAME = re.compile(r"@([^ \n\u2000-\u200a\u00a0@,，。:：;；、!！]{1,20})[ \u2000-\u200a\u00a0]")
 _CIRCLED = re.compile(r"[\u2460-\u2473\u3251-\u325f\u2776-\u277f]|[0-9]\ufe0f?\u20e3")
-_STICKER = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]")
+_STICKER = re.compile(STICKER)
 _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 

@@ -85,6 +85,13 @@ SYNONYMS = {word: one for one, words in _EQUAL.items() for word in words.split()
 FUNCTION = set("请的了于是为由自并和与及各个该之着吧啊哈呀哦呢嘛哟啦喽噢呃嗯们您也就在")
 # Words that tie what stands before them to what stands after: content may not change sides.
 RELATIONS = frozenset("到至从向给对比被把让替代归不未没勿无非免别先再后→~")
+# What a platform shows for a picture sign; other words in brackets are content.
+_STICKERS = (
+    "微笑 撇嘴 色 发呆 得意 流泪 害羞 闭嘴 睡 大哭 尴尬 发怒 调皮 呲牙 惊讶 难过 囧 抓狂 吐 偷笑 愉快 白眼 傲慢 困 惊恐 憨笑 悠闲 疑问 嘘 晕 衰 敲打 再见 擦汗 抠鼻 鼓掌 坏笑 鄙视 委屈 "
+    "快哭了 阴险 亲亲 可怜 笑脸 生病 脸红 破涕为笑 恐惧 失望 无语 嘿哈 捂脸 奸笑 机智 皱眉 耶 吃瓜 加油 加油加油 汗 天啊 社会社会 旺柴 好的 打脸 哇 翻白眼 让我看看 叹气 苦涩 裂开 爱心 心碎 "
+    "拥抱 强 弱 握手 胜利 抱拳 勾引 拳头 OK 合十 啤酒 咖啡 蛋糕 玫瑰 凋谢 炸弹 便便 月亮 太阳 庆祝 礼物 红包 发 福 烟花 爆竹 图片 视频 语音 动画表情 表情 鲜花 赞 心 比心 敬礼 祈祷 点赞 送花"
+)
+STICKER = r"\[(?:" + "|".join(_STICKERS.split()) + r")\]"
 NOT = frozenset("不未没无勿非莫免别")
 ORDERED = re.compile(r"依次|分别|顺序|先后|排名|名次|次序|先[^,。;]{1,20}再|前者|后者|同上|以上|上述|前述|第一名|由高到低|由低到高|→|其余")
 NEGATIONS = frozenset("不未没无勿非免别禁停取消撤销作废延推改更暂缓")
