@@ -32,7 +32,7 @@ def send(talk: Talk, order: Order) -> None:
     for number, group in enumerate(groups):
         asked = reply and "reply_demand" not in body.labels and rng.random() < 0.9
         text = first if not number else retouch(first, rng)
-        sender = talk.places[group].members[0] if rng.random() < 0.5 else talk.voices(group, 1)[0]
+        sender = talk.clerk(group)
         labels = body.labels | DEMAND if asked else body.labels
         text = ask_receipt(text, rng) if asked else text
         key = f"{body.id}:{core}:{due.at if due else 0}" if "notice" in labels else ""
@@ -44,19 +44,15 @@ def send(talk: Talk, order: Order) -> None:
 
 def _follow(talk: Talk, said: Said) -> None:
     """Let the group answer: a chain where it was asked for, pictures where they were, a few unasked receipts else."""
-    rng, at = talk.rng, said.at + _pause(talk)
+    rng = talk.rng
     if "reply_demand" in said.labels:
-        talk.receipts(at, said.group, rng.choice((2, 4, 6, 9, 12, 16, 20, 26)))
+        talk.receipts(said, rng.choice((2, 4, 6, 9, 12, 16, 20, 26)))
     elif "emergency" in said.labels or ("notice" in said.labels and rng.random() < 0.25):
-        talk.receipts(at, said.group, rng.randrange(1, 5))
+        talk.receipts(said, rng.randrange(1, 5))
     if "photo_proof" in said.labels:
-        talk.pictures(at, said.group, rng.choice((0, 1, 2, 3, 5, 8)))
+        talk.pictures(said.at, said.group, rng.choice((0, 1, 2, 3, 5, 8)))
     if said.near == "photoproof":
-        talk.pictures(at, said.group, 1)
-
-
-def _pause(talk: Talk) -> int:
-    return talk.rng.randrange(8, 90)
+        talk.pictures(said.at, said.group, 1)
 
 
 def morning(talk: Talk, day: int) -> int:

@@ -40,7 +40,7 @@ class Filler:
 def _me(me: Person | None) -> dict[str, str]:
     if me is None:
         return {"self": "小李", "unit": "各科室"}
-    return {"self": me.name, "unit": unit_name(me.unit) if me.unit is not None else me.name}
+    return {"self": me.name, "unit": unit_name(me.unit) if me.unit is not None else "网格员"}
 
 
 def _any(slot: str, rng: Random) -> str:
@@ -51,7 +51,8 @@ def _any(slot: str, rng: Random) -> str:
         return _date(rng.randrange(7, 17), weekday=rng.random() < 0.6)
     if slot == "time":
         return rng.choice(HOURS)
-    return str(8_000 + rng.randrange(900)) if slot == "tel" else str(rng.randrange(2, 96))
+    numbers = {"tel": range(8_000, 8_900), "few": range(2, 9)}
+    return str(rng.choice(numbers.get(slot, range(2, 96))))
 
 
 def _date(day: int, *, weekday: bool = False) -> str:

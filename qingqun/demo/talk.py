@@ -46,9 +46,9 @@ class Talk:
         """Return the text with its slots filled, said by person `me`."""
         return self.filler.fill(text, at, None if me is None else self.people[me])
 
-    def voices(self, group: int, count: int) -> list[int]:
-        """Return up to `count` different members of a group."""
-        members = self.places[group].members
+    def voices(self, group: int, count: int, but: int | None = None) -> list[int]:
+        """Return up to `count` different members of a group, all but one of them if asked."""
+        members = [one for one in self.places[group].members if one != but]
         return self.rng.sample(members, min(count, len(members)))
 
     def say(self, at: int, group: int, sender: int, what: Words) -> None:
@@ -94,9 +94,15 @@ class Talk:
         sender = self.voices(group, 1)[0]
         self.say(at, group, sender, Words(self.fill(body.text, at, sender), labels=body.labels))
 
-    def receipts(self, at: int, group: int, count: int) -> None:
-        """Add a chain of receipts, dense at first."""
-        for sender in self.voices(group, count):
+    def clerk(self, group: int) -> int:
+        """Return a member of the group who is on the payroll: often its owner."""
+        members = self.places[group].members
+        return members[0] if self.rng.random() < 0.5 else self.rng.choice([one for one in members if self.people[one].unit is not None])
+
+    def receipts(self, said: Said, count: int) -> None:
+        """Add a chain of receipts to a notice, from others than its sender."""
+        group, at = said.group, said.at
+        for sender in self.voices(group, count, said.sender):
             at += int(self.rng.expovariate(1 / 150)) + 3
             body = self.rng.choice(bodies("receipts")[: COMMON if self.rng.random() < 0.6 else None])
             self.say(at, group, sender, Words(self.fill(body.text, at, sender), labels=body.labels))
