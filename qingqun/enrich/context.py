@@ -18,14 +18,14 @@ ALWAYS = {
     "seconds_since_copy": pl.Int64(),
     "offhours_days": pl.Int64(),
 }
-_KEYS = ("row", "group_no", "sender_no", "notice_no")
-_READ = ("kind", "grade", "is_work", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
+_KEYS = ("row", "group_no", "sender_no", "copy_no")
+_READ = ("kind", "grade", "is_publishing", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
 
 
 def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:
     """Add the facts of context. In: one row a message in order of time, with labels, clock columns and the integer keys
 
-    `row`, `group_no`, `sender_no`, `notice_no`. Out: the same rows in the same order with more columns; seconds are whole.
+    `row`, `group_no`, `sender_no`, `copy_no`. Out: the same rows in the same order with more columns; seconds are whole.
     """
     narrow = frame.select(
         *_KEYS,

@@ -6,11 +6,11 @@ DAYS = 7
 
 
 def offhours_days(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return `row` and `offhours_days` of the work messages sent outside working time (lunch and emergencies aside).
+    """Return `row` and `offhours_days` of the work information published outside working time (lunch and emergencies aside).
 
     In: a table in order of time with `row`, `group_no`, `day` (Int32, local), `grade` and the labels.
     """
-    outside = pl.col("is_work") & ~pl.col("is_emergency") & ~pl.col("grade").is_in(["work", "lunch"])
+    outside = pl.col("is_publishing") & ~pl.col("is_emergency") & ~pl.col("grade").is_in(["work", "lunch"])
     rows = frame.lazy().filter(outside).select("row", "group_no", "day").collect()
     days = rows.select("group_no", "day").unique().sort("group_no", "day")
     counted = days.with_columns(pl.sum_horizontal(_within(back) for back in range(DAYS)).alias("offhours_days"))

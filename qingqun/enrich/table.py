@@ -22,20 +22,25 @@ WORDLESS = tuple(
     kind.value for kind in (Kind.SYSTEM, Kind.RECALL, Kind.POKE, Kind.RED_PACKET, Kind.TRANSFER, Kind.CALL, Kind.CONTACT, Kind.LOCATION)
 )
 """Kinds whose text is a machine's: they carry no label. A caption under a photo and the name of a file do."""
+SUPPOSED = 0.5
+"""The score of a text that is taken for work only because nothing says otherwise."""
+SPOKEN = 20
+"""Fewer characters are a remark in a talk, not something published to the group."""
 
 
 def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) -> pl.DataFrame:
     """Add one column per fact of facts/messages.py. In: MESSAGES, a unit's hours, the parametrised facts that rules ask for.
 
-    Out: the messages ordered by sent_at, file and line, with the facts and the keys `row` (its place, from 0), `group_no`, `sender_no`,
-    `text_no`, `notice_no` (the same number: the same notice) and `deadline` (MOMENT). Times are UTC, spans whole seconds.
+    Out: the messages ordered by sent_at, file and line, with the facts, `deadline` (MOMENT) and the keys `row` (its place, from 0),
+    `group_no`, `sender_no`, `text_no`, `copy_no` (the same number: the same content), `notice_no` (the same, of notices only).
+    Times are UTC, spans whole seconds.
     """
     frame = _worded(messages.sort(*ORDER).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
     for key, name in ((group_key(), "group_no"), (sender_key(), "sender_no"), (pl.col("words"), "text_no")):
         frame = numbered(frame, key, name)
     frame = _labelled(frame).drop("words")
     frame = frame.hstack(grade(frame["sent_at"], hours).get_columns())
-    return look_back(due(frame, hours), asked)
+    return look_back(_published(due(frame, hours)), asked)
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -43,7 +48,11 @@ def _worded(frame: pl.DataFrame) -> pl.DataFrame:
     words = frame.select(pl.when(~pl.col("kind").is_in(WORDLESS)).then("text").alias("words"))["words"]
     files = (frame["kind"] == Kind.FILE.value).arg_true()
     if len(files):
-        named = frame[files].select(pl.concat_str("text", pl.col("attachments").list.join("\n"), separator="\n"))
+        names = pl.col("attachments").list.join("\n")
+        whole = (
+            pl.when(pl.col("text").str.contains(names, literal=True)).then("text").otherwise(pl.concat_str("text", names, separator="\n"))
+        )
+        named = frame[files].select(whole)
         words = words.scatter(files, named.to_series())
     return frame.with_columns(words)
 
@@ -51,19 +60,29 @@ def _worded(frame: pl.DataFrame) -> pl.DataFrame:
 def _labelled(frame: pl.DataFrame) -> pl.DataFrame:
     """Label each distinct text once and join the answers back."""
     texts = frame.lazy().select("text_no", "words").unique("text_no").sort("text_no").collect()
-    labels = label_texts(texts["words"]).select(pl.selectors.boolean())
-    known = texts.select("text_no").hstack(labels.get_columns())
+    labels = label_texts(texts["words"])
     plain = normalise(texts["words"].fill_null(""))
+    evident = (labels["score_work"] > SUPPOSED) & labels["is_work"]
+    said = labels["is_notice"] | (evident & (plain.str.len_chars() >= SPOKEN))
+    known = texts.select("text_no").hstack(labels.select(pl.selectors.boolean()).get_columns())
     known = known.with_columns(
-        wants_at_once(plain) & labels["is_reply_demand"],
+        wants_at_once(plain) & labels["is_work"],
         has_secret_mark(texts["words"]).rename("has_secret_mark"),
-        _notices(texts["words"], labels["is_notice"]),
-    )
+        said.rename("is_publishing"),
+        evident.rename("evident"),
+        _numbers(texts["words"], said),
+    ).with_columns(notice_no=pl.when("is_notice").then("copy_no"))
     return frame.join(known, on="text_no", how="left", maintain_order="left")
 
 
-def _notices(texts: pl.Series, notices: pl.Series) -> pl.Series:
-    """Number the notices: the same number, the same notice; null where the text is none."""
-    places = notices.fill_null(value=False).arg_true()
-    numbers = pl.Series("notice_no", [None], dtype=pl.Int64).new_from_index(0, len(texts))
+def _published(frame: pl.DataFrame) -> pl.DataFrame:
+    """Count short words as published, too, where they are evidently work and set a time."""
+    timed = pl.col("evident") & pl.col("deadline").is_not_null()
+    return frame.with_columns(is_publishing=pl.col("is_publishing") | timed).drop("evident")
+
+
+def _numbers(texts: pl.Series, publishing: pl.Series) -> pl.Series:
+    """Number what is published: the same number, the same content; null where nothing is."""
+    places = publishing.fill_null(value=False).arg_true()
+    numbers = pl.Series("copy_no", [None], dtype=pl.Int64).new_from_index(0, len(texts))
     return numbers.scatter(places, cluster(texts.gather(places)).cast(pl.Int64)) if len(places) else numbers

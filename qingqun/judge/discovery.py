@@ -7,9 +7,10 @@ from types import ModuleType
 
 from qingqun import judge as house
 from qingqun.judge.rule import Rule
+from qingqun.words import Refused
 
 
-class NoSuchRuleError(LookupError):
+class NoSuchRuleError(Refused):
     """No rule has this name."""
 
 

@@ -10,15 +10,15 @@ from qingqun.enrich.facts.fact import Asked
 from qingqun.words import MOMENT
 
 DAY, WEEK = 86_400, 7 * 86_400
-KEYS = ("row", "sent_at", "group_no", "sender_no", "notice_no")
-FLAGS = ("is_work", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
+KEYS = ("row", "sent_at", "group_no", "sender_no", "copy_no")
+FLAGS = ("is_publishing", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
 TYPES = pl.Schema(
     [*((key, pl.Int64()) for key in KEYS), ("kind", pl.String()), ("grade", pl.String()), *((flag, pl.Boolean()) for flag in FLAGS)]
 )
 
 
 def frame(rows: list[dict[str, object]]) -> pl.DataFrame:
-    blank = {"group_no": 0, "sender_no": 0, "notice_no": None, "kind": "text", "grade": "work", **dict.fromkeys(FLAGS, False)}
+    blank = {"group_no": 0, "sender_no": 0, "copy_no": None, "kind": "text", "grade": "work", **dict.fromkeys(FLAGS, False)}
     placed = sorted(rows, key=lambda row: int(str(row["at"])))
     full = [{**blank, **row, "row": n, "sent_at": int(str(row["at"])) * 1000} for n, row in enumerate(placed)]
     return pl.DataFrame(full, schema=TYPES).with_columns(pl.col("sent_at").cast(MOMENT))
@@ -29,7 +29,7 @@ POSTINGS = st.lists(
         {
             "at": st.integers(0, 20).map(lambda n: n * DAY),
             "group_no": st.integers(0, 3),
-            "notice_no": st.one_of(st.none(), st.integers(0, 1)),
+            "copy_no": st.one_of(st.none(), st.integers(0, 1)),
             "sender_no": st.integers(0, 1),
         }
     ),
@@ -42,7 +42,7 @@ POSTINGS = st.lists(
 def test_copies_count_the_other_groups_of_the_last_seven_days(rows: list[dict[str, object]]) -> None:
     table = frame(rows)
     found = look_back(table)
-    told = table.select("notice_no", "group_no", pl.col("sent_at").dt.epoch("s")).rows()
+    told = table.select("copy_no", "group_no", pl.col("sent_at").dt.epoch("s")).rows()
     for n, (notice, group, at) in enumerate(told):
         copies = [(g, t) for other, g, t in told[:n] if notice is not None and other == notice and g != group]
         expected = len({g for g, t in copies if at - t <= WEEK}) if notice is not None else None
@@ -117,9 +117,9 @@ def test_receipts_and_photos_are_attributed_to_the_last_demand(rows: list[dict[s
 
 
 def test_offhours_days_count_the_days_of_the_last_seven_and_not_lunch_or_emergencies() -> None:
-    late = {"is_work": True, "grade": "after"}
+    late = {"is_publishing": True, "grade": "after"}
     rows = [{"at": day * DAY, **late} for day in (0, 1, 1, 7, 8)]
-    rows += [{"at": 8 * DAY, "is_work": True, "grade": "lunch"}, {"at": 8 * DAY, **late, "is_emergency": True}]
+    rows += [{"at": 8 * DAY, "is_publishing": True, "grade": "lunch"}, {"at": 8 * DAY, **late, "is_emergency": True}]
     assert look_back(frame(rows))["offhours_days"].to_list() == [1, 2, 2, 2, 2, None, None]
 
 

@@ -65,6 +65,8 @@ def test_what_was_due_before_it_was_sent_is_not_due() -> None:
         ("请大家5分钟内回复收到", True),
         ("看到请秒回,收到请回复", True),
         ("请各村立即组织排查,收到请回复,有问题随时联系", False),
+        ("县里又要数,低保户的底数请各村马上发我", True),
+        ("发现安全隐患要第一时间上报", False),
         ("收到请回复", False),
         ("马上下雨了,大家带伞", False),
     ],

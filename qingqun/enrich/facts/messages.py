@@ -10,6 +10,7 @@ from qingqun.enrich.facts.fact import flag, number, times, word
 
 # Labels (enrich/labels/): what the message is and asks for.
 is_work = flag("is_work", "传达工作信息")
+is_publishing = flag("is_publishing", "向群里发布工作信息:正式通知,或者有明确的工作内容、不是聊天中的只言片语")
 is_receipt = flag("is_receipt", "只表示收到、同意、感谢")
 is_notice = flag("is_notice", "向多人正式布置或告知")
 is_reply_demand = flag("is_reply_demand", "要求回复收到或接龙")
@@ -20,7 +21,7 @@ is_photo_proof = flag("is_photo_proof", "要求拍照、截图、定位上传到
 is_leader_publicity = flag("is_leader_publicity", "变相宣传领导日常工作")
 is_emergency = flag("is_emergency", "危及生命安全、不能等到工作时间的突发事件")
 has_secret_mark = flag("has_secret_mark", "带有密级标志")
-wants_at_once = flag("wants_at_once", "要求立即、马上或者几分钟内回复")
+wants_at_once = flag("wants_at_once", "要求立即、马上或者几分钟内回复或交来")
 
 # Working time (clock/), in the unit's own hours.
 grade = word("grade", "发送时段: work lunch after rest_day night holiday")
@@ -33,7 +34,7 @@ seconds_to_deadline = number("seconds_to_deadline", "距消息要求的完成时
 due_before_next_workday = flag("due_before_next_workday", "时限在下一个工作日上班之前")
 
 # Repeats (enrich/repeats.py) and what came before (enrich/context.py).
-copies_in_other_groups = number("copies_in_other_groups", "此前 7 天内同一通知已发到的其他群数")
+copies_in_other_groups = number("copies_in_other_groups", "此前 7 天内同一通知或工作信息已发到的其他群数")
 seconds_since_copy = number("seconds_since_copy", "距同一通知上一次发在其他群的秒数;没有则为空")
 receipts_since_demand = number("receipts_since_demand", "本群最近一条要求回复的通知之后 24 小时内第几条收到;本条不是收到则为空")
 photo_senders_since_demand = number(

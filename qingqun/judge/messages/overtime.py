@@ -18,4 +18,4 @@ from qingqun.judge.rule import Expr, rule
 def overtime() -> Expr:
     """非工作时间发出、又要在下次上班之前完成,等于变相延长工作时间。把时限放到下一个工作日之后,或者说明属于特殊情况、紧急任务。"""
     outside = m.grade.is_in(["after", "night", "rest_day", "holiday"])
-    return m.is_work & outside & m.due_before_next_workday & ~m.is_emergency
+    return m.is_publishing & outside & m.due_before_next_workday & ~m.is_emergency

@@ -21,4 +21,4 @@ def shortdeadline(n: Numbers) -> Expr:
     """上午发表格、下午要数据,临下班布置、上班前就要,都没有给基层留出时间。原文没有数字,秒数为产品默认:临近下班与最短时间。"""
     closing = (m.seconds_to_close <= n["closing"]) | (m.seconds_to_close.is_null() & ~m.in_worktime)
     hurried = (closing & m.due_before_next_workday) | (m.seconds_to_deadline <= n["least"])
-    return m.is_notice & hurried & ~m.is_emergency
+    return m.is_publishing & hurried & ~m.is_emergency
