@@ -20,6 +20,8 @@ from qingqun.findings.burden import Burden
 from qingqun.findings.roster import keyed
 from qingqun.findings.table import BURDEN
 from qingqun.office.atomic import replacing
+from qingqun.i18n import _
+from qingqun.words import Refused
 
 FORMAT = "qingqun-facts-1"
 KEY_BYTES = 32
@@ -29,8 +31,11 @@ WORKING = ("grade", "is_notice", "is_reply_demand", "is_receipt", "is_emergency"
 ABOUT = ("findings", "since", "until", "days", "people", "revision", "key_id")
 
 
-class NotFactsError(ValueError):
+class NotFactsError(Refused):
     """The file is no facts.parquet of this program."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(_("{file} 不是以往审计留存的 facts.parquet").format(file=file))
 
 
 @dataclass(frozen=True, slots=True)

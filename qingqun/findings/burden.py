@@ -1,7 +1,8 @@
 """What a person gets in a week, as a distribution over a unit: median and 90th percentile, never a row about anybody.
 
-People times groups is joined once with one narrow row a group. Only notices that stand in several groups need more, because a
-person has read a notice once however many groups repeat it; those are folded to the distinct sets of groups first.
+People in groups stand sorted by person, so that any sum over a person's groups is a running sum, read where the person ends: no join
+and no grouping of millions of rows. Only notices that stand in several groups need more, because a person has read a notice once
+however many groups repeat it; those are folded to the distinct sets of groups first.
 """
 
 from collections.abc import Iterator
@@ -17,8 +18,9 @@ from qingqun.findings.table import BURDEN
 from qingqun.findings.weigh import minutes
 from qingqun.words import SHANGHAI
 
-ROWS_AT_ONCE = 20_000_000
-DAYS_AT_ONCE = 16
+ROWS_AT_ONCE = 5_000_000
+DAYS_AT_ONCE = 8
+PAIR = 2**32
 NOT_WORK = ("parents", "public", "personal")  # their members are no staff
 P90_FROM = 10  # people: among fewer, the 90th percentile is one person's own figure
 
@@ -34,35 +36,57 @@ class Burden:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Who is in which group: `rows` has person and g, sorted by person; `ends` is each person's last row; `groups` counts all groups."""
+
+    rows: pl.DataFrame
+    ends: pl.Series
+    groups: int
+
+    @property
+    def persons(self) -> pl.DataFrame:
+        """Return each person once, in order."""
+        return self.rows.select("person")[self.ends]
+
+    def summed(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Sum the whole numbers of a table with one row a `g` over each person's groups, in the order of `persons`."""
+        dense = pl.DataFrame({"g": range(self.groups)}, schema={"g": pl.UInt32}).join(table, on="g", how="left", maintain_order="left")
+        wide = dense.select(pl.exclude("g").fill_null(0).cast(pl.Int64))[self.rows["g"]]
+        return wide.select(pl.all().cum_sum())[self.ends].select(pl.all() - pl.all().shift(1, fill_value=0))
+
+
 def measure(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame) -> Burden:
     """Take enriched messages (`notice_no` numbers the notices, null where a message is none), member lists, the ROSTER."""
     day = pl.col("sent_at").dt.convert_time_zone(SHANGHAI).dt.date()
     known = keyed(facts).filter(pl.col("kind") != "system").with_columns(day=day)
     numbered = roster.filter(~pl.col("kind").is_in(NOT_WORK).fill_null(value=False)).select("key", "unit", "kind").with_row_index("g")
-    people = _numbered_people(members(facts, memberships), numbered)
+    places = _places(members(facts, memberships), numbered)
     since, until = (known["day"].min(), known["day"].max()) if len(known) else (None, None)
     days = (until - since).days + 1 if isinstance(since, date) and isinstance(until, date) else 0
     sent = known.join(numbered.select("key", "g"), on="key", how="inner")
-    persons = _persons(sent, people, max(days, 1)).join(_home(people, numbered), on="person", how="left")
+    persons = _persons(sent, places, max(days, 1)).join(_home(places, numbered), on="person", how="left")
     return Burden(_table(persons), days, since if days else None, until if days else None, len(persons))  # type: ignore[arg-type]  # dates, or null in an empty frame
 
 
-def _numbered_people(listed: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
-    physical = pl.col("person").rank("dense").cast(pl.UInt32)
-    return listed.join(numbered.select("key", "g"), on="key", how="inner").select("g", person=physical)
+def _places(listed: pl.DataFrame, numbered: pl.DataFrame) -> Places:
+    rows = listed.join(numbered.select("key", "g"), on="key", how="inner").select("person", "g").sort("person")
+    last = (pl.col("person") != pl.col("person").shift(-1)).fill_null(value=True)
+    return Places(rows, rows.select(pl.arg_where(last)).to_series(), len(numbered))
 
 
-def _persons(sent: pl.DataFrame, people: pl.DataFrame, days: int) -> pl.DataFrame:
-    groups = _per_group(sent)
-    summed = people.join(groups, on="g", how="left").group_by("person").agg(pl.len().alias("groups"), pl.col(groups.columns[1:]).sum())
-    shared = _shared(sent, people)
-    both = summed.join(shared, on="person", how="left").with_columns(pl.col("distinct", "copies").fill_null(0))
-    counted = both.with_columns(
-        notices=pl.col("own") + pl.col("distinct"), repeats=pl.col("own_repeats") + pl.col("copies") - pl.col("distinct")
-    )
+def _persons(sent: pl.DataFrame, places: Places, days: int) -> pl.DataFrame:
+    summed = pl.concat([places.persons, places.summed(_per_group(sent)), _peak(sent, places)], how="horizontal")
+    both = summed.with_columns(groups=_sizes(places)).join(_shared(sent, places), on="person", how="left", maintain_order="left")
+    notices = pl.col("own") + pl.col("distinct").fill_null(0)
+    counted = both.with_columns(notices=notices, repeats=pl.col("copies") - notices)
     timed = counted.with_columns(minutes=minutes(pl.col("characters"), pl.col("demands"), pl.col("messages")))
-    weekly = [pl.col(m.name) * 7 / days for m in metrics() if m.weekly]
-    return timed.with_columns(weekly).join(_peak(sent, people), on="person", how="left").with_columns(pl.col("peak").fill_null(0))
+    return timed.with_columns(pl.col(m.name) * 7 / days for m in metrics() if m.weekly)
+
+
+def _sizes(places: Places) -> pl.Series:
+    ends = places.ends.cast(pl.Int64)
+    return ends - ends.shift(1, fill_value=-1)
 
 
 def _per_group(sent: pl.DataFrame) -> pl.DataFrame:
@@ -73,10 +97,9 @@ def _per_group(sent: pl.DataFrame) -> pl.DataFrame:
         pl.col("text").str.len_chars().sum().alias("characters"),
         *off,
     )
-    alone = (
-        _notices(sent).filter(pl.col("places") == 1).group_by("g").agg(pl.len().alias("own"), (pl.col("n") - 1).sum().alias("own_repeats"))
-    )
-    joined = everything.join(alone, on="g", how="left").with_columns(off=pl.sum_horizontal(OFF_GRADES))
+    own = (pl.col("places") == 1).sum().alias("own")
+    said = _notices(sent).group_by("g").agg(own, pl.col("n").sum().alias("copies"))
+    joined = everything.join(said, on="g", how="left").with_columns(off=pl.sum_horizontal(OFF_GRADES))
     return joined.select("g", pl.exclude("g").fill_null(0).cast(pl.Int64))
 
 
@@ -86,15 +109,15 @@ def _notices(sent: pl.DataFrame) -> pl.DataFrame:
     return per.join(per.group_by("notice_no").agg(pl.len().alias("places")), on="notice_no")
 
 
-def _shared(sent: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Per person, of the notices that stand in several groups: how many different ones, and how many copies of them."""
+def _shared(sent: pl.DataFrame, places: Places) -> pl.DataFrame:
+    """Per person, how many different notices of those that stand in several groups."""
     several = _notices(sent).filter(pl.col("places") > 1).sort("notice_no", "g")
-    sets = several.group_by("notice_no").agg("g", "n").group_by("g", "n").agg(pl.len().cast(pl.Int64).alias("weight")).with_row_index("set")
-    parts = sets.explode("g", "n", empty_as_null=False)
-    sizes = parts.join(people.group_by("g").agg(pl.len()), on="g").group_by("set").agg(pl.col("len").sum()).sort("set")
-    reached = [_reached(part, people) for part in _batches(parts, sizes)]
-    empty = pl.DataFrame(schema={"person": pl.UInt32, "distinct": pl.Int64, "copies": pl.Int64})
-    return pl.concat([empty, *reached]).group_by("person").agg(pl.col("distinct", "copies").sum())
+    sets = several.group_by("notice_no").agg("g").group_by("g").agg(pl.len().cast(pl.Int64).alias("weight")).with_row_index("set")
+    parts = sets.select("set", "g").explode("g", empty_as_null=False)
+    sizes = parts.join(places.rows.group_by("g").agg(pl.len()), on="g").group_by("set").agg(pl.col("len").sum()).sort("set")
+    reached = [_reached(part, sets["weight"], places.rows) for part in _batches(parts, sizes)]
+    empty = pl.DataFrame(schema={"person": pl.UInt32, "distinct": pl.Int64})
+    return pl.concat([empty, *reached]).group_by("person").agg(pl.col("distinct").sum())
 
 
 def _batches(parts: pl.DataFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -103,35 +126,34 @@ def _batches(parts: pl.DataFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]
     yield from parts.join(numbered, on="set").partition_by("batch", include_key=False)
 
 
-def _reached(parts: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    per_set = parts.join(people, on="g").group_by("person", "set").agg(pl.col("weight").first(), pl.col("n").sum())
-    copies = (pl.col("n") * pl.col("weight")).sum().alias("copies")
-    return per_set.group_by("person").agg(pl.col("weight").sum().alias("distinct"), copies)
+def _reached(parts: pl.DataFrame, weights: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
+    """Person and set stand in one number, so that what is distinct is found by one sort."""
+    pair = pl.col("person").cast(pl.UInt64) * PAIR + pl.col("set")
+    found = parts.join(rows, on="g").select(pair.sort().alias("pair"))
+    once = found.filter((pl.col("pair") != pl.col("pair").shift(1)).fill_null(value=True))
+    weight = weights[once.select((pl.col("pair") % PAIR).cast(pl.UInt32)).to_series()]
+    return once.select(person=(pl.col("pair") // PAIR).cast(pl.UInt32), distinct=weight).group_by("person").agg(pl.col("distinct").sum())
 
 
-def _peak(sent: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """The busiest day: a dense matrix of groups times days, summed per person over the memberships, a block of days at a time."""
-    daily = sent.group_by("g", "day").agg(pl.len().cast(pl.Int32))
+def _peak(sent: pl.DataFrame, places: Places) -> pl.DataFrame:
+    """The busiest day: a dense matrix of groups times days, summed over the memberships, a block of days at a time."""
+    daily = sent.group_by("g", "day").agg(pl.len().cast(pl.Int64))
     days = daily["day"].unique().sort().to_list()
-    best = people.select("person").unique().with_columns(peak=pl.lit(0, pl.Int32))
+    best = places.persons.select(peak=pl.repeat(0, pl.len(), dtype=pl.Int64))
     for start in range(0, len(days), DAYS_AT_ONCE):
-        block = daily.filter(pl.col("day").is_in(days[start : start + DAYS_AT_ONCE])).pivot(
-            "day", index="g", values="len", aggregate_function="sum"
-        )
-        columns = block.columns[1:]
-        summed = people.join(block, on="g").group_by("person").agg(pl.col(columns).sum())
-        best = best.join(summed.select("person", most=pl.max_horizontal(columns)), on="person", how="left")
-        best = best.select("person", peak=pl.max_horizontal("peak", "most"))
+        chosen = daily.filter(pl.col("day").is_in(days[start : start + DAYS_AT_ONCE]))
+        block = chosen.pivot("day", index="g", values="len", aggregate_function="sum")
+        best = pl.concat([best, places.summed(block)], how="horizontal").select(peak=pl.max_horizontal(pl.all()))
     return best
 
 
-def _home(people: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
+def _home(places: Places, numbered: pl.DataFrame) -> pl.DataFrame:
     """Each person belongs to one unit: that of the smallest main group, else of the smallest registered group they are in."""
-    sized = numbered.join(people.group_by("g").agg(pl.len().alias("size")), on="g").drop_nulls("unit")
-    ranked = people.join(sized.with_columns(main=pl.col("kind") == "main"), on="g").sort(
-        "main", "size", "unit", descending=[True, False, False], nulls_last=True
-    )
-    return ranked.unique("person", keep="first", maintain_order=True).select("person", "unit")
+    sized = numbered.join(places.rows.group_by("g").agg(pl.len().alias("size")), on="g").drop_nulls("unit")
+    main = (pl.col("kind") == "main").fill_null(value=False).alias("main")
+    ranked = sized.with_columns(main).sort("main", "size", "unit", "g", descending=[True, False, False, False]).with_row_index("rank")
+    best = places.rows.join(ranked.select("g", "rank"), on="g").group_by("person").agg(pl.col("rank").min())
+    return best.join(ranked.select("rank", "unit"), on="rank").select("person", "unit")
 
 
 def _table(persons: pl.DataFrame) -> pl.DataFrame:

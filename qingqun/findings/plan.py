@@ -81,7 +81,7 @@ def _merges(facts: pl.DataFrame, memberships: pl.DataFrame, kept: pl.DataFrame, 
         pl.col("kind").is_in(INTERNAL) & pl.col("unit").is_not_null() & (pl.col("members_from") == "list") & ~pl.col("key").is_in(secret)
     )
     listed = members(facts.clear(), memberships).join(may.select("key", "g"), on="key")
-    people = listed.select("g", person=pl.col("person").rank("dense").cast(pl.UInt32))
+    people = listed.select("g", "person")
     close = pairs(people, may, limits)
     wanted = pl.concat([close["a"], close["b"]]).unique()
     sets = people.filter(pl.col("g").is_in(wanted.implode())).group_by("g").agg("person")

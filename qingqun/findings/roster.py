@@ -20,7 +20,10 @@ def keyed(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def members(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
-    """Return `key`, `person`, `listed`, one row a member: from the member lists; where a group has none, those who spoke in it."""
+    """Return `key`, `person`, `listed`, one row a member: from the member lists; where a group has none, those who spoke in it.
+
+    `person` is a number that means the same person as long as this program runs.
+    """
     listed = _people(keyed(memberships), "person_id", "person_name").with_columns(listed=True)
     spoke = _people(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name").with_columns(listed=False)
     unlisted = spoke.join(listed.select("key").unique(), on="key", how="anti")
@@ -40,8 +43,10 @@ def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFra
 
 
 def _people(frame: pl.DataFrame, id_column: str, name_column: str) -> pl.DataFrame:
+    """Millions of rows: what is distinct is found on numbers, not on strings."""
     person = pl.concat_str(pl.coalesce("platform", pl.lit("")), pl.coalesce(id_column, name_column), separator=SEPARATOR)
-    return frame.select("key", person=person).drop_nulls().unique(maintain_order=True)
+    coded = frame.select(pl.col("key").cast(pl.Categorical), person=person.cast(pl.Categorical).to_physical()).drop_nulls()
+    return coded.unique(maintain_order=True).with_columns(pl.col("key").cast(pl.String))
 
 
 def _seen(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:

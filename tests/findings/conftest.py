@@ -322,7 +322,7 @@ def report(street: Street) -> Report:
         until=date(2026, 3, 29),
         grant=Grant("街道办事处主任办公会", "整治“指尖上的形式主义”自查", "街道办发〔2026〕3 号通知，已告知全体工作人员"),
         pack=PACK,
-        gathered=gather.messages(judged, gather.Scene(street.roster, street.names, lambda _: {})),
+        gathered=gather.messages(judged, gather.Scene(street.roster, street.names, lambda texts: [{}] * len(texts))),
         roster=street.roster,
         accounts=street.accounts,
         activity=activity(street.facts),

@@ -17,7 +17,7 @@ KEY = b"k" * 32
 @pytest.fixture
 def kept(street: Any, judge_with: Callable[..., Judged]) -> Callable[..., Kept]:
     def of(facts: pl.DataFrame, key: bytes | None = KEY, revision: str = "r1") -> Kept:
-        found = gather.messages(judge_with(facts), gather.Scene(street.roster, street.names, lambda _: {}))
+        found = gather.messages(judge_with(facts), gather.Scene(street.roster, street.names, lambda texts: [{}] * len(texts)))
         return keep(facts, measure(facts, street.memberships, street.roster), found.findings, revision, key)
 
     return of

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from qingqun.findings import burden
 from qingqun.findings.burden import Burden, measure
 from qingqun.findings.metrics import OFF_GRADES, metrics
-from qingqun.findings.roster import roster
+from qingqun.findings.roster import keyed, roster
+from qingqun.findings.roster import members as members_of
 from qingqun.findings.suppress import hidden
 from qingqun.words import GROUPS, MEMBERSHIPS
 
@@ -124,10 +125,9 @@ def test_notices_and_repeats_are_all_copies_for_everybody(facts: Made, copies: l
     listed = members(**{g: sorted(p) for g, p in zip("abcd", people, strict=True)})  # type: ignore[arg-type]  # any iterable of numbers does
     sent = facts([{"group_id": g, "notice_no": n, "kind": "text", "sender_id": "p0"} for g, n in copies])
     numbered = roster(sent, listed, GROUPS.to_frame()).select("key", "unit", "kind").with_row_index("g")
-    known = burden._numbered_people(burden.members(sent, listed), numbered)
-    day = pl.col("sent_at").dt.date()
-    persons = burden._persons(burden.keyed(sent).with_columns(day=day).join(numbered, on="key"), known, 7)
-    for person, groups in known.group_by("person").agg("g").iter_rows():
+    known = burden._places(members_of(sent, listed), numbered)
+    persons = burden._persons(keyed(sent).with_columns(day=pl.col("sent_at").dt.date()).join(numbered, on="key"), known, 7)
+    for person, groups in known.rows.group_by("person").agg("g").iter_rows():
         keys = set(numbered.filter(pl.col("g").is_in(groups))["key"])
         mine = [n for g, n in copies if f"wechat\x1f{g}" in keys]
         row = persons.filter(pl.col("person") == person).row(0, named=True)

@@ -25,7 +25,7 @@ def members(n: int, group: str = "g1") -> pl.DataFrame:
 
 def gathered(judged: Judged, size: int = 20, names: tuple[str, ...] = ()) -> Gathered:
     known = roster(judged.frame, members(size), GROUPS.to_frame())  # type: ignore[arg-type]  # a Polars frame went in
-    return gather.messages(judged, Scene(known, Names.of(names), lambda text: {"work": (0, len(text))}))
+    return gather.messages(judged, Scene(known, Names.of(names), lambda texts: [{"work": (0, len(text))} for text in texts]))
 
 
 def test_a_message_off_hours_is_a_warning_because_the_clause_says_in_principle(facts: Made, judge_with: Judge) -> None:
@@ -137,6 +137,6 @@ def test_a_group_is_found_at_the_day_of_inspection(street: Any, pack: Pack, clau
 
 
 def test_everything_of_a_month_has_an_id_of_its_own_and_no_name(street: Any, judge_with: Judge) -> None:
-    both = gather.messages(judge_with(street.facts), Scene(street.roster, street.names, lambda _: {}))
+    both = gather.messages(judge_with(street.facts), Scene(street.roster, street.names, lambda texts: [{}] * len(texts)))
     assert both.findings["id"].is_unique().all()
     assert not any(street.names.within(quote) for quote in both.findings["quote"].drop_nulls().unique())

@@ -33,7 +33,10 @@ def acts(plan: Plan) -> list[tuple[Any, ...]]:
 
 
 def test_a_group_that_outlived_its_task_is_dissolved_with_its_clause(facts: Made, pack: Pack) -> None:
-    groups = [{"name": "普查群", "kind": "special-task", "task_ends": date(2025, 12, 31)}, {"name": "工作群", "kind": "main"}]
+    groups: list[dict[str, Any]] = [
+        {"name": "普查群", "kind": "special-task", "task_ends": date(2025, 12, 31)},
+        {"name": "工作群", "kind": "main"},
+    ]
     plan = planned(facts([]), pack, groups, {})
     assert acts(plan) == [("dissolve", "outlived", None, ["普查群"])]
     assert plan.proposals["clauses"][0][0]["id"] == "GD-XZ-05"
@@ -77,7 +80,7 @@ def test_what_three_merges_together_cost_counts_as_one(facts: Made, pack: Pack) 
 
 
 def test_other_units_other_kinds_and_parents_are_never_merged(facts: Made, pack: Pack) -> None:
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"name": "甲"}, {"name": "乙", "unit": "村"}, {"name": "丙", "kind": "topic"}, {"name": "丁", "kind": None},
         {"name": "家长一", "kind": "parents"}, {"name": "家长二", "kind": "parents"},
         {"name": "群众一", "kind": "public"}, {"name": "群众二", "kind": "public"},
