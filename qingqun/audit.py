@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from os.path import commonprefix
 from pathlib import Path
 
 import polars as pl
@@ -96,7 +97,12 @@ def audit(request: Request, progress: Progress) -> Audited:
 def write(audited: Audited, out: Path) -> dict[str, Path]:
     """Write the report in every format into a folder; return what lies where."""
     out.mkdir(parents=True, exist_ok=True)
-    files = {_("网页"): out / "report.html", _("表格"): out / "report.xlsx", _("自查报告"): out / "report.docx", _("留存"): out / "facts.parquet"}
+    files = {
+        _("网页"): out / "report.html",
+        _("表格"): out / "report.xlsx",
+        _("自查报告"): out / "report.docx",
+        _("留存"): out / "facts.parquet",
+    }
     page, book, letter, facts = files.values()
     html.write(audited.report, page)
     xlsx.write(audited.report, book)
@@ -131,6 +137,9 @@ def _names(loaded: Loaded) -> Names:
 
 
 def _unit(known: pl.DataFrame) -> str:
-    """The unit that most groups belong to; the register says it, the exports do not."""
-    units = known["unit"].drop_nulls()
-    return str(units.mode().sort()[0]) if len(units) else _("未注明单位")
+    """Name who is audited: the register's one unit, or what the names of several begin with alike, and how many they are."""
+    units = known["unit"].drop_nulls().unique().sort().to_list()
+    if len(units) < 2:
+        return units[0] if units else _("未注明单位")
+    shared = commonprefix(units)
+    return _("{name}等 {n} 个单位").format(name=shared if len(shared) > 1 else units[0], n=len(units))

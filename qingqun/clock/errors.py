@@ -1,9 +1,10 @@
 """What the clock says when a file given to it is wrong: always the file, the place in it and the reason."""
 
 from qingqun.i18n import _
+from qingqun.words import Refused
 
 
-class ClockFileError(ValueError):
+class ClockFileError(Refused):
     """A unit, region or calendar file that cannot be used. The key is a dotted path such as season.2.hours."""
 
     def __init__(self, file: str, key: str, reason: str) -> None:
@@ -12,7 +13,7 @@ class ClockFileError(ValueError):
         super().__init__(place.format(file=file, key=key, reason=reason))
 
 
-class NoticeError(ValueError):
+class NoticeError(Refused):
     """A holiday notice that could not be read. The line is 1-based; 0 means the text as a whole."""
 
     def __init__(self, line: int, reason: str) -> None:

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qingqun.i18n import _
+from qingqun.words import Refused
 
 
-class IncompleteGrantError(ValueError):
+class IncompleteGrantError(Refused):
     """Raised when somebody wants to import without saying who, why or on what basis."""
 
 

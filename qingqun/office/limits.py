@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from qingqun.words import Refused
 
-class OfficeError(Exception):
+
+class OfficeError(Refused):
     """A file that is refused. `code` is a word for programs, the text a sentence for people."""
 
     def __init__(self, code: str, reason: str) -> None:

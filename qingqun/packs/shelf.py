@@ -10,13 +10,13 @@ from hashlib import sha256
 from qingqun.i18n import _
 from qingqun.packs.document import Document, documents
 from qingqun.packs.place import Place, places
-from qingqun.words import Clause, Pack
+from qingqun.words import Clause, Pack, Refused
 
 _documents = cache(documents)
 _places = cache(places)
 
 
-class NoSuchPackError(LookupError):
+class NoSuchPackError(Refused):
     """No place or document has this name; the message names near ones."""
 
 

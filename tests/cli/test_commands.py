@@ -65,7 +65,9 @@ def test_a_changed_day_is_never_the_same_notice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["not json", "[1]", '{"a": 1, "b": "x"}', '{"a": "x"}'])
-def test_a_bad_line_is_refused_by_file_and_line(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_line_is_refused_by_file_and_line(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "pairs.jsonl"
     file.write_text(line, encoding="utf-8")
     monkeypatch.setattr("sys.argv", ["qingqun", "repeats", str(file)])

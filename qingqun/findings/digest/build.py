@@ -1,6 +1,6 @@
 """Builds a digest: sort the messages into kinds, fold copies of a notice, say what each asks of this person."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -12,9 +12,20 @@ from qingqun.enrich.repeats import cluster
 from qingqun.findings.digest.changes import with_changes
 from qingqun.findings.digest.model import Burden, Digest, Item
 from qingqun.i18n import _
-from qingqun.words import SHANGHAI, Kind
+from qingqun.words import MOMENT, SHANGHAI, Kind
 
-WORDLESS = (Kind.IMAGE, Kind.VOICE, Kind.VIDEO, Kind.EMOJI, Kind.POKE, Kind.CALL, Kind.RED_PACKET, Kind.TRANSFER, Kind.LOCATION, Kind.CONTACT)
+WORDLESS = (
+    Kind.IMAGE,
+    Kind.VOICE,
+    Kind.VIDEO,
+    Kind.EMOJI,
+    Kind.POKE,
+    Kind.CALL,
+    Kind.RED_PACKET,
+    Kind.TRANSFER,
+    Kind.LOCATION,
+    Kind.CONTACT,
+)
 _ZONE = ZoneInfo(SHANGHAI)
 ASKS = ("is_reply_demand", "is_photo_proof", "is_forced_promotion")
 
@@ -29,7 +40,7 @@ def digest(messages: pl.DataFrame, me: str, *, hours: Hours, now: datetime, sinc
         now: aware; deadlines before it are overdue.
         since: aware; earlier messages are left out.
     """
-    kept = messages if since is None else messages.filter(pl.col("sent_at") >= since)
+    kept = messages if since is None else messages.filter(pl.col("sent_at") >= pl.lit(since.astimezone(UTC), MOMENT))
     facts = _sorted_out(enrich(kept, hours), me)
     notices = _notices(facts.filter(pl.col("fate") == "notice"), me, hours)
     items = with_changes(_items(notices, now))
@@ -111,23 +122,29 @@ def _item(row: dict[str, object], now: datetime) -> Item:
         last_at=_local(row["last_at"]) or now,
         copies=int(str(row["copies"])),
         groups=tuple(row["groups"]) if isinstance(row["groups"], list) else (),
-        asks=_asks(row),
+        asks=_asks(row, emergency=_still(row, now)),
         why=_why(row),
         deadline=None if row["for_others"] else due,
         overdue=due is not None and due < now,
-        emergency=bool(row["is_emergency"]),
+        emergency=_still(row, now),
     )
 
 
-def _asks(row: dict[str, object]) -> tuple[str, ...]:
+def _still(row: dict[str, object], now: datetime) -> bool:
+    """An emergency asks something for a day; after that it is news."""
+    last = _local(row["last_at"])
+    return bool(row["is_emergency"]) and last is not None and now - last < timedelta(days=1)
+
+
+def _asks(row: dict[str, object], *, emergency: bool) -> tuple[str, ...]:
     words = {
-        "is_emergency": _("紧急情况"),
         "is_reply_demand": _("要求回复收到"),
         "is_photo_proof": _("要求交照片或截图"),
         "is_forced_promotion": _("要求安装、关注或转发"),
         "to_me": _("点到了你的名字"),
     }
-    return () if row["for_others"] else tuple(word for column, word in words.items() if row[column])
+    urgent = (_("紧急情况"),) if emergency else ()
+    return () if row["for_others"] else (*urgent, *(word for column, word in words.items() if row[column]))
 
 
 def _why(row: dict[str, object]) -> str:

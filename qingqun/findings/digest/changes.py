@@ -7,7 +7,8 @@ from itertools import pairwise
 from qingqun.enrich.repeats import compare
 from qingqun.findings.digest.model import Change, Item
 
-ALIKE = 0.35  # share of common character pairs from which two notices are worth comparing fact by fact
+ALIKE = 0.5  # share of common character pairs from which two notices are worth comparing fact by fact
+MOST = 3  # differences: with more of them the later notice is another one, not a version of the earlier
 
 
 def with_changes(items: Sequence[Item]) -> list[Item]:
@@ -23,7 +24,7 @@ def _changes(item: Item, ordered: Sequence[Item], pairs: Sequence[frozenset[str]
         if likeness < ALIKE:
             break
         found = compare(ordered[m].text, item.text)
-        if found.verdict == "related" and found.differs:
+        if found.verdict == "related" and 0 < len(found.differs) <= MOST:
             earlier = ordered[m]
             before = tuple(earlier.text[d.a[0] : d.a[1]] for d in found.differs)
             after = tuple(item.text[d.b[0] : d.b[1]] for d in found.differs)

@@ -1,0 +1,141 @@
+"""The first story, end to end on a small street office."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import orjson
+import polars as pl
+import pytest
+
+from qingqun import audit, intake, packs
+from qingqun.clock.hours import Hours
+from qingqun.findings import before
+from qingqun.findings.report import told
+from qingqun.words import Refused
+
+DAY = date(2026, 3, 16)
+OFFICE = datetime(2026, 3, 11, 8, 0, tzinfo=UTC)  # a Wednesday, 16:00 in Shanghai
+
+
+def export(folder: Path, group: str, *lines: tuple[float, str, str]) -> Path:
+    """Write a ChatLab export: (hours after Wednesday 16:00, sender, text)."""
+    head = {
+        "_type": "header",
+        "chatlab": {"version": "0.0.2", "exportedAt": 1},
+        "meta": {"name": group, "platform": "wechat", "type": "group", "groupId": group},
+    }
+    members = [{"_type": "member", "platformId": f"p{n}", "accountName": f"员工{n}"} for n in range(12)]
+    said = [
+        {
+            "_type": "message",
+            "sender": who,
+            "accountName": who,
+            "timestamp": int(OFFICE.timestamp() + hours * 3600),
+            "type": 0,
+            "content": text,
+            "platformMessageId": f"{group}{n}",
+        }
+        for n, (hours, who, text) in enumerate(lines)
+    ]
+    path = folder / f"{group}.jsonl"
+    path.write_bytes(b"\n".join(orjson.dumps(row) for row in [head, *members, *said]))
+    return path
+
+
+def request(*paths: Path, **changes: object) -> audit.Request:
+    made = audit.Request(
+        exports=paths,
+        registers=(),
+        pack=packs.load(["xiangzhou"], DAY),
+        grant=intake.Grant(by="张主任", purpose="自查", basis="区委文件", at=datetime(2026, 3, 16, tzinfo=UTC)),
+        hours=Hours.default(),
+        stated=intake.Stated(),
+        on=DAY,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # a test names the fields
+
+
+def silent(_step: str, _done: int) -> None:
+    return
+
+
+NOTICE = "请各社区于3月13日17:00前将防汛值班表报应急办。"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    export(tmp_path, "街道工作群", (0, "张主任", NOTICE), (6.5, "张主任", "请各村明早八点前报送统计表。"), (6.6, "小李", "收到"))
+    export(tmp_path, "社区群", (0.1, "小李", "【转发】" + NOTICE), (6.7, "外人", "橙色预警,请值班人员立即到岗"))
+    return tmp_path
+
+
+def test_the_report_says_which_message_breaks_which_clause(office: Path) -> None:
+    made = audit.audit(request(office), silent)
+    gathered = made.report.gathered
+    found = {(row["rule"], row["group"]) for row in pl.concat([gathered.findings, gathered.hints]).iter_rows(named=True)}
+    assert ("offhours", "街道工作群") in found
+    assert ("samenotice", "社区群") in found
+    assert not {group for rule, group in found if rule == "offhours" and group == "社区群"}, "an emergency at night breaks nothing"
+
+
+def test_every_finding_cites_a_clause_and_names_nobody(office: Path) -> None:
+    findings = audit.audit(request(office), silent).report.gathered.findings
+    assert findings.height
+    assert all(row["clauses"] for row in findings.iter_rows(named=True))
+    written = findings.drop("clauses", "numbers").write_csv()
+    assert not {name for name in ("张主任", "小李", "外人") if name in written}
+
+
+def test_four_files_are_written_and_the_kept_one_holds_no_text(office: Path, tmp_path: Path) -> None:
+    files = audit.write(audit.audit(request(office), silent), tmp_path / "out")
+    assert {path.suffix for path in files.values()} == {".html", ".xlsx", ".docx", ".parquet"}
+    kept = (tmp_path / "out" / "facts.parquet").read_bytes()
+    assert "值班表".encode() not in kept
+    assert "街道工作群".encode() not in kept
+
+
+def test_a_later_audit_compares_itself_with_an_earlier_one(office: Path, tmp_path: Path) -> None:
+    first = audit.audit(request(office), silent)
+    before.save(tmp_path / "facts.parquet", first.kept)
+    export(office, "街道工作群", (0, "张主任", NOTICE))
+    again = audit.audit(request(office, before=tmp_path / "facts.parquet"), silent)
+    comparison = again.report.comparison
+    assert comparison is not None
+    rules = {row["rule"]: (row["before"], row["after"]) for row in comparison.rules.iter_rows(named=True)}
+    assert rules["offhours"][0] > rules["offhours"][1]
+
+
+def test_who_imports_and_why_is_asked_before_a_file_is_opened(tmp_path: Path) -> None:
+    nobody = intake.Grant(by="", purpose="自查", basis="文件", at=OFFICE)
+    with pytest.raises(Refused, match="何人"):
+        audit.audit(request(tmp_path / "missing.jsonl", grant=nobody), silent)
+
+
+def test_a_file_that_is_no_earlier_audit_is_refused(office: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.parquet").write_bytes(b"no")
+    with pytest.raises(Refused, match="x.parquet"):
+        audit.audit(request(office, before=tmp_path / "x.parquet"), silent)
+
+
+def test_nothing_readable_gives_an_empty_report_with_its_reasons(tmp_path: Path) -> None:
+    (tmp_path / "junk.bin").write_bytes(b"\x00\x01\x02")
+    made = audit.audit(request(tmp_path), silent)
+    assert made.report.gathered.findings.is_empty()
+    assert made.report.problems["file"].to_list() == ["junk.bin"]
+    assert audit.write(made, tmp_path / "out")
+    assert told.spoken(made.report)
+
+
+def test_the_same_export_twice_changes_nothing(office: Path) -> None:
+    once = audit.audit(request(office), silent)
+    twice = audit.audit(request(office, office), silent)
+    assert once.report.gathered.findings.equals(twice.report.gathered.findings)
+
+
+def test_judging_messages_alone_gives_the_same_findings(office: Path) -> None:
+    whole = audit.audit(request(office), silent).report.gathered.findings
+    loaded = intake.load([office], request().grant)
+    alone = audit.findings(loaded.messages, Hours.default(), packs.load(["xiangzhou"], DAY))
+    messages = whole.filter(pl.col("subject") == "messages")
+    assert messages.select("rule", "at").sort("rule", "at").equals(alone.findings.select("rule", "at").sort("rule", "at"))
