@@ -19,6 +19,7 @@ _LONG_DEMAND = re.compile(rf"[^。;]{{0,30}}{_HAND}")
 _RESULT = re.compile(
     r"[^,。;!?\n]{0,24}(?:[打弄写改做填备整办补传贴交收搞录核理装报清准印学看修找查排算][完好齐掉到清毕全]|走完|一遍|清零|下载|注册|整改|撤)(?:[,。;!?了完哈啊]|$|[^,。;]{1,8}$)"
 )
+_ORDER = re.compile(r"(?:务必|一定要?|必须|请|记得|要)(?:把|将)")
 _THREAT = re.compile(
     r"(?:还|仍|再|如|若|没|未|不)[^,。;]{0,4}(?:缺|没|未|不)|(?:没|未)[^,。;]{0,8}的"
     r"|[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|截止|截稿|关闭|关(?:问卷|通道|系统|链接|入口|接龙|群)|关门$|结束统计|关[,。!]|关$|封箱|封账|封版|封存|停收|收齐|收卷|收稿|定稿|锁定|停报|点名|清点|收网|下线|收口|要看到|要用|要送|开天窗)"
@@ -106,6 +107,8 @@ def _bare_demand(found: Found) -> bool:
     if found.day.on is On.NONE and found.after.startswith(("把", "将")):
         return bool(_RESULT.match(found.after))
     today = found.day.on is On.OFFSET and found.time.at is At.END
+    if today and _ORDER.match(found.after):
+        return True
     return today and bool(_RESULT.match(found.after)) and not _CELEBRATE.match(found.after)
 
 
@@ -124,7 +127,7 @@ def asked(found: Found) -> bool:
         return found.time.at is At.AFTER and bool(_LATER.match(found.after))
     if found.mark in _BEFORE:
         return _marked(found)
-    return found.day.name != "月" and (_stated(found) or _bare_demand(found))
+    return found.day.name not in ("月", "初") and (_stated(found) or _bare_demand(found))
 
 
 def cut_off(found: Found) -> bool:

@@ -15,6 +15,7 @@ _BAD_SLASH = re.compile(r"[0-9./%:元万米吨倍版折分°℃kKmM-]")
 _DAY = re.compile(rf"({N})[日号]")
 _THING = re.compile(r"[楼线泵库门机床井文主变仓罐基坑车院桥厅岗馆厂站点店柜桌窗台房室炉地标桩路码公令召称院段塔箱会]")
 _RELATIVE = re.compile(r"(大后|今|明|后|当|次|昨|前)[天日儿]")
+_TWO_DAYS = re.compile(r"今明(?:两|二)?[天日]")
 _SHORT = re.compile(r"([今明])[早晚晨夜]")
 _WEEK = re.compile(r"(本|这个?|下下个?|下个?|上个?)?(?:周|星期|礼拜)([一二三四五六日天末1-6])")
 _WEEK_SPAN = re.compile(r"(本|这个?|下个?)(?:周|星期|礼拜)")
@@ -74,7 +75,11 @@ def _month_part(found: re.Match[str]) -> Day | None:
     if month[0] in "本这当下上":
         return Day(On.MONTH, _shift(month), None, last)
     m = number(month)
-    return Day(On.MONTH, None, m, last, "" if part in ("底", "末", "下旬") or last else "月") if 1 <= m <= 12 else None
+    return (
+        Day(On.MONTH, None, m, last, part if part in ("初", "中") else "" if part in ("底", "末") or last or part == "下旬" else "月")
+        if 1 <= m <= 12
+        else None
+    )
 
 
 def _feast(text: str, found: re.Match[str]) -> Named | None:
@@ -108,6 +113,8 @@ def _quarter(text: str, at: int) -> Named | None:
 
 
 def _near(text: str, at: int) -> Named | None:
+    if found := _TWO_DAYS.match(text, at):
+        return Named(Day(On.OFFSET, 1), found.end())
     if found := _RELATIVE.match(text, at):
         return Named(Day(On.OFFSET, _OFFSETS[found[1]]), found.end(), this=found[1] == "当")
     found = _SHORT.match(text, at)

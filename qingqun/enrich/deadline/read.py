@@ -10,7 +10,7 @@ from qingqun.enrich.deadline.spec import END, NO_DAY, At, Day, Due, On, Time
 from qingqun.enrich.deadline.times import Clocked, read_time
 
 _START = re.compile(
-    rf"[{DIGITS}]{{1,4}}(?:[年月日号点时:/.季天周hm-]|个?(?:半)?个?(?:小时|钟头|分钟|刻钟|工作日|星期|礼拜|月|半))|半个?(?:小时|钟头|天)|大后[天日]|[今明后次当昨前][天日儿早晚晨夜年月]|[去来]年"
+    rf"[{DIGITS}]{{1,4}}(?:[年月日号点时:/.季天周hm-]|个?(?:半)?个?(?:小时|钟头|分钟|刻钟|工作日|星期|礼拜|月|半))|半个?(?:小时|钟头|天)|大后[天日]|今明|[今明后次当昨前][天日儿早晚晨夜年月]|[去来]年"
     r"|[本这下上]{1,2}个?(?:周|星期|礼拜|月|季)|[周星礼]|月[底末]|年[底末终内]|[\"“]?(?:元旦|春节|除夕|清明|五一|十一|端午|中秋|国庆|劳动节|双节|两节|小?长假|假期|放假|节)"
     r"|凌晨|清晨|早[上晨]|一大?早|[上下中]午|午[前后间]|正午|傍晚|[晚夜深半][上间里夜]|下班|收[班工]|放学|散学|闭馆|营业结束|吃?[午中晚][饭餐]|午休|天黑|入夜|睡|上班|开工|上课|到岗|开门|[在此这]{1,2}之?前|晚"
 )
@@ -146,5 +146,8 @@ class Reader:
 
 
 def due(found: Found, closing: int | None) -> Due:
-    """Return the found moment as a due time; an hour without a day is weak."""
-    return Due(found.day, found.time, weak=found.bare and found.time.at is At.CLOCK, closing=closing)
+    """Return the found moment as a due time; an hour without a day is weak, and before the weekend means by Friday."""
+    weekend = found.day.name == "末" and found.mark.endswith("前")
+    return Due(
+        found.day._replace(b=4) if weekend else found.day, found.time, weak=found.bare and found.time.at is At.CLOCK, closing=closing
+    )

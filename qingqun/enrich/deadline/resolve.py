@@ -54,7 +54,7 @@ def _month(day: Day, today: date, _hours: Hours) -> date | None:
     if day.b is None:
         month = today.month + (day.a or 0)
         return _valid(today.year, month, day.c) if day.c else _month_end(today.year, month)
-    before = 1 if day.name else 0  # 6月前: before June begins
+    before = 1 if day.name == "月" else 0  # 6月前: before June begins
     found = _month_end(today.year, day.b - before, day.c)
     return found if found >= today - _HALF_YEAR else _month_end(today.year + 1, day.b - before, day.c)
 
