@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from qingqun.demo.edits import ask_receipt, dress, retouch
 from qingqun.demo.repertoire import Body
-from qingqun.demo.said import Said
+from qingqun.demo.said import DOUBT, Said
 from qingqun.demo.slots import Due, easy_due
 from qingqun.demo.talk import Talk
 from qingqun.demo.week import DAY, HOUR, MINUTE
@@ -28,14 +28,14 @@ def send(talk: Talk, order: Order) -> None:
     rng, (body, at, groups, due, reply) = talk.rng, order
     due = (due or easy_due(rng, at)) if "{due}" in body.text else None
     core = talk.filler.fill(body.text, at, None, due)
-    first = core if body.secret else dress(core, rng)
+    first = core if body.secret or "emergency" in body.labels else dress(core, rng)
     for number, group in enumerate(groups):
         asked = reply and "reply_demand" not in body.labels and rng.random() < 0.9
         text = first if not number else retouch(first, rng)
         sender = talk.clerk(group)
         labels = body.labels | DEMAND if asked else body.labels
         text = ask_receipt(text, rng) if asked else text
-        key = f"{body.id}:{core}:{due.at if due else 0}" if "notice" in labels else ""
+        key = f"{'' if 'notice' in labels else DOUBT}{body.id}:{core}:{due.at if due else 0}"
         said = Said(at, group, sender, "text", text, labels, due.at if due else None, body.at_once, body.secret, key, body.near)
         talk.out.append(said)
         _follow(talk, said)

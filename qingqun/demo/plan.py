@@ -99,9 +99,7 @@ def _other_dates(talk: Talk) -> None:
         at = morning(talk, number % 5)
         core = talk.filler.fill(body.text.replace("{day}", "<day>"), at)
         for place, group in enumerate(_groups(talk, 2)):
-            dated = body._replace(
-                id=f"{body.id}/{place}", text=core.replace("<day>", f"9月{21 + number % 9 + place}日"), near="samenotice" if place else ""
-            )
+            dated = body._replace(text=core.replace("<day>", f"9月{21 + number % 9 + place}日"), near="samenotice" if place else "")
             send(talk, Order(dated, at + place * 20 * MINUTE, [group]))
 
 

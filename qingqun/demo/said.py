@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
+DOUBT = "~"
 
 
 class Said(NamedTuple):
@@ -17,5 +18,5 @@ class Said(NamedTuple):
     due: int | None = None  # seconds of the week
     at_once: bool = False
     secret: bool = False
-    key: str = ""  # notices with the same key are the same notice
+    key: str = ""  # notices with the same key are the same notice; with DOUBT before it, a line of work that is no notice
     near: str = ""  # the rule it resembles and does not break

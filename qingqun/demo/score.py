@@ -27,11 +27,12 @@ def tally(truth: Path, found: pl.DataFrame) -> pl.DataFrame:
     known = _known(truth)
     said = _said(found).filter(pl.col("rule").is_in(known["rule"].unique().implode())).with_row_index("finding")
     pairs = known.join(said, on=PLACE).filter(_meets())
-    right = pairs.filter("planted")
+    right, doubtful = pairs.filter("planted"), pairs.filter(pl.col("planted").is_null())
     counts = known.group_by("rule").agg(planted=pl.col("planted").sum(), alike=(~pl.col("planted")).sum())
     hit = _count(right, "line", "hit")
-    fooled = _count(pairs.join(right, on="finding", how="anti"), "line", "fooled")
-    alarms = _count(said.join(right, on="finding", how="anti"), "finding", "alarms")
+    fooled = _count(pairs.filter(~pl.col("planted")).join(right, on="finding", how="anti"), "line", "fooled")
+    wrong = said.join(right, on="finding", how="anti").join(doubtful, on="finding", how="anti")
+    alarms = _count(wrong, "finding", "alarms")
     whole = counts
     for part in (hit, fooled, alarms):
         whole = whole.join(part, on="rule", how="left")

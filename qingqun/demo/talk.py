@@ -7,7 +7,7 @@ from typing import NamedTuple
 from qingqun.demo.groups import Place
 from qingqun.demo.people import Person
 from qingqun.demo.repertoire import Body, bodies, table
-from qingqun.demo.said import NOTHING, Said
+from qingqun.demo.said import DOUBT, NOTHING, Said
 from qingqun.demo.slots import Filler
 from qingqun.demo.week import HOUR, MINUTE, working
 
@@ -31,6 +31,7 @@ class Words(NamedTuple):
     text: str
     kind: str = "text"
     labels: frozenset[str] = NOTHING
+    key: str = ""
 
 
 class Talk:
@@ -53,7 +54,7 @@ class Talk:
 
     def say(self, at: int, group: int, sender: int, what: Words) -> None:
         """Add one message."""
-        self.out.append(Said(at, group, sender, what.kind, what.text, what.labels))
+        self.out.append(Said(at, group, sender, what.kind, what.text, what.labels, key=what.key))
 
     def chat(self, at: int, group: int) -> None:
         """Add some lines of chatter, with the odd picture or red packet."""
@@ -83,16 +84,21 @@ class Talk:
 
     def _task(self, at: int, group: int, sender: int, body: Body) -> None:
         if self.rng.random() < 0.13:
-            name = self.rng.choice(bodies("files"))
-            return self.say(at, group, sender, Words("[文件] " + self.fill(name.text, at, sender), "file", name.labels))
+            body = self.rng.choice(bodies("files"))
+            name = self.fill(body.text, at, sender)
+            return self.say(at, group, sender, Words(f"[文件] {name}", "file", body.labels, DOUBT + name))
         call = f"@{self.people[self.rng.choice(self.places[group].members)].name} " if self.rng.random() < 0.2 else ""
-        return self.say(at, group, sender, Words(call + self.fill(body.text, at, sender), labels=body.labels))
+        return self.line(at, group, sender, body, call)
+
+    def line(self, at: int, group: int, sender: int, body: Body, call: str = "") -> None:
+        """Add one line of work, perhaps with somebody called by name before it."""
+        core = self.fill(body.text, at, sender)
+        self.say(at, group, sender, Words(call + core, "text", body.labels, DOUBT + core))
 
     def overtime(self, at: int, group: int) -> None:
         """Add one clear line of work outside working time."""
         body = self.rng.choice([body for body in bodies("work") if len(body.text) >= CLEAR])
-        sender = self.voices(group, 1)[0]
-        self.say(at, group, sender, Words(self.fill(body.text, at, sender), labels=body.labels))
+        self.line(at, group, self.voices(group, 1)[0], body)
 
     def clerk(self, group: int) -> int:
         """Return a member of the group who is on the payroll: often its owner."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from qingqun.demo.groups import Place
-from qingqun.demo.said import Said
+from qingqun.demo.said import DOUBT, Said
 from qingqun.demo.week import DAY, HOUR, MINUTE, SUNDAY, late, next_open, stamp, working
 
 LABELLED = {
@@ -29,7 +29,7 @@ class Mark(NamedTuple):
     """One rule and one message: broken or only looking so; `until` where later messages show it."""
 
     rule: str
-    planted: bool
+    planted: bool | None  # None: careful readers may differ, neither counts
     said: Said
     until: int
 
@@ -37,9 +37,9 @@ class Mark(NamedTuple):
 def marks(week: list[Said]) -> list[Mark]:
     """Return every violation of the week and every look-alike; `week` is in order of time."""
     found = [mark for said in week for mark in _alone(said)] + _copies(week) + _floods(week) + _answers(week)
-    broken = {(mark.rule, id(mark.said)) for mark in found if mark.planted}
+    broken = {(mark.rule, id(mark.said)) for mark in found if mark.planted is not False}
     near = [Mark(said.near, False, said, said.at) for said in week if said.near]
-    return [mark for mark in found + near if mark.planted or (mark.rule, id(mark.said)) not in broken]
+    return [mark for mark in found + near if mark.planted is not False or (mark.rule, id(mark.said)) not in broken]
 
 
 def _alone(said: Said) -> Iterator[Mark]:
@@ -69,14 +69,12 @@ def _in_haste(said: Said) -> Iterator[Mark]:
 
 
 def _copies(week: list[Said]) -> list[Mark]:
-    """A notice that already stood in another group is a copy; the first of all is none."""
+    """A notice that already stood in another group is a copy; the first of all is none. The same line of work twice is open to doubt."""
     seen: dict[str, set[int]] = defaultdict(set)
     found = []
     for said in week:
-        if not said.key:
-            continue
-        if seen[said.key] - {said.group}:
-            found.append(Mark("samenotice", True, said, said.at))
+        if said.key and seen[said.key] - {said.group}:
+            found.append(Mark("samenotice", None if said.key.startswith(DOUBT) else True, said, said.at))
         seen[said.key].add(said.group)
     return found
 
