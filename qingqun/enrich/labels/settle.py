@@ -7,10 +7,10 @@ _ORDERS = ("reply_demand", "shaming", "forced_promotion", "assessed_promotion", 
 
 
 def settle(found: pl.DataFrame) -> pl.DataFrame:
-    """Apply: a receipt stands alone; an order is a notice; a notice or a publicity post is work; a cry for help is no work."""
+    """Apply: a receipt stands alone; an order is a notice; praise of leaders is one only with an order; a notice or a publicity post is work; a cry for help is no work."""
     alone = pl.col("is_receipt")
     orders = pl.any_horizontal(f"is_{name}" for name in _ORDERS)
-    notice = (pl.col("is_notice") | orders) & ~alone
+    notice = (pl.col("is_notice") & ~pl.col("is_leader_publicity") | orders) & ~alone
     work = (pl.col("is_work") | notice | pl.col("is_leader_publicity")) & ~alone
     others = {name: pl.col(name) & ~alone for name in found.columns if name.startswith("is_") and name != "is_receipt"}
     return found.with_columns(**{**others, "is_notice": notice, "is_work": work})
