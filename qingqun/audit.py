@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 
 import polars as pl
@@ -16,11 +16,12 @@ from qingqun.enrich.groups import groups as group_facts
 from qingqun.findings import before, report
 from qingqun.findings.activity import activity
 from qingqun.findings.burden import measure
-from qingqun.findings.gather import Gathered, Scene, gather
+from qingqun.findings.gather import Scene, gather
 from qingqun.findings.mask import Names
 from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import docx, html, xlsx
 from qingqun.findings.roster import roster
+from qingqun.findings.table import Gathered
 from qingqun.i18n import _
 from qingqun.intake import Grant, Loaded, Stated, load
 from qingqun.intake.registers import Registers
@@ -141,5 +142,5 @@ def _unit(known: pl.DataFrame) -> str:
     units = known["unit"].drop_nulls().unique().sort().to_list()
     if len(units) < 2:
         return units[0] if units else _("未注明单位")
-    shared = commonprefix(units)
+    shared = "".join(letters[0] for letters in takewhile(lambda letters: len(set(letters)) == 1, zip(*units, strict=False)))
     return _("{name}等 {n} 个单位").format(name=shared if len(shared) > 1 else units[0], n=len(units))

@@ -114,7 +114,7 @@ def test_who_imports_and_why_is_asked_before_a_file_is_opened(tmp_path: Path) ->
 
 def test_a_file_that_is_no_earlier_audit_is_refused(office: Path, tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_bytes(b"no")
-    with pytest.raises(Refused, match="x.parquet"):
+    with pytest.raises(Refused, match=r"x\.parquet"):
         audit.audit(request(office, before=tmp_path / "x.parquet"), silent)
 
 

@@ -8,7 +8,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "qingqun").rglob("*.py"))
-EVERY_TEXT = [p for folder in ("qingqun", "docs", "tests", "bench", ".ci") for p in (ROOT / folder).rglob("*") if p.suffix in {".py", ".md", ".toml", ".j2", ".po", ""}]
+EVERY_TEXT = [
+    p
+    for folder in ("qingqun", "docs", "tests", "bench", ".ci")
+    for p in (ROOT / folder).rglob("*")
+    if p.suffix in {".py", ".md", ".toml", ".j2", ".po", ""}
+]
 LONGEST_FILE, LONGEST_FUNCTION, README_WORDS = 300, 60, 500
 
 
@@ -50,11 +55,9 @@ def test_the_readme_is_short() -> None:
 
 
 def test_links_between_the_documents_lead_somewhere() -> None:
-    broken = []
-    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
-            if not (page.parent / target).exists():
-                broken.append(f"{page.name} -> {target}")
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    links = [(page, target) for page in pages for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))]
+    broken = [f"{page.name} -> {target}" for page, target in links if not (page.parent / target).exists()]
     assert broken == []
 
 

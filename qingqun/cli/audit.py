@@ -1,5 +1,6 @@
 """qingqun audit PATHS... : what breaks which clause, what it costs whom, what to merge or dissolve."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,8 @@ import typer
 from qingqun import audit, intake, packs
 from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, day_of, hours_of, stated
 from qingqun.cli._show import ask, progress, say, say_json
+from qingqun.findings.before import new_key
+from qingqun.findings.report import Report, summarise, told
 from qingqun.i18n import _
 
 
@@ -22,6 +25,7 @@ def command(
     basis: Annotated[str | None, typer.Option(help=_("依据什么导入"))] = None,
     on: Annotated[str | None, typer.Option(help=_("检查日；默认最后一条消息的那天"))] = None,
     before: Annotated[Path | None, typer.Option(help=_("上一次审计的 facts.parquet，用来对比"))] = None,
+    key: Annotated[Path | None, typer.Option(help=_("单位自存的密钥文件，使两次审计能认出同一个群；没有则新建"))] = None,
     unit: Unit = None,
     group: GroupOf = None,
     platform: PlatformOf = None,
@@ -44,14 +48,44 @@ def command(
         stated=stated(group, platform, day),
         on=day_of(on) if on else None,
         before=before,
+        key=_key(key) if key else None,
     )
     with progress(None, _("读取")) as advance:
-        report = audit.audit(given, advance)
-        files = audit.write(report, out)
+        audited = audit.audit(given, advance)
+        files = audit.write(audited, out)
     if json:
-        say_json({**report.summary(), "files": {name: str(path) for name, path in files.items()}})
+        say_json(_json(audited.report, files))
         return
-    for line in report.headline():
+    for line in told.spoken(audited.report):
         say(line)
     for name, path in files.items():
         say(f"{name}: {path}")
+
+
+def _key(path: Path) -> bytes:
+    """Read the office's key, or make one where there is none yet."""
+    if not path.exists():
+        path.write_bytes(new_key())
+    return path.read_bytes()
+
+
+def _json(report: Report, files: Mapping[str, Path]) -> dict[str, object]:
+    """What a program may want: the counts, and the findings without their clauses' words."""
+    summary = summarise(report)
+    shown = ("id", "rule", "title", "level", "platform", "group", "unit", "owner_office", "at", "grade", "quote", "people", "evidence")
+    found = [
+        {**{name: row[name] for name in shown}, "clauses": [clause["id"] for clause in row["clauses"]]}
+        for row in report.gathered.findings.iter_rows(named=True)
+    ]
+    return {
+        "groups": summary.groups,
+        "messages": summary.messages,
+        "violations": summary.violations,
+        "warnings": summary.warnings,
+        "hints": summary.hints,
+        "problems": report.problems.height,
+        "pack": report.pack.name,
+        "revision": report.pack.revision,
+        "files": {name: str(path) for name, path in files.items()},
+        "findings": found,
+    }

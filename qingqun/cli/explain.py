@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from qingqun import judge
+from qingqun import packs
 from qingqun.cli._show import say
 from qingqun.i18n import _
 
 
 def command(rule: Annotated[str, typer.Argument(help=_("规则名，如 offhours"))]) -> None:
     """说明一条规则：含义、理由、例子、数值和依据条款。"""
-    say(judge.explain(rule))
+    say(packs.explain(rule))

@@ -31,9 +31,9 @@ def command(
 def _list(json: bool) -> None:
     for known in packs.listing():
         if json:
-            say_json({"name": known.name, "title": known.title, "clauses": len(known.clauses)})
+            say_json({"name": known.name, "title": known.title, "clauses": known.clauses, "names": known.names, "note": known.note})
         else:
-            say(f"{known.name:<16}{known.title}（{len(known.clauses)}）")
+            say(f"{known.name:<16}{known.title}（{known.clauses}）")
 
 
 def _clause(clause: Clause) -> dict[str, object]:

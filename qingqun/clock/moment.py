@@ -14,6 +14,7 @@ from qingqun.clock.grade import Grade
 from qingqun.clock.hours import Hours
 from qingqun.clock.table import Standing
 from qingqun.i18n import _
+from qingqun.words import Refused
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WRITTEN = re.compile(
@@ -48,22 +49,22 @@ def parse(text: str) -> datetime:
     """Read a moment such as 2026-01-04 09:00, 2026年1月4日9:00 or ISO 8601 with a zone; without one it is UTC+8.
 
     Raises:
-        ValueError: it is no moment, has no time of day, or lies outside 1949 to 2199; the message is for people.
+        Refused: it is no moment, has no time of day, or lies outside 1949 to 2199; the message is for people.
     """
     found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
-        raise ValueError(_("看不懂的时刻“{text}”：请写成 2026-01-04 09:00").format(text=text[:40]))
+        raise Refused(_("看不懂的时刻“{text}”：请写成 2026-01-04 09:00").format(text=text[:40]))
     *numbers, zone = found.groups()
     if numbers[3] is None:
-        raise ValueError(_("“{text}”只有日期：请写上钟点，如 2026-01-04 09:00").format(text=text[:40]))
+        raise Refused(_("“{text}”只有日期：请写上钟点，如 2026-01-04 09:00").format(text=text[:40]))
     year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
     try:
         offset = BEIJING if zone is None else datetime.strptime(zone, "%z").tzinfo
         moment = datetime(year, month, day, hour, minute, second, tzinfo=offset).astimezone(BEIJING)
     except (ValueError, OverflowError) as error:
-        raise ValueError(_("“{text}”：没有这样的日期或钟点").format(text=text[:40])) from error
+        raise Refused(_("“{text}”：没有这样的日期或钟点").format(text=text[:40])) from error
     if moment.year not in _YEARS:
-        raise ValueError(_("“{text}”：年份须在 1949 至 2199 之间").format(text=text[:40]))
+        raise Refused(_("“{text}”：年份须在 1949 至 2199 之间").format(text=text[:40]))
     return moment
 
 

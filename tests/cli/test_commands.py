@@ -75,3 +75,106 @@ def test_a_bad_line_is_refused_by_file_and_line(
         main()
     assert stopped.value.code == 2
     assert "pairs.jsonl 第 1 行" in capsys.readouterr().err
+
+
+EXPORT = """消息记录（此消息记录为文本格式，不支持重新导入）
+
+================================================================
+消息分组:我的QQ群
+================================================================
+消息对象:街道工作群
+================================================================
+
+2026-03-11 22:10:00 张主任(10000001)
+请各村明早八点前报送统计表，收到请回复。
+
+2026-03-11 22:11:00 小李(10000002)
+收到
+"""
+WHO = ["--by", "张主任", "--purpose", "自查", "--basis", "区委文件"]
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    path = tmp_path / "街道工作群.txt"
+    path.write_text(EXPORT, encoding="utf-8")
+    return path
+
+
+def test_an_audit_writes_its_files_and_says_what_it_found(exported: Path, tmp_path: Path) -> None:
+    result = run(app, ["audit", str(exported), "--pack", "xiangzhou", "--out", str(tmp_path / "out"), "--json", *WHO])
+    answer = json.loads(result.output)
+    assert "offhours" in {finding["rule"] for finding in answer["findings"]}
+    assert all(Path(path).is_file() for path in answer["files"].values())
+    assert "小李" not in result.output
+
+
+def test_an_audit_for_people_ends_with_where_the_files_lie(exported: Path, tmp_path: Path) -> None:
+    result = run(app, ["audit", str(exported), "--out", str(tmp_path / "out"), *WHO])
+    assert "report.html" in result.output
+
+
+def test_an_audit_without_a_purpose_is_refused_where_nobody_can_be_asked(
+    exported: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["qingqun", "audit", str(exported), "--by", "张主任"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "--purpose" in capsys.readouterr().err
+
+
+def test_the_key_is_made_once_and_kept(exported: Path, tmp_path: Path) -> None:
+    key = tmp_path / "audit.key"
+    arguments = ["audit", str(exported), "--out", str(tmp_path / "out"), "--key", str(key), *WHO]
+    run(app, arguments)
+    made = key.read_bytes()
+    again = run(app, [*arguments, "--before", str(tmp_path / "out" / "facts.parquet")])
+    assert again.exit_code == 0
+    assert key.read_bytes() == made
+
+
+def test_a_digest_tells_one_person_and_writes_page_and_calendar(exported: Path, tmp_path: Path) -> None:
+    page, calendar = tmp_path / "d.html", tmp_path / "d.ics"
+    result = run(app, ["digest", str(exported), "--me", "小李", "--html", str(page), "--ics", str(calendar)])
+    assert "要你办的 1 件" in result.output
+    assert "BEGIN:VEVENT" in calendar.read_text(encoding="utf-8")
+    assert "统计表" in page.read_text(encoding="utf-8")
+
+
+def test_a_digest_as_json_adds_up(exported: Path) -> None:
+    answer = json.loads(run(app, ["digest", str(exported), "--me", "小李", "--json"]).output)
+    copies = sum(item["copies"] for item in [*answer["must_do"], *answer["to_know"]])
+    assert answer["total"] == copies + sum(answer["folded"].values()) == 2
+
+
+def test_packs_list_a_places_clauses_by_what_they_are() -> None:
+    listed = run(app, ["packs"]).output
+    assert "xiangzhou" in listed
+    one = json.loads(run(app, ["packs", "xiangzhou", "--json"]).output)
+    assert {"violation", "warning", "hint"} >= {clause["level"] for clause in one["clauses"]} >= {"warning"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["packs", "nowhere"], ["packs", "--on", "yesterday", "xiangzhou"], ["explain", "nothing"], ["worktime", "soon"]]
+)
+def test_an_unknown_name_or_moment_is_refused_in_one_line(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["qingqun", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_rule_is_explained_with_its_scene_and_clauses() -> None:
+    text = run(app, ["explain", "offhours"]).output
+    assert "GD-XZ-04" in text
+    assert "! 周" in text
+
+
+def test_the_template_is_written_and_a_filled_one_checked(tmp_path: Path) -> None:
+    template, checked = tmp_path / "台账.xlsx", tmp_path / "检查.xlsx"
+    assert run(app, ["template", str(template)]).exit_code == 0
+    assert run(app, ["template", str(checked), "--check", str(template)]).exit_code == 0
+    assert checked.is_file()

@@ -107,11 +107,30 @@ def test_an_empty_export_gives_an_empty_digest() -> None:
     assert page.write(found)
 
 
-WORDS = st.sampled_from([NOTICE, LATER, "收到", "好的谢谢", "[图片]", "今晚吃啥", "@小李 请看一下", "@所有人 收到请回复", "", "【急】北门起火，请值班人员立即到岗！"])
+WORDS = st.sampled_from(
+    [
+        NOTICE,
+        LATER,
+        "收到",
+        "好的谢谢",
+        "[图片]",
+        "今晚吃啥",
+        "@小李 请看一下",
+        "@所有人 收到请回复",
+        "",
+        "【急】北门起火，请值班人员立即到岗！",
+    ]
+)
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(WORDS, st.sampled_from(["甲群", "乙群"]), st.sampled_from(["张主任", "小李", "外人"]), st.sampled_from([Kind.TEXT, Kind.IMAGE]))))
+@given(
+    st.lists(
+        st.tuples(
+            WORDS, st.sampled_from(["甲群", "乙群"]), st.sampled_from(["张主任", "小李", "外人"]), st.sampled_from([Kind.TEXT, Kind.IMAGE])
+        )
+    )
+)
 def test_every_message_is_counted_exactly_once(chat: list[tuple[str, str, str, Kind]]) -> None:
     found = made(*(message(words, group, sender, n, kind) for n, (words, group, sender, kind) in enumerate(chat)))
     assert found.counted() == found.total == len(chat)
