@@ -34,6 +34,7 @@ def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:
         day=pl.col("sent_at").dt.offset_by("8h").dt.epoch("d"),
     )
     parts = [answers(narrow), copies(narrow), offhours_days(narrow), *earlier(narrow, set(asked))]
+    found = narrow.select("row")
     for part in parts:
-        frame = frame.join(part, on="row", how="left", maintain_order="left")
-    return frame.with_columns(pl.col(name).cast(kind) for name, kind in ALWAYS.items())
+        found = found.join(part, on="row", how="left", maintain_order="left")
+    return frame.hstack(found.drop("row").with_columns(pl.col(name).cast(kind) for name, kind in ALWAYS.items()).get_columns())

@@ -21,8 +21,10 @@ def due(frame: pl.DataFrame, hours: Hours) -> pl.DataFrame:
     asked = frame.lazy().filter(cued).select("text_no", "text", "sent_at").unique(["text_no", "sent_at"]).collect()
     dated = asked.with_columns(deadlines(asked["text"], asked["sent_at"], hours).cast(MOMENT).alias("deadline"))
     dated = dated.filter(pl.col("deadline") >= pl.col("sent_at")).drop("text")
-    found = frame.join(dated, on=["text_no", "sent_at"], how="left", maintain_order="left")
-    found = found.with_columns((pl.col("deadline") - pl.col("sent_at")).dt.total_seconds().alias("seconds_to_deadline"))
+    placed = frame.select("text_no", "sent_at").join(dated, on=["text_no", "sent_at"], how="left", maintain_order="left")
+    found = frame.with_columns(placed["deadline"]).with_columns(
+        (pl.col("deadline") - pl.col("sent_at")).dt.total_seconds().alias("seconds_to_deadline")
+    )
     return _before_next_workday(found, hours)
 
 
@@ -33,4 +35,4 @@ def _before_next_workday(frame: pl.DataFrame, hours: Hours) -> pl.DataFrame:
     at = pl.when(pl.col("grade").is_in(_OUTSIDE) | pl.col("seconds_to_close").is_null()).then("sent_at").otherwise(closing)
     opens = grade(rows.select(at.cast(MOMENT).alias("at"))["at"], hours)["next_open"]
     known = rows.select("row", due_before_next_workday=pl.col("deadline") <= opens)
-    return frame.join(known, on="row", how="left", maintain_order="left")
+    return frame.hstack([frame.select("row").join(known, on="row", how="left", maintain_order="left")["due_before_next_workday"]])

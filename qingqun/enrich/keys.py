@@ -8,9 +8,9 @@ import polars as pl
 
 def numbered(frame: pl.DataFrame, key: pl.Expr, name: str) -> pl.DataFrame:
     """Add an Int64 column that numbers the distinct values of an expression."""
-    keyed = frame.with_columns(key.alias("_key"))
-    distinct = keyed.select(pl.col("_key").unique(maintain_order=True)).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(name))
-    return keyed.join(distinct, on="_key", how="left", maintain_order="left", nulls_equal=True).drop("_key")
+    keys = frame.select(key.alias("key"))
+    distinct = keys.unique(maintain_order=True).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(name))
+    return frame.hstack([keys.join(distinct, on="key", how="left", maintain_order="left", nulls_equal=True)[name]])
 
 
 def group_key() -> pl.Expr:

@@ -72,7 +72,8 @@ def _labelled(frame: pl.DataFrame) -> pl.DataFrame:
         evident.rename("evident"),
         _numbers(texts["words"], said),
     ).with_columns(notice_no=pl.when("is_notice").then("copy_no"))
-    return frame.join(known, on="text_no", how="left", maintain_order="left")
+    placed = frame.select("text_no").join(known, on="text_no", how="left", maintain_order="left")
+    return frame.hstack(placed.drop("text_no").get_columns())
 
 
 def _published(frame: pl.DataFrame) -> pl.DataFrame:
