@@ -1,6 +1,5 @@
 """Number texts so that copies of one notice share a number."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -8,13 +7,10 @@ import polars as pl
 
 from qingqun.enrich.repeats.compare import same
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR
-from qingqun.enrich.repeats.sieve import bare, candidates
-from qingqun.enrich.repeats.tokens import Read, read
+from qingqun.enrich.repeats.sieve import bare, candidates, notices
+from qingqun.enrich.repeats.tokens import Read, read_all
 
-_SHORTEST = 4  # fewer content tokens cannot make a notice
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
-_PLAINLY = 16  # a text of so many characters without trimmings is no receipt; a shorter one is read to know
-_RECEIPT = re.compile(r"^[^0-9]{0,12}(?:收到|好的|已阅|知悉|明白|了解|谢谢)[^0-9]{0,6}$")
 
 
 def _groups(reads: list[Read]) -> Iterable[list[int]]:
@@ -45,26 +41,20 @@ def _joined(reads: list[Read]) -> list[int]:
     return home
 
 
-def _numbered(texts: list[str]) -> list[int | None]:
-    """Return for each text the place of the first text of its notice; None for what cannot be one."""
-    reads = [read(text) for text in texts]
-    at = [n for n, r in enumerate(reads) if len(r.tokens) >= _SHORTEST and not _RECEIPT.match(r.text)]
-    numbers: list[int | None] = [None] * len(reads)
-    for n, first in zip(at, _joined([reads[n] for n in at]), strict=True):
-        numbers[n] = at[first]
-    return numbers
+def _numbers(kinds: pl.DataFrame) -> pl.DataFrame:
+    """Give every kind of text (at, text, bare) the place of the first text of its notice; null for what cannot be one."""
+    compared = kinds.filter(candidates(kinds["bare"]) & notices(kinds["bare"]))
+    places = compared["at"].to_list()
+    first = [places[n] for n in _joined(read_all(compared["text"].to_list()))]
+    joined = compared.select("at", first=pl.Series(first, dtype=pl.Int64))
+    alone = pl.when(notices(kinds["bare"])).then(pl.coalesce("first", pl.col("at").cast(pl.Int64)))
+    return kinds.join(joined, on="at", how="left", maintain_order="left").select("bare", cluster=alone)
 
 
 def cluster(texts: pl.Series) -> pl.Series:
     """Return a number for each text (Int64); equal numbers: the same notice. Null: the text cannot be a notice."""
     distinct = pl.DataFrame({"text": texts.unique().drop_nulls()})
     distinct = distinct.with_columns(bare(distinct["text"]))
-    kinds = distinct.group_by("bare").agg(pl.col("text").min()).sort("text")
-    kinds = kinds.with_row_index("at").with_columns(compared=candidates(kinds["bare"]) | (kinds["bare"].str.len_chars() < _PLAINLY))
-    compared = kinds.filter("compared")
-    places = compared["at"].to_list()
-    numbers = [None if n is None else places[n] for n in _numbered(compared["text"].to_list())]
-    found = compared.select("at", number=pl.Series(numbers, dtype=pl.Int64))
-    alone = pl.when("compared").then("number").otherwise(pl.col("at").cast(pl.Int64))
-    named = distinct.join(kinds.join(found, on="at", how="left").select("bare", cluster=alone), on="bare", how="left")
-    return texts.to_frame("text").join(named.select("text", "cluster"), on="text", how="left", maintain_order="left")["cluster"]
+    kinds = distinct.group_by("bare").agg(pl.col("text").min()).sort("text").with_row_index("at")
+    named = distinct.join(_numbers(kinds), on="bare").select("text", "cluster")
+    return texts.to_frame("text").join(named, on="text", how="left", maintain_order="left")["cluster"]

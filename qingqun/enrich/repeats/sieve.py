@@ -7,9 +7,12 @@ copies share their numbers and, by at least one of several smallest hashes, a pa
 import polars as pl
 
 from qingqun.enrich.normal import normalise
-from qingqun.enrich.repeats.wording import PHRASES, STICKER
+from qingqun.enrich.repeats.wording import FUNCTION, PHRASES, STICKER
 
 _SEEDS = (1, 2, 3)
+_SHORTEST = 4  # characters; fewer cannot tell anybody anything
+_RECEIPT = r"^[^0-9]{0,12}(?:收到|好的|已阅|知悉|明白|了解|谢谢)[^0-9]{0,6}$"
+_UNSAID = r"[^0-9A-Za-z\x{3400}-\x{9fff}]|[" + "".join(sorted(FUNCTION)) + "]"
 _AROUND = "|".join(PHRASES)
 _HEAD = rf"^(?:[【\[(]?(?:{_AROUND})[】\])]?|[ \n,。!~])+"
 _TAIL = rf"([。!?\n…~]|[。!?\n…~]?\()(?:[(]?(?:{_AROUND})[)]?|[ \n,。!~])+$"
@@ -41,6 +44,12 @@ def bare(texts: pl.Series) -> pl.Series:
     return (
         plain.str.replace(_HEAD, "").str.replace(_TAIL, "${1}").str.replace_all(_STOPS, "${1},").str.strip_chars(" ,。!~\n(").alias("bare")
     )
+
+
+def notices(texts: pl.Series) -> pl.Series:
+    """Return which bare texts could be a notice: something is left without politeness, and it is no receipt."""
+    said = texts.str.replace_all(_AROUND, "").str.replace_all(_UNSAID, "").str.len_chars() >= _SHORTEST
+    return said & ~texts.str.contains(_RECEIPT)
 
 
 def _numbers() -> pl.Expr:
