@@ -113,7 +113,7 @@ def _bursts(talk: Talk) -> None:
         lines = rng.sample([body.text for body in bodies("chatter")], 8)
         for text in lines[: rng.randrange(6, 9) if flood else 4]:
             at += rng.randrange(8, 50)
-            talk.say(at, place.number, sender, Words(talk.fill(text, at)))
+            talk.say(at, place.number, sender, Words(talk.fill(text, at), near="" if flood else "flooding"))
 
 
 def _ordinary(talk: Talk) -> None:

@@ -32,6 +32,7 @@ class Words(NamedTuple):
     kind: str = "text"
     labels: frozenset[str] = NOTHING
     key: str = ""
+    near: str = ""
 
 
 class Talk:
@@ -54,7 +55,7 @@ class Talk:
 
     def say(self, at: int, group: int, sender: int, what: Words) -> None:
         """Add one message."""
-        self.out.append(Said(at, group, sender, what.kind, what.text, what.labels, key=what.key))
+        self.out.append(Said(at, group, sender, what.kind, what.text, what.labels, key=what.key, near=what.near))
 
     def chat(self, at: int, group: int) -> None:
         """Add some lines of chatter, with the odd picture or red packet."""
