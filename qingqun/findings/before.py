@@ -19,8 +19,8 @@ import polars as pl
 from qingqun.findings.burden import Burden
 from qingqun.findings.roster import keyed
 from qingqun.findings.table import BURDEN
-from qingqun.office.atomic import replacing
 from qingqun.i18n import _
+from qingqun.office.atomic import replacing
 from qingqun.words import Refused
 
 FORMAT = "qingqun-facts-1"

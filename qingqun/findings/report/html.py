@@ -17,7 +17,7 @@ from qingqun.i18n import _, language
 from qingqun.office.atomic import replacing
 
 SHOWN = 100  # findings per rule and unit on the page; the workbook has all
-TILES = ("groups", "messages", "notices", "repeats", "off", "demands", "minutes")
+TILES = ("groups", "messages", "peak", "notices", "repeats", "off", "demands", "minutes")
 POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
 
 

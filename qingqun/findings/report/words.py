@@ -105,7 +105,10 @@ def rounded(value: float | None) -> float | str:
 
 def figure(value: float | None, digits: int = 1) -> str:
     """Return a number without needless decimals; a dash where it is unknown or hidden."""
-    return "—" if value is None else f"{value:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:,.0f}"
+    if value is None:
+        return "—"
+    kept = digits if abs(value) < 100 else 0
+    return f"{value:,.{kept}f}".rstrip("0").rstrip(".") if kept else f"{value:,.0f}"
 
 
 def _number(name: str) -> str:
