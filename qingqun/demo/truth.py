@@ -45,7 +45,7 @@ def marks(week: list[Said]) -> list[Mark]:
 def _alone(said: Said) -> Iterator[Mark]:
     """What a message breaks by itself."""
     calm, notice = "emergency" not in said.labels, "notice" in said.labels
-    for label in said.labels & LABELLED.keys():
+    for label in sorted(said.labels & LABELLED.keys()):
         yield Mark(LABELLED[label], True, said, said.at)
     if said.secret:
         yield Mark("secretmark", True, said, said.at)

@@ -1,4 +1,7 @@
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -14,8 +17,9 @@ def _digest(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_same_seed_gives_the_same_bytes(office: Office, tmp_path: Path) -> None:
-    demo.generate(tmp_path)
+def test_the_same_seed_gives_the_same_bytes_in_another_process(office: Office, tmp_path: Path) -> None:
+    code = "import sys, pathlib; from qingqun import demo; demo.generate(pathlib.Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env={**os.environ, "PYTHONHASHSEED": "7"})
     assert _digest(tmp_path) == _digest(office.truth.parent)
 
 
