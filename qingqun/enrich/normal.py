@@ -1,7 +1,7 @@
 """Undo what makes the same words look different: width, invisible characters, spacing tricks, traditional characters.
 
-Per-character NFKC (https://www.unicode.org/reports/tr15/), the OpenCC table of traditional characters, and no separators inside Chinese words.
-The result is for matching only and is never shown; `trace` keeps the way back to the original.
+Per-character NFKC (https://www.unicode.org/reports/tr15/), the OpenCC table of traditional characters,
+and no separators inside Chinese words. The result is for matching only and is never shown; `trace` keeps the way back to the original.
 """
 
 import re
@@ -18,13 +18,24 @@ _GAP = r"[ \t._\-*·•/|^~'`=+\\]{1,6}"
 _BETWEEN_HAN = f"([{HAN}]){_GAP}([{HAN}])"
 _HAN_THEN_WORD = f"([{HAN}])[ \t]{{1,4}}([0-9A-Za-z])"
 _WORD_THEN_HAN = f"([0-9A-Za-z])[ \t]{{1,4}}([{HAN}])"
-_APP = r"([Aa])[ ._\-*]{1,3}([Pp])[ ._\-*]{1,3}([Pp])"
+_APP = f"([Aa]){_GAP}([Pp]){_GAP}([Pp])"
 _PASSES = (_BETWEEN_HAN, _BETWEEN_HAN, _HAN_THEN_WORD, _HAN_THEN_WORD, _WORD_THEN_HAN, _WORD_THEN_HAN, _APP)
-_BLOCKS = ((0x80, 0x24FF), (0x2C60, 0x2DFF), (0x2E80, 0x33FF), (0xA640, 0xABFF), (0xF900, 0xFFEF), (0x1D400, 0x1D7FF), (0x1F100, 0x1F2FF), (0x2F800, 0x2FA1F))
+_ANY_GAP = "|".join(dict.fromkeys(_PASSES))
+_BLOCKS = (
+    (0x80, 0x24FF),
+    (0x2C60, 0x2DFF),
+    (0x2E80, 0x33FF),
+    (0xA640, 0xABFF),
+    (0xF900, 0xFFEF),
+    (0x1D400, 0x1D7FF),
+    (0x1F100, 0x1F2FF),
+    (0x2F800, 0x2FA1F),
+)
 _INVISIBLE = (
-    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5),
-    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F),
+    (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB),
+    (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 
 
@@ -65,6 +76,8 @@ def _odd() -> str:
     return "[" + "".join(re.escape(chr(p)) for p in points) + "]"
 
 
+# One character of the table would spoil 覆盖; the words are as long as what they stand for, so that offsets hold.
+_WORDS = {"回覆": "回复", "答覆": "答复"}
 _WIDE = {chr(p): chr(p - 0xFEE0) for p in range(0xFF01, 0xFF5F)}
 
 
@@ -80,9 +93,13 @@ def normalise(texts: pl.Series) -> pl.Series:
         slow = wide.filter(odd.fill_null(value=False))
         folded = pl.Series([_fold(t) for t in slow.to_list()], dtype=pl.String)
         wide = wide.scatter(odd.arg_true(), folded)
-    for gap in _PASSES:
-        wide = wide.str.replace_all(gap, "${1}${2}${3}" if gap is _APP else "${1}${2}")
-    return wide.alias(texts.name)
+    spaced = wide.str.contains(_ANY_GAP).fill_null(value=False)
+    if spaced.any():
+        closed = wide.filter(spaced)
+        for gap in _PASSES:
+            closed = closed.str.replace_all(gap, "${1}${2}${3}" if gap is _APP else "${1}${2}")
+        wide = wide.scatter(spaced.arg_true(), closed)
+    return wide.str.replace_many(_WORDS).alias(texts.name)
 
 
 def _close(text: str, offsets: list[int], gap: str) -> tuple[str, list[int]]:
@@ -101,4 +118,6 @@ def trace(text: str) -> Normal:
     folded, offsets = "".join(new for new, _ in pairs), [at for _, at in pairs]
     for gap in _PASSES:
         folded, offsets = _close(folded, offsets, gap)
+    for old, new in _WORDS.items():
+        folded = folded.replace(old, new)
     return Normal(folded, offsets)

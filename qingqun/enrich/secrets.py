@@ -17,7 +17,7 @@ _YEARS = rf"{_DEGREE}[ \t:\-—·]*[0-9]{{1,3}} ?(?:年|个月)(?:[^前后来以
 _BRACKETED = rf"[\[(【〔<「『《{{][ \t]*(?:密级[: ]*)?{_DEGREE}(?:级|文件|件)?[ \t]*[\])】〕>」』》}}]"
 _HEAD = rf"^[ \n\t]*(?:[^\n]{{0,20}}\n){{0,2}}{_EDGE}(?:密级[ \t:]*)?{_DEGREE}(?:级|文件|件)?{_EDGE}(?:\n|$)"
 _LEVEL = rf"密级[ \t]*[:为是][ \t]*{_DEGREE}"
-MARK = "|".join((_STAR, _DATED, _YEARS, _BRACKETED, _HEAD, _LEVEL))
+MARK = f"{_STAR}|{_DATED}|{_YEARS}|{_BRACKETED}|{_HEAD}|{_LEVEL}"
 
 
 def has_secret_mark(texts: pl.Series) -> pl.Series:

@@ -5,12 +5,24 @@ import polars as pl
 # A text that asks, shames, presses or warns is about work and tells several people; only these rules make labels depend on each other.
 _ORDERS = ("reply_demand", "shaming", "forced_promotion", "assessed_promotion", "photo_proof")
 
+_PRIVATE = 0.05
+
 
 def settle(found: pl.DataFrame) -> pl.DataFrame:
-    """Apply: a receipt stands alone; an order is a notice; praise of leaders is one only with an order; a notice or a publicity post is work; a cry for help is no work."""
+    """Make the labels of each text agree.
+
+    A receipt stands alone; an order is a notice; praise of leaders is a notice only with an order; a notice or such praise is work.
+    """
+    found = _not_in_private(found)
     alone = pl.col("is_receipt")
     orders = pl.any_horizontal(f"is_{name}" for name in _ORDERS)
     notice = (pl.col("is_notice") & ~pl.col("is_leader_publicity") | orders) & ~alone
     work = (pl.col("is_work") | notice | pl.col("is_leader_publicity")) & ~alone
     others = {name: pl.col(name) & ~alone for name in found.columns if name.startswith("is_") and name != "is_receipt"}
     return found.with_columns(**{**others, "is_notice": notice, "is_work": work})
+
+
+def _not_in_private(found: pl.DataFrame) -> pl.DataFrame:
+    """Friends who chat order nobody about: what is plainly private carries none of the bad kinds."""
+    private = pl.col("score_work") < _PRIVATE
+    return found.with_columns(*((pl.col(f"is_{name}") & ~private).alias(f"is_{name}") for name in _ORDERS))
