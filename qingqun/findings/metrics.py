@@ -41,7 +41,13 @@ def grade_title(grade: str) -> str:
 
 def _volume() -> tuple[Metric, ...]:
     return (
-        Metric("groups", _("工作群数"), _("个"), _("一人所在的工作群数，同一平台的同一账号算一人。"), weekly=False),
+        Metric(
+            "groups",
+            _("工作群数"),
+            _("个"),
+            _("所在的工作群数；同一姓名在各平台都只有一个账号的算一人，其余按账号算。"),
+            weekly=False,
+        ),
         Metric("messages", _("收到消息"), _("条/周"), _("所在各群的全部消息(不含系统提示)，折算为每 7 天。")),
         Metric("peak", _("最忙一天的消息"), _("条/天"), _("所在各群消息按日相加，取最多的一天。"), weekly=False),
         Metric("notices", _("收到通知"), _("件/周"), _("所在各群出现过的不同通知件数，同一通知在几个群只算一件。")),

@@ -10,6 +10,7 @@ from qingqun.findings.table import ROSTER
 from qingqun.words import SHANGHAI
 
 SEPARATOR = "\x1f"  # no platform, id or name contains it
+FULL_NAME = "^[\u4e00-\u9fff]{2,4}$"
 
 
 def keyed(frame: pl.DataFrame) -> pl.DataFrame:
@@ -22,12 +23,16 @@ def keyed(frame: pl.DataFrame) -> pl.DataFrame:
 def members(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
     """Return `key`, `person`, `listed`, one row a member: from the member lists; where a group has none, those who spoke in it.
 
-    `person` is a number that means the same person as long as this program runs.
+    `person` is a number that means the same person as long as this program runs. Accounts on several platforms are one person where
+    the same full name belongs to one account on each of them; otherwise each account is a person.
     """
-    listed = _people(keyed(memberships), "person_id", "person_name").with_columns(listed=True)
-    spoke = _people(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name").with_columns(listed=False)
+    listed = _accounts(keyed(memberships), "person_id", "person_name").with_columns(listed=True)
+    spoke = _accounts(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name").with_columns(listed=False)
     unlisted = spoke.join(listed.select("key").unique(), on="key", how="anti")
-    return pl.concat([listed, unlisted])
+    both = pl.concat([listed, unlisted])
+    people = _people(pl.concat([listed, spoke]).select("platform", "id", "name").unique())
+    joined = both.join(people, on=["platform", "id", "name"], nulls_equal=True, maintain_order="left")
+    return joined.select(pl.col("key").cast(pl.String), "person", "listed").unique(["key", "person"], maintain_order=True)
 
 
 def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
@@ -42,11 +47,22 @@ def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFra
     return _shaped(both.join(sizes, on="key", how="left"))
 
 
-def _people(frame: pl.DataFrame, id_column: str, name_column: str) -> pl.DataFrame:
+def _accounts(frame: pl.DataFrame, id_column: str, name_column: str) -> pl.DataFrame:
     """Millions of rows: what is distinct is found on numbers, not on strings."""
-    person = pl.concat_str(pl.coalesce("platform", pl.lit("")), pl.coalesce(id_column, name_column), separator=SEPARATOR)
-    coded = frame.select(pl.col("key").cast(pl.Categorical), person=person.cast(pl.Categorical).to_physical()).drop_nulls()
-    return coded.unique(maintain_order=True).with_columns(pl.col("key").cast(pl.String))
+    coded = frame.select("key", "platform", id=id_column, name=name_column).cast(pl.Categorical)
+    return coded.unique(maintain_order=True).filter(pl.any_horizontal(pl.col("id", "name").is_not_null()))
+
+
+def _people(accounts: pl.DataFrame) -> pl.DataFrame:
+    """Give each account its person: the name where it can be one and is nobody else's, else the platform and the account."""
+    known = accounts.drop_nulls("id")
+    shared = known.group_by("platform", "name").agg(pl.col("id").n_unique().alias("n")).filter(pl.col("n") > 1)
+    renamed = known.group_by("platform", "id").agg(pl.col("name").n_unique().alias("n")).filter(pl.col("n") > 1)
+    full = pl.col("name").cast(pl.String).str.contains(FULL_NAME).fill_null(value=False)
+    one = full & ~pl.col("name").is_in(shared["name"].implode()) & ~pl.col("id").is_in(renamed["id"].implode()).fill_null(value=False)
+    account = pl.concat_str(pl.coalesce("platform", pl.lit("")), pl.coalesce("id", "name"), separator=SEPARATOR)
+    person = pl.when(one).then(pl.col("name").cast(pl.String)).otherwise(account)
+    return accounts.with_columns(person=person.cast(pl.Categorical).to_physical())
 
 
 def _seen(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:

@@ -56,6 +56,28 @@ def test_somebody_listed_twice_is_one_member(facts: Made) -> None:
     assert len(members(facts([]), pl.DataFrame([row, row], schema=MEMBERSHIPS, orient="row"))) == 1
 
 
+def listed(*rows: tuple[str, str, str | None, str]) -> pl.DataFrame:
+    full = [(platform, group, None, account, name, None, None) for platform, group, account, name in rows]
+    return pl.DataFrame(full, schema=MEMBERSHIPS, orient="row")
+
+
+def test_one_full_name_on_two_platforms_is_one_person(facts: Made) -> None:
+    rows = [("wechat", "a", "wx1", "林晓芸"), ("qq", "b", "10001", "林晓芸"), ("wechat", "c", None, "林晓芸")]
+    assert members(facts([]), listed(*rows))["person"].n_unique() == 1
+
+
+def test_two_accounts_of_one_name_on_a_platform_stay_two_people(facts: Made) -> None:
+    rows = [("wechat", "a", "wx1", "王伟"), ("wechat", "a", "wx2", "王伟"), ("qq", "b", "10001", "王伟")]
+    assert members(facts([]), listed(*rows))["person"].n_unique() == 3
+
+
+def test_a_nickname_joins_nobody_and_a_renamed_account_stays_one(facts: Made) -> None:
+    nicknames = [("wechat", "a", "wx1", "Sunny"), ("qq", "b", "10001", "Sunny")]
+    renamed = [("wechat", "a", "wx1", "林晓芸"), ("wechat", "b", "wx1", "林主任")]
+    assert members(facts([]), listed(*nicknames))["person"].n_unique() == 2
+    assert members(facts([]), listed(*renamed))["person"].n_unique() == 1
+
+
 def test_only_receipts_keep_no_group_alive(facts: Made) -> None:
     rows = [{"is_receipt": True}]
     assert roster(facts(rows), NOBODY, register({"last_active": date(2025, 1, 1)}))["last_active"].to_list() == [date(2025, 1, 1)]
