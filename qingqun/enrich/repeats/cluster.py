@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
 import polars as pl
 
@@ -19,26 +20,30 @@ def _groups(reads: list[Read]) -> Iterable[list[int]]:
     for at, read_ in enumerate(reads):
         full = tuple(sorted(token.value for token in read_.tokens if token.layer not in (WEEKDAY, YEAR)))
         core = tuple(sorted(token.value for token in read_.tokens if token.layer not in _OPTIONAL))
-        for key in {full, core}:
+        for key in (full, core) if full != core else (full,):
             keys[key].append(at)
     return (group for group in keys.values() if len(group) > 1)
 
 
+def _skeletons(reads: list[Read]) -> list[int]:
+    """Return for each text the first one with the very same tokens: nothing is left to compare."""
+    seen: dict[tuple[tuple[str, str], ...], int] = {}
+    return [seen.setdefault(tuple((token.value, token.layer) for token in read_.tokens), at) for at, read_ in enumerate(reads)]
+
+
 def _joined(reads: list[Read]) -> list[int]:
     """Return for each text the first text of its notice. A text joins only a notice of which every copy is the same."""
+    skeleton = _skeletons(reads)
     members = {at: [at] for at in range(len(reads))}
     home = list(range(len(reads)))
     for group in _groups(reads):
-        for at in group[1:]:
-            for other in group:
-                one, two = home[at], home[other]
-                if other >= at:
-                    break
-                if one != two and all(same(reads[x], reads[y]) for x in members[one] for y in members[two]):
-                    members[min(one, two)] += members.pop(max(one, two))
-                    for moved in members[min(one, two)]:
-                        home[moved] = min(one, two)
-    return home
+        kinds = [at for at in group if skeleton[at] == at]
+        for one, two in ((home[a], home[b]) for a, b in combinations(kinds, 2)):
+            if one != two and all(same(reads[x], reads[y]) for x in members[one] for y in members[two]):
+                members[min(one, two)] += members.pop(max(one, two))
+                for moved in members[min(one, two)]:
+                    home[moved] = min(one, two)
+    return [home[at] for at in skeleton]
 
 
 def _numbers(kinds: pl.DataFrame) -> pl.DataFrame:
