@@ -96,7 +96,7 @@ class _Scan:
         if at in self.numbers:
             self._raise(Edge.ITEM)
             return self.numbers[at]
-        found = _STICKER.match(self.text, at) if at else None
+        found = _STICKER.match(self.text, at)
         return found.end() if found else 0
 
     def _phrase(self, at: int) -> int:
