@@ -126,9 +126,11 @@ def _last_day(facts: pl.DataFrame) -> date:
 
 
 def _all_groups(registers: Registers, loaded: Loaded) -> pl.DataFrame:
-    """The register's groups, then those that exports describe themselves and the register does not have."""
-    by = ["platform", "group_id"]
-    return pl.concat([registers.groups, loaded.groups.join(registers.groups.drop_nulls(by), on=by, how="anti")])
+    """The register's groups, then those that exports describe themselves and the register has neither by id nor, without an id, by name."""
+    known = registers.groups
+    unknown = loaded.groups.join(known.drop_nulls("group_id"), on=["platform", "group_id"], how="anti")
+    nameless = known.filter(pl.col("group_id").is_null())
+    return pl.concat([known, unknown.join(nameless, on=["platform", "name"], how="anti")])
 
 
 def _names(loaded: Loaded) -> Names:

@@ -39,9 +39,7 @@ def test_the_audit_path_runs_where_there_is_no_posix(module: str) -> None:
 
 
 def test_files_are_opened_with_an_encoding() -> None:
-    calls = re.compile(r"(?:read_text|write_text)\((?![^)]*encoding)")
-    careless = [str(p) for p in SOURCES if calls.search(p.read_text(encoding="utf-8"))]
-    assert careless == []
+    assert [f"{p.name}:{line}" for p in SOURCES for line in _without_encoding(ast.parse(p.read_text(encoding="utf-8")))] == []
 
 
 def test_the_lock_has_hashes_and_no_address() -> None:
@@ -64,3 +62,12 @@ def test_links_between_the_documents_lead_somewhere() -> None:
 def test_every_lint_exception_gives_its_reason() -> None:
     bare = re.compile(r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z-, ]+\])\s*$", re.MULTILINE)
     assert [str(p) for p in SOURCES if bare.search(p.read_text(encoding="utf-8"))] == []
+
+
+def _without_encoding(tree: ast.AST) -> list[int]:
+    calls = [
+        n
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr in {"read_text", "write_text"}
+    ]
+    return [n.lineno for n in calls if "encoding" not in {keyword.arg for keyword in n.keywords}]

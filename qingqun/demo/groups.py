@@ -127,9 +127,16 @@ def _members(rng: Random, site: Site) -> tuple[int, ...]:
     few = own[number % 2 :: 2] if site.kind == "部门" else rng.sample(own, 3)
     clerks = unit == CLERKS_NUMBER // STAFF_OF_UNIT or number % GROUPS_OF_UNIT == CLERKS_LINE
     also = [CLERKS_NUMBER] if clerks and CLERKS_NUMBER not in few else []
-    first = first_outsider() + number * GUESTS
-    guests = range(first, first + (0 if site.kind == "部门" else rng.randrange(10, GUESTS)))
-    return (*few, *also, *guests)
+    if site.kind == "居民":
+        first = first_outsider() + number * GUESTS
+        return (*few, *also, *range(first, first + rng.randrange(10, GUESTS)))
+    return (*few, *also, *_colleagues(rng, unit)) if site.kind == "业务" else (*few, *also)
+
+
+def _colleagues(rng: Random, unit: int) -> list[int]:
+    """People of the other units: a line of work binds the whole street, which is how one person comes to sit in dozens of groups."""
+    others = [n for n in range(first_outsider()) if n // STAFF_OF_UNIT != unit and n != CLERKS_NUMBER]
+    return rng.sample(others, rng.randrange(14, 28))
 
 
 def _faults(place: Place, every: list[Place]) -> Place:
