@@ -8,6 +8,7 @@ however many groups repeat it; those are folded to the distinct sets of groups f
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -157,23 +158,27 @@ def _home(places: Places, numbered: pl.DataFrame) -> pl.DataFrame:
 
 
 def _table(persons: pl.DataFrame) -> pl.DataFrame:
-    units = persons.drop_nulls("unit").partition_by("unit", as_dict=True)
-    names = sorted(str(key[0]) for key in units)
-    rows = [row for metric in metrics() for row in _rows(metric, persons, names, [units[(name,)] for name in names])]
-    return pl.DataFrame(rows, schema=BURDEN, orient="row")
+    figures = [pl.len().alias("people"), *(figure for metric in metrics() for figure in _figures(metric.name))]
+    everybody = persons.select(figures).row(0, named=True)
+    units = persons.drop_nulls("unit").group_by("unit").agg(figures).sort("unit").to_dicts()
+    return pl.DataFrame([row for metric in metrics() for row in _rows(metric, everybody, units)], schema=BURDEN, orient="row")
 
 
-def _rows(metric: Metric, everybody: pl.DataFrame, names: list[str], units: list[pl.DataFrame]) -> Iterator[tuple[object, ...]]:
-    yield _cell(None, metric, everybody, hide=len(everybody) < metric.k)
-    outside = len(everybody) - sum(len(unit) for unit in units)
-    hide = hidden([*(len(unit) for unit in units), outside], metric.k)
-    for i, (name, unit) in enumerate(zip(names, units, strict=True)):
-        yield _cell(name, metric, unit, hide=i in hide)
+def _figures(name: str) -> tuple[pl.Expr, pl.Expr]:
+    value = pl.col(name).cast(pl.Float64)
+    p90 = pl.when(pl.len() >= P90_FROM).then(value.quantile(0.9, "linear"))
+    return value.median().alias(f"{name}:median"), p90.alias(f"{name}:p90")
 
 
-def _cell(unit: str | None, metric: Metric, persons: pl.DataFrame, *, hide: bool) -> tuple[object, ...]:
+def _rows(metric: Metric, everybody: dict[str, Any], units: list[dict[str, Any]]) -> Iterator[tuple[object, ...]]:
+    yield _cell(None, metric, everybody, hide=everybody["people"] < metric.k)
+    outside = everybody["people"] - sum(unit["people"] for unit in units)
+    hide = hidden([*(unit["people"] for unit in units), outside], metric.k)
+    for i, unit in enumerate(units):
+        yield _cell(unit["unit"], metric, unit, hide=i in hide)
+
+
+def _cell(unit: str | None, metric: Metric, figures: dict[str, Any], *, hide: bool) -> tuple[object, ...]:
     if hide:
         return unit, metric.name, None, None, None, True
-    values = persons[metric.name].cast(pl.Float64)
-    p90 = values.quantile(0.9, "linear") if len(values) >= P90_FROM else None
-    return unit, metric.name, len(values), values.median(), p90, False
+    return unit, metric.name, figures["people"], figures[f"{metric.name}:median"], figures[f"{metric.name}:p90"], False
