@@ -73,6 +73,23 @@ def test_a_long_list_on_the_page_says_where_the_rest_is(report: Report, monkeypa
     assert "此处列出前 2 件，其余见问题清单工作簿。" in html.page(report)
 
 
+def test_a_table_on_the_page_has_a_limit_and_keeps_its_total(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "ROWS", 2)
+    monkeypatch.setattr(html, "UNITS", 2)
+    monkeypatch.setattr(docx, "ROWS", 2)
+    page = html.page(report)
+    assert "共 14 行，此处列出前 2 行，其余见同名工作簿。" in page
+    assert "单位较多，其余见工作簿。" in page
+    assert docx.context(report)["by_unit"].total[-1] == summarise(report).findings
+    assert docx.context(report)["unit_notes"]
+
+
+def test_a_page_of_very_many_findings_only_counts_them(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "ALL", 3)
+    assert "<q>" not in html.page(report)
+    assert f"发现问题 {summarise(report).findings} 件" in html.page(report)
+
+
 def test_rules_and_units_add_up_to_the_findings(report: Report) -> None:
     summary = summarise(report)
     for by in (summary.by_rule, summary.by_unit):

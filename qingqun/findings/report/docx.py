@@ -18,6 +18,8 @@ from qingqun.i18n import _
 from qingqun.office.atomic import replacing
 
 CASES = 3  # of each rule
+ROWS = 60  # of a table
+ACTS = 40  # proposals told one by one
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
@@ -41,7 +43,8 @@ def context(report: Report) -> dict[str, Any]:
         "coverage": told.coverage(report, summary),
         "basis": Table("", [_("项目"), _("内容")], told.basis(report), []),
         "by_rule": tables.by_rule(summary),
-        "by_unit": tables.by_unit(summary),
+        "by_unit": tables.by_unit(summary).first(ROWS),
+        "unit_notes": tables.by_unit(summary).first(ROWS).notes,
         "cases": _cases(report, summary),
         "cases_note": _("每类问题至多举 {n} 例，先违反、后提醒，完整清单见附件 1。").format(n=CASES),
         "hinted": _hinted(summary),
@@ -102,9 +105,10 @@ def _acts(report: Report) -> list[str]:
         return f"{i}. {words.action(p['action'])}{where}（{p['unit'] or _('未登记单位')}）。{p['explained']}{cited}"
 
     todo = report.plan.proposals.filter(pl.col("action") != "refused")
-    refused = len(report.plan.proposals) - len(todo)
+    refused, more = len(report.plan.proposals) - len(todo), len(todo) - ACTS
+    left = [_("其余 {n} 项建议见附件 3。").format(n=more)] if more > 0 else []
     rest = [_("另有 {n} 组群成员高度重合，但合并后有人消息增多超过上限，不建议合并，见附件 3。").format(n=refused)] if refused else []
-    return [*tables.plan(report).notes, *(act(i, p) for i, p in enumerate(todo.iter_rows(named=True), 1)), *rest]
+    return [*tables.plan(report).notes, *(act(i, p) for i, p in enumerate(todo.head(ACTS).iter_rows(named=True), 1)), *left, *rest]
 
 
 def _compared(report: Report) -> Table | None:

@@ -16,7 +16,10 @@ from qingqun.findings.report.summary import Summary, summarise
 from qingqun.i18n import _, language
 from qingqun.office.atomic import replacing
 
-SHOWN = 100  # findings per rule and unit on the page; the workbook has all
+SHOWN = 100  # findings per rule and unit on the page, ALL on the whole page; the workbook has every one
+ALL = 4000
+ROWS = 500  # of a table
+UNITS = 40  # in a chart
 TILES = ("groups", "messages", "peak", "notices", "repeats", "off", "demands", "minutes")
 POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
 
@@ -50,8 +53,15 @@ def page(report: Report) -> str:
         policy=POLICY.format(style=f"sha256-{digest}"),
         tiles=_tiles(report),
         rules=_by_rule(report, summary),
-        shown=SHOWN,
+        shown=_shown(report),
+        most=ROWS,
+        units=UNITS,
     )
+
+
+def _shown(report: Report) -> int:
+    folds = report.gathered.findings.select(pl.struct("rule", "unit").n_unique()).item()
+    return min(SHOWN, ALL // max(int(folds), 1))
 
 
 def _read(name: str) -> str:

@@ -174,6 +174,7 @@ def _found(document: Any) -> None:
     _table(document, "by_rule", (58, 18, 18, 18, 24, 20))
     _heading(document, "{{ h.by_unit }}", KAI)
     _table(document, "by_unit", (44, 16, 16, 16, 16, 16, 16, 16))
+    _each(document, "unit_notes", "{{ line }}")
     _heading(document, "{{ h.cases }}", KAI)
     _line(document, "{{ cases_note }}")
     _table(document, "cases", (12, 15, 34, 40, 55))
