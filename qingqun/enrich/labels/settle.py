@@ -14,12 +14,12 @@ def settle(found: pl.DataFrame) -> pl.DataFrame:
     A receipt stands alone; an order is a notice; praise of leaders is a notice only with an order; a notice or such praise is work.
     """
     found = _not_in_private(found)
-    alone = pl.col("is_receipt")
+    alone = pl.col("is_receipt") & ~pl.col("is_emergency")
     orders = pl.any_horizontal(f"is_{name}" for name in _ORDERS)
     notice = (pl.col("is_notice") & ~pl.col("is_leader_publicity") | orders) & ~alone
     work = (pl.col("is_work") | notice | pl.col("is_leader_publicity")) & ~alone
     others = {name: pl.col(name) & ~alone for name in found.columns if name.startswith("is_") and name != "is_receipt"}
-    return found.with_columns(**{**others, "is_notice": notice, "is_work": work})
+    return found.with_columns(**{**others, "is_receipt": alone, "is_notice": notice, "is_work": work})
 
 
 def _not_in_private(found: pl.DataFrame) -> pl.DataFrame:
