@@ -73,6 +73,7 @@ class Sheet:
     marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)  # (row, column) of `rows`
     exact: Collection[int] = ()  # columns whose cells stay text when somebody types a long number
     height: float | None = None  # of each row, in points; without one, as Excel fits it
+    heights: Sequence[float] = ()  # of the single rows, where they differ: LibreOffice fits none by itself
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)  # column -> drop-down list, at most 255 characters together
 
     @property
@@ -102,7 +103,7 @@ def _pages(sheet: Sheet) -> Iterator[Sheet]:
         start = (number - 1) * size
         marks = {(row - start, column): mark for (row, column), mark in sheet.marks.items()} if start else sheet.marks
         name = sheet.name if number == 1 else f"{sheet.name[:26]}({number})"
-        yield replace(sheet, name=name, rows=first, marks=marks)
+        yield replace(sheet, name=name, rows=first, marks=marks, heights=sheet.heights[start : start + size])
         number, first = number + 1, list(islice(rows, size))
 
 
@@ -124,8 +125,9 @@ class Book:
         self._set_up(page, sheet)
         self._head(page, sheet)
         for number, row in enumerate(sheet.rows):
-            if sheet.height is not None:
-                page.set_row(sheet.top + 1 + number, sheet.height)
+            height = sheet.heights[number] if number < len(sheet.heights) else sheet.height
+            if height is not None:
+                page.set_row(sheet.top + 1 + number, height)
             for column, value in enumerate(row):
                 style = self._style(value, sheet.marks.get((number, column)), exact=column in sheet.exact)
                 self._put(page, sheet.top + 1 + number, column, value, style)
