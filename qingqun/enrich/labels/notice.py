@@ -64,7 +64,7 @@ LABEL = Label(
     meaning="正式地告诉许多人知道或去做一件事",
     gate=r"[一-鿿]",
     cues=(
-        _cue("底数", 0.12, r"[一-鿿]{2}"),
+        _cue("底数", 0.18, r"[一-鿿]{2}"),
         _cue("有通知标题", 0.45, TITLE_LINE),
         _cue("对大家说", 0.15, EVERYBODY),
         _cue("说到岗位身份", 0.12, ROLES),
