@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 from typing import NamedTuple
 
 import polars as pl
@@ -21,6 +22,7 @@ _WORD_THEN_HAN = f"([0-9A-Za-z])[ \t]{{1,4}}([{HAN}])"
 _APP = f"([Aa]){_GAP}([Pp]){_GAP}([Pp])"
 _PASSES = (_BETWEEN_HAN, _BETWEEN_HAN, _HAN_THEN_WORD, _HAN_THEN_WORD, _WORD_THEN_HAN, _WORD_THEN_HAN, _APP)
 _ANY_GAP = "|".join(dict.fromkeys(_PASSES))
+_COMPILED, _COMPILED_ANY = tuple(map(re.compile, _PASSES)), re.compile(_ANY_GAP)
 _BLOCKS = (
     (0x80, 0x24FF),
     (0x2C60, 0x2DFF),
@@ -102,22 +104,35 @@ def normalise(texts: pl.Series) -> pl.Series:
     return wide.str.replace_many(_WORDS).alias(texts.name)
 
 
-def _close(text: str, offsets: list[int], gap: str) -> tuple[str, list[int]]:
+@cache
+def _uneven() -> frozenset[str]:
+    """Every character that becomes none or several: without one, nothing moves."""
+    return frozenset(chr(p) for p, new in table().items() if len(new) != 1)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    steps = table()
+    if _uneven().isdisjoint(text):
+        return text.translate(steps), list(range(len(text)))
+    pairs = [(new, at) for at, old in enumerate(text) for new in steps.get(ord(old), old)]
+    return "".join(new for new, _ in pairs), [at for _, at in pairs]
+
+
+def _close(text: str, offsets: list[int], gap: re.Pattern[str]) -> tuple[str, list[int]]:
     kept = bytearray(b"\x01" * len(text))
-    for found in re.finditer(gap, text):
+    for found in gap.finditer(text):
         kept[found.start() : found.end()] = bytes(found.end() - found.start())
-        for group in range(1, len(found.groups()) + 1):
+        for group in range(1, gap.groups + 1):
             kept[found.start(group)] = 1
-    return "".join(c for c, k in zip(text, kept, strict=True) if k), [o for o, k in zip(offsets, kept, strict=True) if k]
+    return "".join(compress(text, kept)), list(compress(offsets, kept))
 
 
 def trace(text: str) -> Normal:
     """Normalise one text and keep, for every character, where it stood in the original (code points)."""
-    steps = table()
-    pairs = [(new, at) for at, old in enumerate(text) for new in steps.get(ord(old), old)]
-    folded, offsets = "".join(new for new, _ in pairs), [at for _, at in pairs]
-    for gap in _PASSES:
-        folded, offsets = _close(folded, offsets, gap)
+    folded, offsets = _folded(text)
+    if _COMPILED_ANY.search(folded):
+        for gap in _COMPILED:
+            folded, offsets = _close(folded, offsets, gap)
     for old, new in _WORDS.items():
         folded = folded.replace(old, new)
     return Normal(folded, offsets)
