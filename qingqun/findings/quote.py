@@ -1,20 +1,46 @@
 """At most sixty characters of a message, masked, with the words that decided in the middle."""
 
-from qingqun.findings.mask import Names, mask
+from collections.abc import Iterable
+
+from qingqun.findings.many import mask_all
+from qingqun.findings.mask import Masked, Names, mask
 
 LIMIT = 60
 AROUND = 300  # characters either side of the span that are looked at at all
 MORE = "…"
+Span = tuple[int, int]
 
 
-def quote(text: str, span: tuple[int, int] | None, names: Names) -> str | None:
+def quote(text: str, span: Span | None, names: Names) -> str | None:
     """Return the masked quote with `span` (positions in `text`) inside it; None where nothing may be shown."""
-    start, end = span or (0, min(len(text), LIMIT))
+    low, looked_at = _near(text, span)
+    return _shown(mask(looked_at, names), low, _span(text, span))
+
+
+def quotes(shown: Iterable[tuple[str, Span | None]], names: Names) -> list[str | None]:
+    """Return `quote(text, span, names)` for each text and span; what is looked at several times is masked once."""
+    asked = list(shown)
+    near = [_near(text, span) for text, span in asked]
+    pieces = list({piece for _, piece in near})
+    masked = dict(zip(pieces, mask_all(pieces, names), strict=True))
+    return [_shown(masked[piece], low, _span(text, span)) for (text, span), (low, piece) in zip(asked, near, strict=True)]
+
+
+def _span(text: str, span: Span | None) -> Span:
+    return span or (0, min(len(text), LIMIT))
+
+
+def _near(text: str, span: Span | None) -> tuple[int, str]:
+    """Return the part of a text around a span, and where it starts."""
+    start, end = _span(text, span)
     low = max(0, start - AROUND)
-    masked = mask(text[low : end + AROUND], names)
+    return low, text[low : end + AROUND]
+
+
+def _shown(masked: Masked | None, low: int, span: Span) -> str | None:
     if masked is None or not masked.text.strip():
         return None
-    return cut(masked.text, masked.position(start - low), masked.position(end - low))
+    return cut(masked.text, masked.position(span[0] - low), masked.position(span[1] - low))
 
 
 def cut(text: str, start: int, end: int) -> str:

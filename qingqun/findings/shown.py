@@ -6,7 +6,7 @@ import polars as pl
 
 from qingqun.enrich.facts.fact import CATALOGUE
 from qingqun.findings.mask import Names
-from qingqun.findings.quote import quote
+from qingqun.findings.quote import quotes
 from qingqun.judge.rule import Rule
 
 Span = tuple[int, int]
@@ -21,10 +21,11 @@ def with_quotes(found: pl.DataFrame, rules: Mapping[str, Rule], names: Names, sp
     marked = found.with_columns(shown=pl.when(may).then("text"))
     distinct = marked.select("rule", "shown").drop_nulls().unique(maintain_order=True)
     wanted = {name: labels_read(rule) for name, rule in rules.items()}
-    shown = zip(distinct["rule"], distinct["shown"], spans(distinct["shown"]), strict=True)
-    quotes = [quote(text, _pick(places, wanted[rule]), names) for rule, text, places in shown]
+    texts = distinct["shown"].unique(maintain_order=True)
+    places = dict(zip(texts, spans(texts), strict=True))
+    shown = quotes(((text, _pick(places[text], wanted[rule])) for rule, text in distinct.iter_rows()), names)
     return marked.join(
-        distinct.with_columns(quote=pl.Series(quotes, dtype=pl.String)), on=["rule", "shown"], how="left", maintain_order="left"
+        distinct.with_columns(quote=pl.Series(shown, dtype=pl.String)), on=["rule", "shown"], how="left", maintain_order="left"
     )
 
 

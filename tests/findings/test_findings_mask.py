@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qingqun.findings.many import BLANK, mask_all
 from qingqun.findings.mask import Names, mask
-from qingqun.findings.quote import LIMIT, quote
+from qingqun.findings.quote import LIMIT, quote, quotes
 
 NOBODY = Names.of([])
 WORDS = st.sampled_from(
@@ -83,3 +84,23 @@ def test_the_words_that_decided_are_inside(rest: str, at: int, length: int) -> N
 
 def test_a_blank_text_has_no_quote() -> None:
     assert quote(" \n", None, NOBODY) is None
+
+
+@settings(max_examples=200)
+@given(st.lists(TEXT, max_size=6), NAMES)
+def test_many_texts_are_masked_as_each_alone(texts: list[str], names: list[str]) -> None:
+    known = Names.of(names)
+    assert mask_all(texts, known) == [mask(text, known) for text in texts]
+    assert quotes([(text, None) for text in texts], known) == [quote(text, None, known) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "text", ["找李雪梅", "张三、李四", "京A12345", "见http://a.cn/b", "a@b.cn", "@小李", "１３８００１", "王老师", "平安", "小\u3000红 "]
+)
+def test_a_text_is_masked_among_others_as_alone(text: str) -> None:
+    known = Names.of(["小 红"])
+    assert mask_all([text, "别的", text], known)[0] == mask(text, known)
+
+
+def test_no_character_is_blank_that_the_columns_do_not_know() -> None:
+    assert set(BLANK) == {c for c in map(chr, range(0x110000)) if c.isspace()}
