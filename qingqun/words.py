@@ -17,7 +17,7 @@ SHANGHAI = "Asia/Shanghai"
 MOMENT = pl.Datetime("ms", "UTC")
 
 
-class Refused(ValueError):  # noqa: N818  a refusal is the field's word, not an error of the program
+class Refused(Exception):  # noqa: N818  a refusal is the field's word, not an error of the program
     """What was asked cannot be done, and why: one sentence for people, with file and line where there are any."""
 
 

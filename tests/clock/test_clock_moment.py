@@ -12,7 +12,7 @@ from qingqun.clock import BEIJING, column, moment, unit
 from qingqun.clock.grade import Grade
 from qingqun.clock.hours import Hours
 from qingqun.clock.table import Standing
-from qingqun.words import MOMENT
+from qingqun.words import MOMENT, Refused
 
 UNITS = Path(__file__).parents[1] / "data" / "clock" / "units"
 ALL = [Hours.default(), *(unit.load(path) for path in sorted(UNITS.glob("*.toml")))]
@@ -112,7 +112,7 @@ def test_a_moment_is_read_in_many_writings(text: str) -> None:
     ],
 )
 def test_what_is_no_moment_is_refused_with_a_reason(text: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
+    with pytest.raises(Refused, match=reason):
         moment.parse(text)
 
 

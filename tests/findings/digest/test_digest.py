@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from qingqun.clock.hours import Hours
 from qingqun.findings.digest import Digest, digest, ics, page, text
@@ -31,6 +31,10 @@ def message(words: str, group: str = "街道工作群", sender: str = "张主任
 def made(*messages: Message, now: datetime = WEDNESDAY + timedelta(hours=3), since: datetime | None = None) -> Digest:
     table = pl.DataFrame(list(messages), schema=MESSAGES, orient="row").sort("sent_at")
     return digest(table, "小李", hours=Hours.default(), now=now, since=since)
+
+
+def events(found: Digest) -> list[Event]:
+    return [part for part in Calendar.from_ical(ics.write(found)).walk("VEVENT") if isinstance(part, Event)]
 
 
 def test_a_notice_in_three_groups_is_one_item() -> None:
@@ -77,13 +81,12 @@ def test_what_is_overdue_comes_last_and_stays_out_of_the_calendar() -> None:
     later = "请各社区于3月20日12:00前报送演练方案。"
     found = made(message(NOTICE), message(later, minutes=1), now=datetime(2026, 3, 13, 9, 0, tzinfo=ZONE))
     assert [item.overdue for item in found.must_do] == [False, True]
-    events = list(Calendar.from_ical(ics.write(found)).walk("VEVENT"))
-    assert [e["DTEND"].dt for e in events] == [datetime(2026, 3, 20, 4, 0, tzinfo=UTC)]
+    assert [event.end for event in events(found)] == [datetime(2026, 3, 20, 4, 0, tzinfo=UTC)]
 
 
 def test_the_same_notice_keeps_its_calendar_id_on_every_run() -> None:
-    first, again = (next(iter(Calendar.from_ical(ics.write(made(message(NOTICE)))).walk("VEVENT"))) for _ in range(2))
-    assert first["UID"] == again["UID"]
+    (first,), (again,) = events(made(message(NOTICE))), events(made(message(NOTICE)))
+    assert first.uid == again.uid
 
 
 def test_earlier_messages_can_be_left_out() -> None:
