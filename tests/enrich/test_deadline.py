@@ -14,6 +14,7 @@ from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours, Season, Span, Yearly
 from qingqun.enrich.deadline import deadline, deadlines
 from qingqun.enrich.deadline.column import CUE
+from qingqun.enrich.deadline.inert import skeletons
 from qingqun.enrich.deadline.numerals import number
 from qingqun.enrich.deadline.parse import parse
 from qingqun.enrich.normal import trace
@@ -116,3 +117,76 @@ def test_a_written_date_is_found_however_it_is_written(month: int, day: int, sen
 
 def test_parsing_looks_at_the_text_alone() -> None:
     assert parse("周五前交") == parse("周五前交")
+
+
+PIECES = st.sampled_from(
+    [
+        "3",
+        "9",
+        "17",
+        "30",
+        "101",
+        "1024",
+        "20261",
+        "2026",
+        "13800138000",
+        "年",
+        "月",
+        "日",
+        "号",
+        "点",
+        "时",
+        ":",
+        "/",
+        ".",
+        "-",
+        "周",
+        "星期",
+        "个",
+        "半",
+        "小时",
+        "分钟",
+        "内",
+        "前",
+        "后",
+        "起",
+        "至",
+        "到",
+        "(",
+        ")",
+        ",",
+        "。",
+        "交",
+        "报送",
+        "截止",
+        "第",
+        "编号",
+        "共",
+        "户",
+        "下班",
+        "下午",
+        "晚",
+        "明天",
+        "十",
+        "五",
+        "国庆",
+        "节",
+        "季度",
+        "工作日",
+        "h",
+        "A",
+        "本月",
+        "此前",
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, min_size=2, max_size=9).map("".join))
+def test_digits_that_name_no_time_do_not_matter(text: str) -> None:
+    assert parse(text) == parse(skeletons(pl.Series([text])).item())
+
+
+def test_texts_that_differ_in_a_serial_number_are_one() -> None:
+    texts = pl.Series(["请9月18日前报送(编号1024),分机8740", "请9月18日前报送(编号2048),分机8741", "请9月19日前报送(编号1024),分机8740"])
+    assert skeletons(texts).n_unique() == 2

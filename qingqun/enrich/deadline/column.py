@@ -3,7 +3,9 @@
 import polars as pl
 
 from qingqun.clock.hours import Hours
+from qingqun.enrich.deadline.inert import skeletons
 from qingqun.enrich.deadline.parse import parse
+from qingqun.enrich.deadline.read import START
 from qingqun.enrich.deadline.resolve import earliest
 from qingqun.enrich.deadline.spec import Due
 from qingqun.enrich.normal import normalise
@@ -30,8 +32,10 @@ def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
     frame = pl.DataFrame({"text": texts, "sent_at": sent_at}).with_row_index("row")
     distinct = frame.select(pl.col("text").unique().drop_nulls())["text"]
     normal = normalise(distinct)
-    cued = normal.str.contains(CUE)
-    parsed = zip(distinct.filter(cued).to_list(), map(parse, normal.filter(cued).to_list()), strict=True)
+    cued = normal.str.contains(CUE) & normal.str.contains(START)
+    shape = skeletons(normal.filter(cued))
+    read = {text: parse(text) for text in shape.unique().to_list()}
+    parsed = zip(distinct.filter(cued).to_list(), map(read.__getitem__, shape.to_list()), strict=True)
     return _resolved(frame, {text: dues for text, dues in parsed if dues}, hours)
 
 

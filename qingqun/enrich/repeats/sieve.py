@@ -63,7 +63,8 @@ def candidates(texts: pl.Series) -> pl.Series:
     """Return which bare texts share a key with another one."""
     words = pl.col("bare").str.replace_all(_LOOSE, "").str.split("")
     pairs = words.list.eval(pl.element() + pl.element().shift(-1, fill_value=""))
-    frame = texts.alias("bare").to_frame().with_columns(numbers=_numbers(), pairs=pairs)
+    frame = texts.alias("bare").to_frame().with_row_index("at").with_columns(numbers=_numbers())
+    likely = frame.filter(pl.len().over("numbers") > 1).with_columns(pairs=pairs)
     keys = [pl.struct("numbers", pl.col("pairs").list.eval(pl.element().hash(seed)).list.min().alias("least")) for seed in _SEEDS]
-    shared = pl.any_horizontal([pl.len().over(key) > 1 for key in keys])
-    return frame.select(shared=shared)["shared"]
+    shared = likely.filter(pl.any_horizontal([pl.len().over(key) > 1 for key in keys]))["at"]
+    return pl.repeat(value=False, n=len(texts), eager=True).scatter(shared, values=True).alias("shared")
