@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check nightly bench quality messages lock clean
+.PHONY: setup demo test check nightly bench quality model messages lock clean
 .DEFAULT_GOAL := demo
 
 setup: $(READY)
@@ -34,6 +34,11 @@ bench: $(READY)
 quality: $(READY)
 	$(BIN)/python bench/quality.py
 
+# Trains the learned half of the labels from data/messages/; what training needs is installed beside the rest.
+model: $(READY)
+	$(BIN)/pip install -q --require-hashes -r requirements-train.lock
+	$(BIN)/python training/train.py
+
 # Gathers every text for people into the English catalogue and compiles it; the .po is edited by hand.
 PO := qingqun/locale/en/LC_MESSAGES/qingqun
 messages: $(READY)
@@ -44,6 +49,7 @@ messages: $(READY)
 # Only whoever renews the lock needs uv; installing is plain pip.
 lock:
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
+	uv pip compile pyproject.toml --extra train --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --universal -c requirements.lock -o requirements-train.lock
 
 clean:
 	rm -rf build $(VENV)

@@ -1,0 +1,36 @@
+"""The character n-grams of many texts at once, as places in a table of weights.
+
+A gram of 1 to LONGEST characters, with marks for the text's start and end and every run of digits as one 0, is hashed to a place.
+Everything is done on one array of all characters; no gram is ever made as a string.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+LONGEST = 5
+BITS = 18
+PLACES = 1 << BITS
+_START, _END = "\x02", "\x03"
+_STEP = np.uint64(1_099_511_628_211)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(64 - BITS)
+
+Places = NDArray[np.int64]
+
+
+def grams(texts: pl.Series) -> Iterator[tuple[Places, Places]]:
+    """Yield, for each length of gram, the text's number and the place of every gram; texts are normalised and lower-case."""
+    marked = _START + texts.str.replace_all("[0-9]+", "0") + _END
+    lengths = marked.str.len_chars().to_numpy().astype(np.int64)
+    codes = np.frombuffer("".join(marked).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    text = np.repeat(np.arange(len(lengths)), lengths)
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))  # characters from here to the text's end
+    hashed = np.zeros(len(codes), np.uint64)
+    for n in range(1, LONGEST + 1):
+        # The hash of the gram that starts here grows by one character; grams that would leave their text are dropped.
+        hashed[: len(codes) - n + 1] = hashed[: len(codes) - n + 1] * _STEP + codes[n - 1 :] + np.uint64(n)
+        inside = left >= n
+        yield text[inside], ((hashed[inside] * _MIX) >> _SHIFT).astype(np.int64)

@@ -1,0 +1,79 @@
+"""The learned half of a label: it weighs what the patterns said together with the text's character n-grams.
+
+Logistic regression, one label beside the other: plain arrays in weights.npz, made from the corpus by `make model`, no library but
+numpy at run time. What the patterns say are features like the others, so that a pattern counts for as much as it proved right.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from qingqun.enrich.labels.grams import grams
+
+AT_ONCE = 20_000  # texts: bounds the memory
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of all labels. `grams` is (labels, places), `patterns` (pattern features, labels)."""
+
+    names: tuple[str, ...]
+    grams: Floats
+    patterns: Floats
+    bias: Floats
+    thresholds: Floats  # logits
+    known: NDArray[np.bool_]  # places of the table that any label has a weight for
+
+
+@cache
+def model() -> Model:
+    """Read weights.npz, which lies beside this file."""
+    with as_file(files(__package__) / "weights.npz") as path, np.load(path, allow_pickle=False) as arrays:
+        weights = arrays["grams"].astype(np.float32)
+        return Model(
+            names=tuple(str(name) for name in arrays["names"]),
+            grams=weights,
+            patterns=arrays["patterns"],
+            bias=arrays["bias"],
+            thresholds=arrays["thresholds"],
+            known=np.asarray(weights.any(axis=0)),
+        )
+
+
+def learned(texts: pl.Series, said: pl.DataFrame) -> pl.DataFrame:
+    """Weigh texts that are ready (normalised, masked, lower-case) with what the patterns `said` of them.
+
+    Out: `is_<label>` and `score_<label>` for each label; a score is a probability, 0.5 at the label's own threshold.
+    """
+    known = model()
+    parts = [_logits(known, texts.slice(start, AT_ONCE), said.slice(start, AT_ONCE)) for start in range(0, len(texts), AT_ONCE)]
+    logits = np.concatenate(parts) if parts else np.zeros((0, len(known.names)), np.float32)
+    probability = 1 / (1 + np.exp(known.thresholds - logits))
+    columns = {name: pl.Series(probability[:, i], dtype=pl.Float32) for i, name in enumerate(known.names)}
+    return pl.DataFrame(
+        {**{f"is_{name}": column >= 0.5 for name, column in columns.items()}, **{f"score_{name}": c for name, c in columns.items()}}
+    )
+
+
+def pattern_features(said: pl.DataFrame, names: tuple[str, ...]) -> Floats:
+    """Return each label's pattern score, and whether it reached its threshold, as columns."""
+    chosen = [*(pl.col(f"score_{name}") for name in names), *(pl.col(f"is_{name}").cast(pl.Float32) for name in names)]
+    return said.select(chosen).to_numpy().astype(np.float32)
+
+
+def _logits(known: Model, texts: pl.Series, said: pl.DataFrame) -> Floats:
+    summed = np.zeros((len(known.names), len(texts)))
+    total = np.zeros(len(texts))
+    for text, place in grams(texts):
+        total += np.bincount(text, minlength=len(texts))
+        held = known.known[place]
+        row, at = text[held], place[held]
+        for i, weights in enumerate(known.grams):
+            summed[i] += np.bincount(row, weights=weights[at], minlength=len(texts))
+    spread = summed / np.sqrt(np.maximum(total, 1))
+    return np.asarray(spread.T + pattern_features(said, known.names) @ known.patterns + known.bias, dtype=np.float32)
