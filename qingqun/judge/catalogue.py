@@ -16,14 +16,14 @@ def subject_title(subject: str) -> str:
 
 def level_title(level: Level) -> str:
     """Return the Chinese name of a level."""
-    return {Level.VIOLATION: _("问题"), Level.WARNING: _("提醒"), Level.HINT: _("提示,不作依据")}[level]
+    return {Level.VIOLATION: _("问题"), Level.WARNING: _("提醒"), Level.HINT: _("提示，不作依据")}[level]
 
 
 def strength_title(strength: Strength) -> str:
     """Return the Chinese name of a clause's strength."""
     return {
-        Strength.HARD: _("硬性(不得、禁止、一律)"),
-        Strength.SOFT: _("原则性(原则上、一般)"),
+        Strength.HARD: _("硬性（不得、禁止、一律）"),
+        Strength.SOFT: _("原则性（原则上、一般）"),
         Strength.DRAFT: _("征求意见稿"),
         Strength.UNVERIFIED: _("待核"),
     }[strength]
@@ -38,8 +38,8 @@ def cite(clause: Clause) -> str:
     """Return one clause with its document, its confirmed number only, its standing and its source, on two lines."""
     head = _("{id} {place} {document}").format(id=clause.id, place=clause.place, document=clause.document)
     number = f" {clause.number}" if clause.number else ""
-    standing = ";".join((level_title(clause.level), strength_title(clause.strength), confidence_title(clause.confidence)))
-    tail = _("“{text}”({standing};{published};来源:{source})").format(
+    standing = "；".join((level_title(clause.level), strength_title(clause.strength), confidence_title(clause.confidence)))
+    tail = _("“{text}”（{standing}；{published}；来源：{source}）").format(
         text=clause.text, standing=standing, published=clause.published, source=clause.source
     )
     return f"{head}{number}\n{tail}"
@@ -50,27 +50,27 @@ def numbers(rule: Rule, clauses: Iterable[Clause] = ()) -> Iterator[str]:
     given = list(clauses)
     for name, value in rule.defaults.items():
         texts = [_("{id} 原文为 {value}").format(id=c.id, value=c.numbers[name]) for c in given if name in c.numbers]
-        yield f"{name} = {value} " + (";".join(texts) if texts else _("(产品默认)"))
+        yield f"{name} = {value} " + ("；".join(texts) if texts else _("（产品默认）"))
 
 
 def explain(name: str, clauses: Iterable[Clause] = ()) -> str:
     """Return what a rule finds, why, with which numbers, its scene, and the clauses it rests on. Raises NoSuchRuleError."""
     rule = find(name)
     bound = [clause for clause in clauses if clause.rule == rule.name]
-    parts = [f"{rule.name} {rule.title}", _("对象:{subject}").format(subject=subject_title(rule.subject)), rule.reason]
+    parts = [f"{rule.name} {rule.title}", _("对象：{subject}").format(subject=subject_title(rule.subject)), rule.reason]
     if rule.defaults:
-        parts += ["", _("数字:"), *(f"  {line}" for line in numbers(rule, bound))]
-    parts += ["", _("示例(! 表示应当发现):"), *(f"  {line}" for line in rule.scene.splitlines())]
-    parts += ["", _("条款:"), *(f"  {line}" for clause in bound for line in cite(clause).split("\n"))]
+        parts += ["", _("数字："), *(f"  {line}" for line in numbers(rule, bound))]
+    parts += ["", _("示例（! 表示应当发现）："), *(f"  {line}" for line in rule.scene.splitlines())]
+    parts += ["", _("条款："), *(f"  {line}" for clause in bound for line in cite(clause).split("\n"))]
     if not bound:
-        parts.append("  " + _("没有找到条款。这是产品自己的规则,只作提示。"))
+        parts.append("  " + _("没有找到条款。这是产品自己的规则，只作提示。"))
     return "\n".join(parts) + "\n"
 
 
 def markdown(clauses: Iterable[Clause] = ()) -> str:
     """Return docs/rules.md: every rule, by what it judges, with the text of `explain`."""
     given = list(clauses)
-    parts = ["# " + _("规则"), "", _("本页由规则文件和规则包生成,不要手工修改。一条规则是一个文件;示例既是说明也是测试。"), ""]
+    parts = ["# " + _("规则"), "", _("本页由规则文件和规则包生成，不要手工修改。一条规则是一个文件；示例既是说明也是测试。"), ""]
     for subject in subjects():
         for rule in rules(subject):
             parts += [f"## {rule.name}", "", "```text", explain(rule.name, given).rstrip(), "```", ""]

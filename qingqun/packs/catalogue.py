@@ -28,7 +28,7 @@ def rules_page() -> str:
 
 def packs_page() -> str:
     """Return docs/packs.md: each place with what it includes, each document with its clauses."""
-    head = _("本页由规则包文件生成,不要手工修改。条号未经核实的不印;仅见报道的条款只作提示。")
+    head = _("本页由规则包文件生成，不要手工修改。条号未经核实的不印；仅见报道的条款只作提示。")
     parts = ["# " + _("规则包"), "", head, "", "## " + _("地方"), ""]
     parts += [line for place in places().values() for line in _place(place)]
     parts += ["", "## " + _("文件"), ""]

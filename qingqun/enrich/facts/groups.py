@@ -2,13 +2,13 @@
 
 from qingqun.enrich.facts.fact import flag, number, word
 
-kind = word("kind", "群的类型: main department topic special-task parents public personal")
+kind = word("kind", "群的类型：main department topic special-task parents public personal")
 disbanded = flag("is_disbanded", "检查日之前已解散")
 has_owner = flag("has_owner", "登记了群主或管理员")
 main_groups_before = number("main_groups_before", "同一单位更早建立、仍在用的综合工作群数")
-days_past_end = number("days_past_end", "专项任务结束后已过的天数;未结束或没有登记结束日期为空")
+days_past_end = number("days_past_end", "专项任务结束后已过的天数；未结束或没有登记结束日期为空")
 days_old = number("days_old", "建群至检查日的天数")
-ever_used = flag("ever_used", "有人在群里发过有内容的消息;没有聊天记录也没有登记最近发言为空")
-days_silent = number("days_silent", "最近一条有内容的真人消息至检查日的天数;从未使用为空")
-overlap = number("overlap", "与同一单位、同一类型、更早建立且仍在用的群,成员重合度的最大值,百分数(交集除以并集)")
+ever_used = flag("ever_used", "有人在群里发过有内容的消息；没有聊天记录也没有登记最近发言为空")
+days_silent = number("days_silent", "最近一条有内容的真人消息至检查日的天数；从未使用为空")
+overlap = number("overlap", "与同一单位、同一类型、更早建立且仍在用的群，成员重合度的最大值，百分数（交集除以并集）")
 same_purpose = flag("same_purpose", "与同一单位、同一类型、更早建立且仍在用的群用途相同")

@@ -10,7 +10,7 @@ from qingqun.enrich.facts.fact import flag, number, times, word
 
 # Labels (enrich/labels/): what the message is and asks for.
 is_work = flag("is_work", "传达工作信息")
-is_publishing = flag("is_publishing", "向群里发布工作信息:正式通知,或者有明确的工作内容、不是聊天中的只言片语")
+is_publishing = flag("is_publishing", "向群里发布工作信息：正式通知，或者有明确的工作内容、不是聊天中的只言片语")
 is_receipt = flag("is_receipt", "只表示收到、同意、感谢")
 is_notice = flag("is_notice", "向多人正式布置或告知")
 is_reply_demand = flag("is_reply_demand", "要求回复收到或接龙")
@@ -24,23 +24,23 @@ has_secret_mark = flag("has_secret_mark", "带有密级标志")
 wants_at_once = flag("wants_at_once", "要求立即、马上或者几分钟内回复或交来")
 
 # Working time (clock/), in the unit's own hours.
-grade = word("grade", "发送时段: work lunch after rest_day night holiday")
+grade = word("grade", "发送时段：work lunch after rest_day night holiday")
 in_worktime = flag("in_worktime", "在单位工作时间内发送")
-seconds_to_close = number("seconds_to_close", "距当天下班的秒数;非工作日或已下班为空")
-offhours_days = number("offhours_days", "本群连同当天的 7 天内,有多少天在非工作时间发过非紧急工作信息;本条不是则为空")
+seconds_to_close = number("seconds_to_close", "距当天下班的秒数；非工作日或已下班为空")
+offhours_days = number("offhours_days", "本群连同当天的 7 天内，有多少天在非工作时间发过非紧急工作信息；本条不是则为空")
 
 # Deadline (enrich/deadline.py).
-seconds_to_deadline = number("seconds_to_deadline", "距消息要求的完成时限的秒数;无时限为空")
+seconds_to_deadline = number("seconds_to_deadline", "距消息要求的完成时限的秒数；无时限为空")
 due_before_next_workday = flag("due_before_next_workday", "时限在下一个工作日上班之前")
 
 # Repeats (enrich/repeats.py) and what came before (enrich/context.py).
 copies_in_other_groups = number("copies_in_other_groups", "此前 7 天内同一通知或工作信息已发到的其他群数")
-seconds_since_copy = number("seconds_since_copy", "距同一通知上一次发在其他群的秒数;没有则为空")
-receipts_since_demand = number("receipts_since_demand", "本群最近一条要求回复的通知之后 24 小时内第几条收到;本条不是收到则为空")
+seconds_since_copy = number("seconds_since_copy", "距同一通知上一次发在其他群的秒数；没有则为空")
+receipts_since_demand = number("receipts_since_demand", "本群最近一条要求回复的通知之后 24 小时内第几条收到；本条不是收到则为空")
 photo_senders_since_demand = number(
-    "photo_senders_since_demand", "本群最近一条要求拍照的通知之后 24 小时内第几个单位或个人发图;本条不是其首次发图则为空"
+    "photo_senders_since_demand", "本群最近一条要求拍照的通知之后 24 小时内第几个单位或个人发图；本条不是其首次发图则为空"
 )
-asked_by = number("asked_by", "要求本条收到或本张照片的那条通知的行号;没有则为空")
+asked_by = number("asked_by", "要求本条收到或本张照片的那条通知的行号；没有则为空")
 
 
 def seconds_since_earlier(n: int) -> nw.Expr:

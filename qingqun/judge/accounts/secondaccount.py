@@ -17,5 +17,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def secondaccount(n: Numbers) -> Expr:
-    """同一平台留一个账号,其余的并入后按程序注销。"""
+    """同一平台留一个账号，其余的并入后按程序注销。"""
     return (a.accounts_before >= n["accounts"]) & ~a.closed

@@ -16,5 +16,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def staleaccount(n: Numbers) -> Expr:
-    """监测时点前两周内没有更新。有人维护就更新,无力维护就关停注销;为更新而更新的内容不要发。"""
+    """监测时点前两周内没有更新。有人维护就更新，无力维护就关停注销；为更新而更新的内容不要发。"""
     return (a.days_since_post > n["days"]) & ~a.closed

@@ -20,5 +20,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def dormant(n: Numbers) -> Expr:
-    """只看真人发的、有内容的消息:入群提示、机器人、"收到"都不算在用。从未用过的群另算。天数为产品默认。"""
+    """只看真人发的、有内容的消息：入群提示、机器人、"收到"都不算在用。从未用过的群另算。天数为产品默认。"""
     return g.ever_used & (g.days_silent > n["days"]) & ~g.disbanded

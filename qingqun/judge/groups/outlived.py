@@ -18,5 +18,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def outlived(n: Numbers) -> Expr:
-    """任务结束,群就解散:先公告,再留存需要归档的资料。宽限天数为产品默认。"""
+    """任务结束，群就解散：先公告，再留存需要归档的资料。宽限天数为产品默认。"""
     return (g.days_past_end > n["days"]) & ~g.disbanded

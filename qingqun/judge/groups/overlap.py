@@ -1,4 +1,4 @@
-"""同一工作不得重复建群;内容相近、成员重叠的群合并。"""
+"""同一工作不得重复建群；内容相近、成员重叠的群合并。"""
 
 from qingqun.enrich.facts import groups as g
 from qingqun.judge.rule import Expr, Numbers, rule
@@ -18,5 +18,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def overlap(n: Numbers) -> Expr:
-    """同一单位、同一类型的群,成员大多相同或者用途相同,就合并成一个。合并前先看合并后的消息量。百分数为产品默认。"""
+    """同一单位、同一类型的群，成员大多相同或者用途相同，就合并成一个。合并前先看合并后的消息量。百分数为产品默认。"""
     return ((g.overlap >= n["percent"]) | g.same_purpose) & ~g.disbanded

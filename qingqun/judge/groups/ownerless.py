@@ -15,5 +15,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def ownerless() -> Expr:
-    """每个群都要有人负责:建立者或管理者履行管理责任。没有人愿意负责的群,就是可以解散的群。"""
+    """每个群都要有人负责：建立者或管理者履行管理责任。没有人愿意负责的群，就是可以解散的群。"""
     return ~g.has_owner & ~g.disbanded

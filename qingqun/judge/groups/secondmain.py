@@ -18,5 +18,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def secondmain(n: Numbers) -> Expr:
-    """一个单位留一个综合工作群,其余的并入或解散;部门群、专项群另有理由和期限。合并之前先算一算合并后每人每天多少条消息。"""
+    """一个单位留一个综合工作群，其余的并入或解散；部门群、专项群另有理由和期限。合并之前先算一算合并后每人每天多少条消息。"""
     return (g.main_groups_before >= n["groups"]) & ~g.disbanded

@@ -16,5 +16,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def assessedpromotion() -> Expr:
-    """点赞、转发、安装率、学习时长说明不了工作做得怎样,不作考核评价、评比评选的依据,也不排名、不通报。"""
+    """点赞、转发、安装率、学习时长说明不了工作做得怎样，不作考核评价、评比评选的依据，也不排名、不通报。"""
     return m.is_assessed_promotion

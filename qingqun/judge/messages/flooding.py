@@ -1,4 +1,4 @@
-"""发言须有实质内容,不得刷屏、点赞刷屏。"""
+"""发言须有实质内容，不得刷屏、点赞刷屏。"""
 
 from qingqun.enrich.facts import messages as m
 from qingqun.judge.rule import Expr, Numbers, rule

@@ -16,5 +16,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def forcedpromotion() -> Expr:
-    """推广应出于实际需要,不得作强制性要求。把"请全体"改成"有需要的可以",不收截图,不列名单。"""
+    """推广应出于实际需要，不得作强制性要求。把"请全体"改成"有需要的可以",不收截图，不列名单。"""
     return m.is_forced_promotion

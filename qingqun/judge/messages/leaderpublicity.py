@@ -15,5 +15,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def leaderpublicity() -> Expr:
-    """工作群和公众账号用来办事。领导的日常活动不在群里报道;依法应公开的信息按规定公开。"""
+    """工作群和公众账号用来办事。领导的日常活动不在群里报道；依法应公开的信息按规定公开。"""
     return m.is_leader_publicity

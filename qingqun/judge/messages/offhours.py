@@ -19,5 +19,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def offhours() -> Expr:
-    """工作信息应在工作时间发布;午休、下班后、夜间、休息日和法定节假日不发,调休上班日算工作日。紧急情况除外,并且只发给值班人员。"""
+    """工作信息应在工作时间发布；午休、下班后、夜间、休息日和法定节假日不发，调休上班日算工作日。紧急情况除外，并且只发给值班人员。"""
     return m.is_publishing & ~m.in_worktime & ~m.is_emergency

@@ -17,5 +17,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def photoproof() -> Expr:
-    """留痕不能代替实绩。确有必要的现场证据(安全、灾情、执法)除外;其余的工作看结果,不看照片。"""
+    """留痕不能代替实绩。确有必要的现场证据（安全、灾情、执法）除外；其余的工作看结果，不看照片。"""
     return m.is_photo_proof & ~m.is_emergency

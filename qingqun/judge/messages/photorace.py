@@ -1,4 +1,4 @@
-"""不得过度留痕:一条通知引出晒图潮。"""
+"""不得过度留痕：一条通知引出晒图潮。"""
 
 from qingqun.enrich.facts import messages as m
 from qingqun.judge.rule import Expr, Numbers, rule
@@ -20,5 +20,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def photorace(n: Numbers) -> Expr:
-    """大家在群里比着发图,是要求发图的那条通知引起的,问题归于它,不归于发图的人。单位数为产品默认。"""
+    """大家在群里比着发图，是要求发图的那条通知引起的，问题归于它，不归于发图的人。单位数为产品默认。"""
     return m.photo_senders_since_demand == n["senders"]

@@ -24,5 +24,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def replychain(n: Numbers) -> Expr:
-    """人人在群里回"收到"不是工作。问题归于要求回复的那条通知,不归于回复的人;需要知道谁看过,用不打扰别人的方式确认。条数为产品默认。"""
+    """人人在群里回"收到"不是工作。问题归于要求回复的那条通知，不归于回复的人；需要知道谁看过，用不打扰别人的方式确认。条数为产品默认。"""
     return m.receipts_since_demand == n["receipts"]

@@ -18,5 +18,5 @@ from qingqun.judge.rule import Expr, Numbers, rule
     """,
 )
 def roundtheclock(n: Numbers) -> Expr:
-    """偶尔一次是疏忽,一周内多天在下班后发工作信息就成了常态。原文没有数字,天数为产品默认。"""
+    """偶尔一次是疏忽，一周内多天在下班后发工作信息就成了常态。原文没有数字，天数为产品默认。"""
     return m.offhours_days >= n["days"]

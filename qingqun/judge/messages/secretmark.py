@@ -1,4 +1,4 @@
-"""涉密信息不得上群,应急也不例外。"""
+"""涉密信息不得上群，应急也不例外。"""
 
 from qingqun.enrich.facts import messages as m
 from qingqun.judge.rule import Expr, rule
@@ -16,5 +16,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def secretmark() -> Expr:
-    """带密级标志的文件、照片不得进入任何互联网群组,紧急传达也不例外。立即撤回,报告保密部门。"""
+    """带密级标志的文件、照片不得进入任何互联网群组，紧急传达也不例外。立即撤回，报告保密部门。"""
     return m.has_secret_mark

@@ -17,5 +17,5 @@ from qingqun.judge.rule import Expr, rule
     """,
 )
 def shaming() -> Expr:
-    """当众点名让人难堪,不会让工作更快。向本人或其单位单独提醒;谁没有看过,只有通知的作者知道。"""
+    """当众点名让人难堪，不会让工作更快。向本人或其单位单独提醒；谁没有看过，只有通知的作者知道。"""
     return m.is_shaming
