@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import polars as pl
+
 from qingqun.findings.many import mask_all
 from qingqun.findings.mask import Masked, Names, mask
 
@@ -24,6 +26,13 @@ def quotes(shown: Iterable[tuple[str, Span | None]], names: Names) -> list[str |
     pieces = list({piece for _, piece in near})
     masked = dict(zip(pieces, mask_all(pieces, names), strict=True))
     return [_shown(masked[piece], low, _span(text, span)) for (text, span), (low, piece) in zip(asked, near, strict=True)]
+
+
+def shown_whole(texts: pl.Series, names: Names) -> dict[str, str | None]:
+    """Return the quotes of those texts that are shown whole, whatever words decided."""
+    short = texts.filter(texts.str.len_chars() <= LIMIT).to_list()
+    masked = zip(short, mask_all(short, names), strict=True)
+    return {text: _shown(one, 0, (0, 0)) for text, one in masked if one is None or len(one.text) <= LIMIT}
 
 
 def _span(text: str, span: Span | None) -> Span:

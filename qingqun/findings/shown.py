@@ -6,7 +6,7 @@ import polars as pl
 
 from qingqun.enrich.facts.fact import CATALOGUE
 from qingqun.findings.mask import Names
-from qingqun.findings.quote import quotes
+from qingqun.findings.quote import quotes, shown_whole
 from qingqun.judge.rule import Rule
 
 Span = tuple[int, int]
@@ -16,14 +16,20 @@ BROAD = ("is_work", "is_notice")  # what nearly every message is: its words say 
 
 
 def with_quotes(found: pl.DataFrame, rules: Mapping[str, Rule], names: Names, spans: Spans) -> pl.DataFrame:
-    """Add `quote` to findings; null where nothing may be shown. Each distinct text is worked on once per rule."""
+    """Add `quote` to findings; null where nothing may be shown.
+
+    Each distinct text is worked on once per rule; which words decided is asked only where not the whole text is shown.
+    """
     may = pl.col("quotable") & ~pl.any_horizontal(pl.col(name).fill_null(value=True) for name in SILENT)
     marked = found.with_columns(shown=pl.when(may).then("text"))
     distinct = marked.select("rule", "shown").drop_nulls().unique(maintain_order=True)
     wanted = {name: labels_read(rule) for name, rule in rules.items()}
-    texts = distinct["shown"].unique(maintain_order=True)
+    whole = shown_whole(distinct["shown"].unique(maintain_order=True), names)
+    cut = distinct.filter(~pl.col("shown").is_in(list(whole)))
+    texts = cut["shown"].unique(maintain_order=True)
     places = dict(zip(texts, spans(texts), strict=True))
-    shown = quotes(((text, _pick(places[text], wanted[rule])) for rule, text in distinct.iter_rows()), names)
+    made = iter(quotes(((text, _pick(places[text], wanted[rule])) for rule, text in cut.iter_rows()), names))
+    shown = [whole[text] if text in whole else next(made) for text in distinct["shown"]]
     return marked.join(
         distinct.with_columns(quote=pl.Series(shown, dtype=pl.String)), on=["rule", "shown"], how="left", maintain_order="left"
     )
