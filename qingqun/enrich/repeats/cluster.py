@@ -48,11 +48,12 @@ def _joined(reads: list[Read]) -> list[int]:
 
 def _numbers(kinds: pl.DataFrame) -> pl.DataFrame:
     """Give every kind of text (at, text, bare) the place of the first text of its notice; null for what cannot be one."""
-    compared = kinds.filter(candidates(kinds["bare"]) & notices(kinds["bare"]))
+    kinds = kinds.with_columns(notices(kinds["bare"]).alias("said"))
+    compared = kinds.filter(candidates(kinds["bare"]) & kinds["said"])
     places = compared["at"].to_list()
     first = [places[n] for n in _joined(read_all(compared["text"].to_list()))]
     joined = compared.select("at", first=pl.Series(first, dtype=pl.Int64))
-    alone = pl.when(notices(kinds["bare"])).then(pl.coalesce("first", pl.col("at").cast(pl.Int64)))
+    alone = pl.when("said").then(pl.coalesce("first", pl.col("at").cast(pl.Int64)))
     return kinds.join(joined, on="at", how="left", maintain_order="left").select("bare", cluster=alone)
 
 
