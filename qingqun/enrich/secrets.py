@@ -22,7 +22,12 @@ MARK = f"{_STAR}|{_DATED}|{_YEARS}|{_BRACKETED}|{_HEAD}|{_LEVEL}"
 
 def has_secret_mark(texts: pl.Series) -> pl.Series:
     """Say for each text as read whether it bears a marking (Boolean; a null text bears none)."""
-    return normalise(texts).str.contains(MARK).fill_null(value=False)
+    return marked(normalise(texts))
+
+
+def marked(plain: pl.Series) -> pl.Series:
+    """Say the same of normalised texts."""
+    return plain.str.contains(MARK).fill_null(value=False)
 
 
 def secret_span(text: str) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """MESSAGES to facts: each step adds columns, nothing is done once per message in Python."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from qingqun.enrich.keys import group_key, numbered, sender_key
 from qingqun.enrich.labels import label_texts
 from qingqun.enrich.normal import normalise
 from qingqun.enrich.repeats import cluster
-from qingqun.enrich.secrets import has_secret_mark
+from qingqun.enrich.secrets import marked
 from qingqun.words import Kind
 
 ORDER = ("sent_at", "file", "line")
@@ -38,9 +39,14 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) ->
     frame = _worded(messages.sort(*ORDER).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
     for key, name in ((group_key(), "group_no"), (sender_key(), "sender_no"), (pl.col("words"), "text_no")):
         frame = numbered(frame, key, name)
-    frame = _labelled(frame).drop("words")
-    frame = frame.hstack(grade(frame["sent_at"], hours).get_columns())
-    return look_back(_published(due(frame, hours)), asked)
+    texts = frame.lazy().select("text_no", "words").unique("text_no").sort("text_no").collect()
+    frame, labels = frame.drop("words"), _labelled(texts)
+    with ThreadPoolExecutor(1) as aside:  # the one works in Polars, the other in Python
+        numbers = aside.submit(_numbered, texts, labels)
+        known = _on_rows(frame, labels)
+        known = due(known.hstack(grade(frame["sent_at"], hours).get_columns()), hours)
+        known = known.hstack(_on_rows(frame.select("text_no"), numbers.result()).drop("text_no").get_columns())
+    return look_back(_published(known), asked)
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -57,21 +63,29 @@ def _worded(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(words)
 
 
-def _labelled(frame: pl.DataFrame) -> pl.DataFrame:
-    """Label each distinct text once and join the answers back."""
-    texts = frame.lazy().select("text_no", "words").unique("text_no").sort("text_no").collect()
+def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
+    """Label each distinct text: `text_no` and the labels."""
     labels = label_texts(texts["words"])
     plain = normalise(texts["words"].fill_null(""))
     evident = (labels["score_work"] > SUPPOSED) & labels["is_work"]
     said = labels["is_notice"] | (evident & (plain.str.len_chars() >= SPOKEN))
     known = texts.select("text_no").hstack(labels.select(pl.selectors.boolean()).get_columns())
-    known = known.with_columns(
+    return known.with_columns(
         wants_at_once(plain) & labels["is_work"],
-        has_secret_mark(texts["words"]).rename("has_secret_mark"),
+        marked(plain).rename("has_secret_mark"),
         said.rename("is_publishing"),
         evident.rename("evident"),
-        _numbers(texts["words"], said),
-    ).with_columns(notice_no=pl.when("is_notice").then("copy_no"))
+    )
+
+
+def _numbered(texts: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
+    """Number what each distinct text publishes: `text_no`, `copy_no` and `notice_no`."""
+    numbers = labels.select("text_no", "is_notice", _numbers(texts["words"], labels["is_publishing"]))
+    return numbers.select("text_no", "copy_no", notice_no=pl.when("is_notice").then("copy_no"))
+
+
+def _on_rows(frame: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Join back what is known of each distinct text."""
     placed = frame.select("text_no").join(known, on="text_no", how="left", maintain_order="left")
     return frame.hstack(placed.drop("text_no").get_columns())
 

@@ -25,7 +25,7 @@ _FROM = re.compile(r"起|开始")
 _ANAPHOR = re.compile(r"(?:在?此|在?这)之?前")
 _COUNTS = frozenset(f"0123456789半{HAN_DIGITS}")
 _STOP = "。;!?\n"
-_COMMA = "。;!?\n,()"
+_STOPS = re.compile(f"[{_STOP}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Found:
 
 
 def _before(text: str, at: int, stops: str) -> str:
-    return text[max(text.rfind(stop, 0, at) for stop in stops) + 1 : at]
+    return text[max([text.rfind(stop, 0, at) for stop in stops]) + 1 : at]
 
 
 def _after(text: str, end: int) -> str:
-    ends = [text.find(stop, end) for stop in _STOP]
-    return text[end : min((e for e in ends if e >= 0), default=len(text))]
+    found = _STOPS.search(text, end)
+    return text[end : found.start()] if found else text[end:]
 
 
 def _duration(found: re.Match[str]) -> tuple[Day, Time] | None:
@@ -143,8 +143,8 @@ class Reader:
         return NO_DAY, True
 
     def _found(self, day: Day, time: Time, mark: str, at: int, end: int, *, bare: bool, ranged: bool = False) -> Found:  # noqa: PLR0913  one place that fills Found
-        text = self.text
-        return Found(day, time, mark, _before(text, at, _COMMA), _before(text, at, _STOP), _after(text, end), bare, ranged)
+        sentence = _before(self.text, at, _STOP)
+        return Found(day, time, mark, _before(sentence, len(sentence), ",()"), sentence, _after(self.text, end), bare, ranged)
 
 
 def due(found: Found, closing: int | None) -> Due:
