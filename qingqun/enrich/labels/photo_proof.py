@@ -1,5 +1,24 @@
 """留痕：要求把照片、截图、视频、定位发到群里或平台，证明做过了。"""
 
+from qingqun.enrich.labels._photo_words import (
+    BARE_SENT,
+    CHORE,
+    EACH_ONE,
+    EACH_SURE,
+    FRAMED,
+    FRAMED_SURE,
+    HAND_IN,
+    IMAGE,
+    NO_PHOTO,
+    OR_ELSE,
+    ORDER,
+    OTHER_USE,
+    OWED,
+    PAGE,
+    SENT_OVER,
+    SHOOT,
+    SHOW_ME,
+)
 from qingqun.enrich.labels.grammar import REFORM
 from qingqun.enrich.labels.label import Cue, Label, either_order, words
 
@@ -8,9 +27,10 @@ PHOTO = words(
     "照片 相片 图片(?:[^\\]]|$) 截图 截屏 截圈 截个?图 截个屏 截一?下?图 截长图 拍照 拍个照 拍一张 拍张 拍[一]?段 "
     "拍[一二两三四五几0-9]+张 [一二两三四五六几0-9]+张(?:图|照|相|现场) 页面截 (?:成功|完成)[^,。]{0,3}页面 "
     "视频(?:[^会号监直]|$) 录像 录屏 录一段 录个 定位(?:[^器系于为在科]|$) 位置共享 共享位置 实时位置 开位置 "
-    "打卡(?:[^机]|$) 水印 自拍 合影 合照 拍图 现场图 全景 留痕 佐证 拍个 图文 前后对比 对比图 工作照",
+    "打卡(?:[^机]|$) 水印 自拍 合影 合照 拍图 现场图 全景 留痕 佐证 拍个 前后对比 对比图 工作照",
     "传图 晒图 发图 配图 拍摄 随手拍 [一每][户人点处天日家树车桌床岗店楼班村项次]+[一1][照图档像拍] 多图 无图 没图 "
-    "有图 拼图 拍了 拍完 拍好 要拍 都拍 也要拍 拍下 画面 实景 轨迹 步数 拍上来 拍发 拍传 打卡照 照",
+    "有图 拼图 拍了 拍完 拍好 要拍 都拍 也要拍 拍下 画面 实景 轨迹 步数 拍上来 拍发 拍传 打卡照 "
+    "(?:^|[^对按参依护执遵仿比关写牌驾])照(?:[^顾常旧样章例护明应射耀料搬抄办着]|$)",
 )
 # 交到哪里
 PUT = words(
@@ -37,10 +57,10 @@ DUTY = words(
 # 要照片是为了别的：看故障、办证件、宣传稿、留念
 INFO = words(
     "铭牌 型号 故障 报错 弹窗 日志 身份证 证件照 一寸 二寸 免冠 行驶证 驾驶证 执照 户口本 户口页 银行卡 发票 海报 "
-    "毕业照 留念 投稿 摄影 素材 采用 征集 新闻稿 宣传稿 宣传栏 展板 公众号用 相册制作 存折 合同 公章 报销 票据 导航 "
+    "毕业照 留念 投稿 摄影 素材 采用 征集 新闻稿 宣传稿 宣传栏 公众号用 相册制作 存折 合同 公章 报销 票据 导航 "
     "我看看什么 看看是 帮你看 给我看看 给我看下 看下型号 证书 工作证 通行证 准考证 样方 视频会 监控视频 调监控 监控 "
     "短视频号 图片档案 公示照片 照片墙 晚霞 风景 集体照 全家福 参赛 往年 老照片 私发 发我邮箱 原图 到货单 尺码表 "
-    "规格 车牌 归档用 没有就算了 美图 相亲 样品 布料 色号 坏的 哪里坏 损坏处 裂缝给我 发我看",
+    "规格 归档用 没有就算了 美图 相亲 样品 布料 色号 坏的 哪里坏 损坏处 裂缝给我 发我看",
 )
 INFO_ASKED = (
     r"(?:铭牌|型号|故障|报错|弹窗给我|身份证|证件照|一寸|免冠|行驶证|海报上|毕业照|投稿|征集|宣传栏|展板|"
@@ -48,17 +68,25 @@ INFO_ASKED = (
 )
 NOT = (
     r"(?:不用|不必|无需|无须|毋需|勿|不要|(?:^|[^级特分区个性类识差辨告])别|免|不需要?|不再|没必要|禁止|严禁|不得|"
-    r"不许|不准|取消|不搞|不要求|不强制|不安排|不统一)(?:再|专门|群里|群里?|在群里|另外|在[^,。]{1,4}群里?|入户|签到|"
+    r"不许|不准|取消|不搞|不要求|不强制|不安排|不统一|停用|(?:^|[,、])不(?:能)?)(?:再|专门|群里|群里?|在群里|另外|在[^,。]{1,4}群里?|入户|签到|"
     r"单独|用|搞|让|要求|报|使用|在)*(?:拍|发|传|上传|晒|报|提供|留痕|截图|打卡|照片|视频|定位|合影|照相|"
     r"录)(?:[^重旧同错漏假]|$)"
 )
 POSTED = r"^\[(?:图片|视频|照片)\]|(?:已经?|刚)(?:上传|拍了|发了|传了|传到|发到)|我(?:刚|已|拍|传|发)(?:了|的|到)"
+# 句里说的是别的图：当宣传、转发的视频，别人发来的图，威胁要截图，会诊的片子
+NOT_PROOF = (
+    r"(?:宣传视频[^。]{0,20}(?:转|发)|剪成|逼我把|客户发来|现场图已|征图|占座|会诊|代码|人脸自拍|谁借|"
+    r"随手拍[”\"》]?的|自发拍照|折页|理赔|出图|一律退|(?:转发|外传)[^,。]{0,6}视频)"
+)
 ASKING = r"^[^要请]{0,20}[?吗]$|谁有|哪位老师手里|哪位有|有没有"
-VETO = (NOT, REFORM, INFO, POSTED)
+VETO = (NOT, REFORM, INFO, POSTED, NOT_PROOF)
+# 整条消息看的线索：还要排除别的用处、明说不要
+WHOLE = (NO_PHOTO, REFORM, INFO_ASKED, POSTED, OTHER_USE)
+ANY_IMAGE = rf"(?:{IMAGE}|{SHOOT})"
 
 LABEL = Label(
     meaning="要求把照片、截图、视频或定位发到群里或平台，作为做过的证明",
-    gate=PHOTO,
+    gate=rf"(?:{PHOTO}|{IMAGE}|{SHOOT}|{SHOW_ME}|{EACH_SURE}|{FRAMED_SURE}|{PAGE}|{BARE_SENT})",
     cues=(
         Cue(
             "拍了传上来",
@@ -164,5 +192,17 @@ LABEL = Label(
             ),
             (NOT, REFORM, INFO, r"不要?.{0,4}留痕|痕迹管理|留痕过度"),
         ),
+        Cue("成功页截下来交上", 0.5, (PAGE, rf"(?:{SHOOT}|保存|存好|留存|留底|收齐|截)", HAND_IN), WHOLE, scope="text"),
+        Cue("逐处拍了交上", 0.5, (ANY_IMAGE, EACH_ONE, rf"(?:{HAND_IN}|{OR_ELSE}|{FRAMED})", CHORE), WHOLE, scope="text"),
+        Cue("画面有讲究", 0.5, (ANY_IMAGE, FRAMED, rf"(?:{HAND_IN}|{OR_ELSE}|{SHOW_ME})", CHORE), WHOLE, scope="text"),
+        Cue("没图不认", 0.5, (ANY_IMAGE, HAND_IN, OR_ELSE, CHORE), WHOLE, scope="text"),
+        Cue("要看图", 0.5, (SHOW_ME, rf"(?:{IMAGE}|{SHOOT}|图)", CHORE), WHOLE, scope="text"),
+        Cue("图还欠着", 0.5, (OWED, CHORE), WHOLE, scope="text"),
+        Cue("成功页发到群", 0.5, (rf"{PAGE}[^。]{{0,16}}{HAND_IN}",), WHOLE, scope="text"),
+        Cue("入镜同框", 0.5, (FRAMED_SURE, CHORE), WHOLE, scope="text"),
+        Cue("一处一张", 0.5, (EACH_SURE, CHORE), WHOLE, scope="text"),
+        Cue("影像甩过来", 0.5, (SENT_OVER, CHORE), WHOLE, scope="text"),
+        Cue("拍了就发", 0.5, (rf"(?:{SHOOT}|{IMAGE}|{PAGE})[^。]{{0,20}}{HAND_IN}|{HAND_IN}[^。]{{0,6}}(?:{SHOOT}|{IMAGE})", ORDER), WHOLE),
+        Cue("图要交", 0.5, (BARE_SENT, ORDER, CHORE), WHOLE),
     ),
 )
