@@ -1,5 +1,6 @@
 """推广考核：把安装、关注、转发、积分、在线时长当作指标、排名、考核。"""
 
+from qingqun.enrich.labels._promotion_words import BELOW, DIGITAL, GROWTH, PENALTY, PLAIN_WORK, RANKED, SCORED, TALLY
 from qingqun.enrich.labels.grammar import REFORM
 from qingqun.enrich.labels.label import Cue, Label, either_order, near, words
 
@@ -50,10 +51,12 @@ NOPE = (
     r"和)?[^,。]{0,10}(?:统计|挂钩|纳入|列入|考核|排名|作为|通报|排序|评比)"
 )
 VETO = (REFORM, REAL, NOPE)
+# 整条消息看的线索：还要排除正经工作
+WHOLE = (*VETO, PLAIN_WORK)
 
 LABEL = Label(
     meaning="把安装、关注、转发、积分、在线时长当作指标、排名、考核",
-    gate=r"(?:率|量|数|度|积分|得分|排名|考核|指标|任务|通报|时长|粉丝|票|关注|转发|绩效|%|第[一二三0-9]|分|户|榜|排)",
+    gate=r"(?:率|量|数|度|积分|得分|排名|考核|指标|任务|通报|时长|粉丝|票|关注|转发|绩效|%|[0-9]|第[一二三0-9]|分|户|榜|排)",
     cues=(
         Cue("指标加考核", 0.6, (METRIC, ASSESS, PROMO), VETO),
         Cue("指标与考核相邻两句", 0.5, (PROMO, rf"(?:{METRIC}(?:.|\n){{0,70}}{ASSESS})"), VETO, scope="text"),
@@ -78,5 +81,9 @@ LABEL = Label(
         ),
         Cue("率不到就", 0.5, (near(rf"{_ACT}率", r"(?:不到|未到|未达|低于|没到|不足|必须到|要到|达到)"),), VETO),
         Cue("指标多少", 0.5, (r"(?:下|下达|定|给)的?(?:任务|指标|目标)(?:是|为|数)?[^,。]{0,8}[0-9]+", PROMO), VETO),
+        Cue("数字排成列", 0.5, (DIGITAL, GROWTH, TALLY), WHOLE, scope="text"),
+        Cue("榜上有名次", 0.5, (DIGITAL, GROWTH, RANKED, rf"(?:{PENALTY}|{BELOW}|{TALLY})"), WHOLE, scope="text"),
+        Cue("不到就罚", 0.5, (DIGITAL, GROWTH, BELOW, PENALTY), WHOLE, scope="text"),
+        Cue("做一次记几分", 0.5, (DIGITAL, SCORED), WHOLE, scope="text"),
     ),
 )

@@ -1,5 +1,22 @@
 """强制推广：要求或催促人装应用、关注账号、注册、转发、点赞、投票、评论、刷量。"""
 
+from qingqun.enrich.labels._promotion_words import (
+    BALLOT,
+    CAST,
+    CROWD,
+    DIGITAL,
+    DISPLAY,
+    DISPLAY_DO,
+    JOIN,
+    PLAIN_WORK,
+    PRESSED,
+    RATE_AIM,
+    RATING,
+    SPREADING,
+    TRUE_VOTE,
+    WATCH,
+    WATCH_DO,
+)
 from qingqun.enrich.labels.grammar import EVERYBODY, NEGATION, PLATFORM, PUSH, QUOTA, REFORM, URGE, VOLUNTARY
 from qingqun.enrich.labels.label import Cue, Label, either_order, words
 
@@ -74,13 +91,15 @@ NOT = rf"{NEGATION}[^,。]{{0,14}}(?:下载|安装|注册|关注|转发|投票|�
 KEEP = r"(?:不得屏蔽|不得删除|不得分组|不得自行改动|不能屏蔽|别屏蔽|不要屏蔽|别删|别卸载|不要卸载|别分组)"
 SCHEME = r"(?:率|量|数)\([0-9]+分\)|任务分解|得满分|粉丝增长|互动量|答题率作为"
 VETO = (NOT, REFORM, VOLUNTARY, PROPER)
+# 整条消息看的线索：还要排除正经工作
+WHOLE = (REFORM, VOLUNTARY, PLAIN_WORK, NOT, r"诈骗|骗子|谨防|警惕|漏洞")
 
 LABEL = Label(
     meaning="要求或催促装应用、关注账号、注册、转发、点赞、投票、评论",
     gate=(
         r"(?:下载|安装|装|注册|关注|关一下|加粉|涨粉|增粉|转发|分享|扩散|赞|zan|在看|评论|留言|票|助力|激活|开通|绑定|"
         r"扫码|推广|推一推|再推|拉新|拓户|引导|直播|朋友圈|问卷|测评|三连|转到|转至|点亮|刷|申领|答题|订阅|头像|没转|"
-        r"阅读量|满意|投上|没投)"
+        r"阅读量|满意|投上|没投|投|粉丝|新粉|扫|绑|关[完掉]|实名|在看|签名|封面|静贴|评分|五星|五颗星|捐步|转|签约|开立|拉|注|下载|登录|日活|活跃|发)"
     ),
     cues=(
         Cue(
@@ -158,5 +177,11 @@ LABEL = Label(
             (REFORM, PROPER, VOLUNTARY, NOT, r"考核办法|粉丝增长率"),
             scope="text",
         ),
+        Cue("拉票", 0.5, (BALLOT, CAST, CROWD), (*WHOLE, TRUE_VOTE), scope="text"),
+        Cue("人人关注扫码", 0.5, (DIGITAL, rf"{JOIN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{JOIN}"), WHOLE, scope="text"),
+        Cue("人人转评赞", 0.5, (SPREADING, PRESSED), (*WHOLE, r"(?:照片|截图|图)[^,。]{0,4}发[^,。]{0,4}群"), scope="text"),
+        Cue("刷好评", 0.5, (RATING, RATE_AIM, PRESSED), WHOLE, scope="text"),
+        Cue("换头像挂签名", 0.5, (rf"{DISPLAY}[^。]{{0,14}}{DISPLAY_DO}|{DISPLAY_DO}[^。]{{0,14}}{DISPLAY}", PRESSED), WHOLE, scope="text"),
+        Cue("刷收看", 0.5, (WATCH, WATCH_DO, PRESSED), WHOLE, scope="text"),
     ),
 )
