@@ -44,7 +44,7 @@ PO := qingqun/locale/en/LC_MESSAGES/qingqun
 messages: $(READY)
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --omit-header -w 140 -o build/qingqun.pot .
 	$(BIN)/pybabel -q update -D qingqun -l en -i build/qingqun.pot -o $(PO).po --no-fuzzy-matching --omit-header -w 140 --init-missing
-	$(BIN)/pybabel -q compile -i $(PO).po -o $(PO).mo
+	$(BIN)/pybabel -q compile -f -i $(PO).po -o $(PO).mo
 
 # Only whoever renews the lock needs uv; installing is plain pip.
 lock:

@@ -1,4 +1,4 @@
-"""The commands: one command = one file, found by walking this folder."""
+"""The commands: one command = one file with HELP and command(), found by walking this folder."""
 
 import importlib
 import pkgutil
@@ -19,7 +19,8 @@ app = typer.Typer(
 
 for _found in pkgutil.iter_modules(__path__):
     if not _found.name.startswith("_"):
-        app.command(_found.name)(importlib.import_module(f"{__name__}.{_found.name}").command)
+        _module = importlib.import_module(f"{__name__}.{_found.name}")
+        app.command(_found.name, help=_module.HELP)(_module.command)
 
 
 def main() -> None:

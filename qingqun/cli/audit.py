@@ -14,6 +14,8 @@ from qingqun.findings.before import new_key
 from qingqun.findings.report import Report, summarise, told
 from qingqun.i18n import _
 
+HELP = _("读取聊天记录和台账，逐条对照条款，写出自查报告。")
+
 
 def command(
     paths: Exports,
@@ -32,7 +34,7 @@ def command(
     day: Day = None,
     json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
 ) -> None:
-    """读取聊天记录和台账，逐条对照条款，写出自查报告。"""
+    """Run the command."""
     grant = intake.Grant(
         by=ask(by, "--by", _("谁导入这些记录")),
         purpose=ask(purpose, "--purpose", _("为什么导入")),

@@ -16,13 +16,15 @@ from qingqun.i18n import _
 
 INSPECTED = date(2026, 9, 21)
 
+HELP = _("生成一个街道办一周的聊天记录（虚构），审计，并为一名工作人员汇总待办。")
+
 
 def command(
     out: Annotated[Path, typer.Option(help=_("写到哪个文件夹"))] = Path("build/demo"),
     seed: Annotated[int, typer.Option(help=_("随机种子；同一种子得到同样的文件"))] = 20260914,
     pack: Annotated[str, typer.Option(help=_("规则包"))] = "xiangzhou",
 ) -> None:
-    """生成一个街道办一周的聊天记录（虚构），审计，并为一名工作人员汇总待办。"""
+    """Run the command."""
     with progress(None, _("生成")) as advance:
         office = demo.generate(out, seed)
         audited = audit.audit(_request(office, pack), advance)

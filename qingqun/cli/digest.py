@@ -14,6 +14,8 @@ from qingqun.clock import moment
 from qingqun.findings.digest import digest, ics, page, text
 from qingqun.i18n import _
 
+HELP = _("从本人自己的导出文件里，列出要我办什么、什么时候办；不保存任何内容。")
+
 
 def command(
     exports: Exports,
@@ -28,7 +30,7 @@ def command(
     day: Day = None,
     json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
 ) -> None:
-    """从本人自己的导出文件里，列出要我办什么、什么时候办；不保存任何内容。"""
+    """Run the command."""
     grant = intake.Grant(by=me, purpose=_("本人汇总待办"), basis=_("本人自己的聊天记录"), at=datetime.now(UTC))
     with progress(None, _("读取")) as advance:
         loaded = intake.load(exports, grant, stated(group, platform, day), advance)

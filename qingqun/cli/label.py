@@ -19,9 +19,11 @@ from qingqun.words import MOMENT, Refused
 
 BATCH = 50_000
 
+HELP = _("给每条消息标注类别、完成时限、理由所在的文字和得分。")
+
 
 def command(file: Annotated[Path, typer.Argument(help=_('每行一个 {"id","text","sent_at"}'))]) -> None:
-    """给每条消息标注类别、完成时限、理由所在的文字和得分。"""
+    """Run the command."""
     records = json_lines(file)
     while batch := list(islice(records, BATCH)):
         for answer in _answers(file, batch):

@@ -11,13 +11,15 @@ from qingqun.cli._show import say, say_json
 from qingqun.i18n import _
 from qingqun.words import Clause, Level, Pack
 
+HELP = _("列出规则包；写出包名则列出其中的条款：问题、提醒和线索。")
+
 
 def command(
     places: Annotated[list[str] | None, typer.Argument(help=_("规则包名；不写则列出全部"))] = None,
     on: Annotated[str | None, typer.Option(help=_("哪一天有效；默认今天"))] = None,
     json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
 ) -> None:
-    """列出规则包；写出包名则列出其中的条款：问题、提醒和线索。"""
+    """Run the command."""
     if not places:
         _list(json)
         return

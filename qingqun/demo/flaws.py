@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from qingqun.demo import groups as g
+import qingqun.demo.groups as g
 from qingqun.demo.groups import Place
 
 Row = dict[str, Any]

@@ -8,11 +8,18 @@ from typing import Any
 
 import orjson
 
-from qingqun.demo import exports, flaws, plan, registers, truth
+from qingqun.demo.exports import rooms
+from qingqun.demo.exports import write as write_exports
+from qingqun.demo.flaws import group_rows
 from qingqun.demo.groups import GUESTS, Place, first_outsider, groups
 from qingqun.demo.people import CLERK, Person, outsiders, staff
+from qingqun.demo.plan import play
+from qingqun.demo.registers import account_truth
+from qingqun.demo.registers import write as write_registers
 from qingqun.demo.said import Said
 from qingqun.demo.talk import Talk
+from qingqun.demo.truth import marks
+from qingqun.demo.truth import row as truth_row
 from qingqun.demo.week import MINUTE
 from qingqun.demo.write.room import file_name
 from qingqun.intake import Stated
@@ -48,7 +55,7 @@ def imagine(seed: int = SEED) -> World:
     places = groups(rng)
     people = workers + outsiders(rng, first_outsider(), len(places) * GUESTS)
     talk = Talk(rng, people, places)
-    plan.play(talk)
+    play(talk)
     said = sorted(talk.out, key=lambda one: one.at)
     return World(people, places, [_as_exported(one, places) for one in said])
 
@@ -61,10 +68,10 @@ def _as_exported(said: Said, places: list[Place]) -> Said:
 def generate(out: Path, seed: int = SEED) -> Office:
     """Write the week into `out`: exports/, 工作群台账.xlsx and truth.jsonl. Raises OSError if the folder cannot be written."""
     world = imagine(seed)
-    written = exports.write(exports.rooms(world.week, world.people, world.places), out / "exports")
+    written = write_exports(rooms(world.week, world.people, world.places), out / "exports")
     return Office(
         exports=written.paths,
-        register=registers.write(out / "工作群台账.xlsx", world.places, world.people),
+        register=write_registers(out / "工作群台账.xlsx", world.places, world.people),
         truth=_lines(out / "truth.jsonl", _truth(world)),
         stated=_stated(world.places),
         clerk=CLERK,
@@ -74,10 +81,10 @@ def generate(out: Path, seed: int = SEED) -> Office:
 
 def _truth(world: World) -> Iterable[dict[str, Any]]:
     week = sorted(world.week, key=lambda one: one.at)
-    for mark in truth.marks(week):
-        yield truth.row(mark, world.places, world.people[mark.said.sender].card)
-    yield from flaws.group_rows(world.places)
-    yield from registers.account_truth()
+    for mark in marks(week):
+        yield truth_row(mark, world.places, world.people[mark.said.sender].card)
+    yield from group_rows(world.places)
+    yield from account_truth()
 
 
 def _stated(places: list[Place]) -> Stated:

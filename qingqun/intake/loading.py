@@ -9,7 +9,6 @@ from typing import NamedTuple
 import polars as pl
 
 from qingqun.i18n import _
-from qingqun.intake import sources
 from qingqun.intake.admit import admit, state
 from qingqun.intake.collect import collect
 from qingqun.intake.grant import Grant, require
@@ -17,6 +16,7 @@ from qingqun.intake.identity import FILE, distinct
 from qingqun.intake.members import memberships, name_groups
 from qingqun.intake.mentions import mention
 from qingqun.intake.opened import Opened
+from qingqun.intake.sources import every, recognise
 from qingqun.intake.stated import Stated
 from qingqun.intake.table import Read, empty, problems_frame
 from qingqun.intake.walk import walk
@@ -106,10 +106,10 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
 
 
 def _parse(opened: Opened, progress: Progress) -> tuple[str | None, Read]:
-    name = sources.recognise(opened.head, opened.name)
+    name = recognise(opened.head, opened.name)
     if name is None:
         return None, empty(opened.problem(0, "unknown_format", _("认不出这个文件的格式。")))
-    source = sources.every()[name]
+    source = every()[name]
     frames, seen = getattr(source, "frames", None), partial(progress, opened.name)
     return name, frames(opened, seen) if frames else collect(source.read(opened), seen)
 

@@ -3,9 +3,10 @@
 import pkgutil
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
-from qingqun import judge as house
+from qingqun.i18n import _
 from qingqun.judge.rule import Rule
 from qingqun.words import Refused
 
@@ -13,10 +14,13 @@ from qingqun.words import Refused
 class NoSuchRuleError(Refused):
     """No rule has this name."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(_("没有名为“{name}”的规则；qingqun packs 列出各规则包的规则").format(name=name))
+
 
 def subjects() -> tuple[str, ...]:
     """Return what can be judged: the folders beside this file."""
-    return tuple(sorted(m.name for m in pkgutil.iter_modules(house.__path__) if m.ispkg))
+    return tuple(sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent)]) if m.ispkg))
 
 
 def _rule(module: ModuleType) -> Rule:
@@ -35,7 +39,7 @@ def rules(subject: str | None = None) -> tuple[Rule, ...]:
     """
     if subject is None:
         return tuple(rule for each in subjects() for rule in rules(each))
-    package = import_module(f"{house.__name__}.{subject}")
+    package = import_module(f"{__package__}.{subject}")
     names = sorted(m.name for m in pkgutil.iter_modules(package.__path__))
     return tuple(_rule(import_module(f"{package.__name__}.{name}")) for name in names)
 

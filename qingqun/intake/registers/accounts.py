@@ -2,8 +2,8 @@
 
 import re
 
+import qingqun.intake.registers.vocabulary as vocab
 from qingqun.i18n import _
-from qingqun.intake.registers import vocabulary
 from qingqun.intake.registers.column import Column, headings
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.office import Value
@@ -28,7 +28,7 @@ COLUMNS = (
         width=10,
         hint="从下拉框选择",
         example="微信",
-        choices=vocabulary.ACCOUNT_PLATFORMS,
+        choices=vocab.ACCOUNT_PLATFORMS,
     ),
     Column(
         "account_id",
@@ -97,7 +97,7 @@ def write(account: Account) -> dict[str, Value]:
     return {
         "unit": account.unit,
         "name": account.name,
-        "platform": vocabulary.shown_platform(account.platform),
+        "platform": vocab.shown_platform(account.platform),
         "account_id": account.account_id,
         "owner": account.owner,
         "created": account.created,
@@ -121,7 +121,7 @@ def _check(row: Row, account: Account) -> None:
 
 def _platform(row: Row) -> str | None:
     stated = row.text("platform")
-    found = vocabulary.platform(stated or row.text("name") or "")
+    found = vocab.platform(stated or row.text("name") or "")
     if stated and found is None:
         row.warn("unknown_platform", _("平台无法识别，按“不详”读入：{value}").format(value=stated[:40]))
     return found

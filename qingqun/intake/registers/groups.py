@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
+import qingqun.intake.registers.vocabulary as vocab
 from qingqun.i18n import _
-from qingqun.intake.registers import vocabulary
 from qingqun.intake.registers.column import Column, headings
 from qingqun.intake.registers.days import find_day, read_day
 from qingqun.intake.registers.row import PHONE, Origin, Row
@@ -16,7 +16,7 @@ HINTS = re.compile("群")  # in a sheet's name or title, where the columns alone
 YES = ("是", "专项", "临时", "√", "✓", "y", "yes", "1", "true")
 DISSOLVED = re.compile("已.{0,12}(?:解散|注销|关停|清退)")
 IN_BRACKETS = re.compile(r"(.{1,12}?)\s*[(（]([^()（）]{2,20})[)）]")
-KIND_WORDS = tuple(words[0] for words in vocabulary.KINDS.values())
+KIND_WORDS = tuple(words[0] for words in vocab.KINDS.values())
 
 COLUMNS = (
     Column("number", "序号|编号|序", width=5),
@@ -35,7 +35,7 @@ COLUMNS = (
         width=9,
         hint="从下拉框选择",
         example="微信",
-        choices=vocabulary.GROUP_PLATFORMS,
+        choices=vocab.GROUP_PLATFORMS,
     ),
     Column("group_id", "群号|群ID|群账号|群号码|群编号|群标识", width=12, hint="QQ、钉钉等有群号的填写", exact=True),
     Column(
@@ -152,9 +152,9 @@ def write(group: Group) -> dict[str, Value]:
     return {
         "unit": group.unit,
         "name": group.name,
-        "platform": vocabulary.shown_platform(group.platform),
+        "platform": vocab.shown_platform(group.platform),
         "group_id": group.group_id,
-        "kind": vocabulary.shown_kind(group.kind),
+        "kind": vocab.shown_kind(group.kind),
         "owner": group.owner,
         "post": (group.owner_office or "").removeprefix(group.unit or "") or None,
         "managers": "、".join(group.managers),
@@ -200,8 +200,8 @@ def _office(unit: str | None, department: str | None, post: str | None) -> str |
 
 def _platform(row: Row) -> str | None:
     stated = row.text("platform") or row.text("type")
-    found = vocabulary.platform(stated) if stated else None
-    if stated and found is None and not (row.text("platform") is None and vocabulary.kind(stated)):
+    found = vocab.platform(stated) if stated else None
+    if stated and found is None and not (row.text("platform") is None and vocab.kind(stated)):
         row.warn("unknown_platform", _("平台无法识别，按“不详”读入：{value}").format(value=stated[:40]))
     return found
 
@@ -209,13 +209,13 @@ def _platform(row: Row) -> str | None:
 def _kind(row: Row) -> GroupKind | None:
     """As stated, else from the yes or no for special tasks, else from the name where it leaves no doubt."""
     stated = row.text("kind")
-    found = vocabulary.kind(stated) if stated else None
+    found = vocab.kind(stated) if stated else None
     if stated and found is None:
         row.warn("unknown_kind", _("群性质无法识别，按“不详”读入：{value}").format(value=stated[:40]))
     special = (row.text("special") or "").lower()
     if found is None and special.startswith(YES):
         return GroupKind.SPECIAL_TASK
-    return found or vocabulary.kind(row.text("type") or "") or vocabulary.kind_of_name(row.text("name") or "")
+    return found or vocab.kind(row.text("type") or "") or vocab.kind_of_name(row.text("name") or "")
 
 
 def _dissolved(row: Row) -> date | None:

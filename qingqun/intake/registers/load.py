@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import polars as pl
 
+import qingqun.intake.registers.accounts as account_register
+import qingqun.intake.registers.groups as group_register
 from qingqun.i18n import _
-from qingqun.intake.registers import accounts, groups
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.intake.registers.sheets import Register, is_guide, recognise
 from qingqun.office import OfficeError, Table, read_tables
@@ -63,7 +64,7 @@ def read(register: Register, file: str, seen: Seen) -> Iterator[Group | Account 
     for kept in register.rows():
         origin = Origin(file, kept.number, register.unit)
         row = Row(kept.cells, register.titles)
-        item = groups.read(row, origin) if register.kind == "groups" else accounts.read(row, origin)
+        item = group_register.read(row, origin) if register.kind == "groups" else account_register.read(row, origin)
         if not any(fault.fatal for fault in row.faults):
             _refuse_second(row, (register.kind, *_same(item)), origin, seen)
         yield from (Problem(file, origin.line, fault.code, fault.reason) for fault in row.faults)
@@ -72,7 +73,7 @@ def read(register: Register, file: str, seen: Seen) -> Iterator[Group | Account 
 
 
 def _same(item: Group | Account) -> tuple[object, ...]:
-    return groups.same(item) if isinstance(item, Group) else accounts.same(item)
+    return group_register.same(item) if isinstance(item, Group) else account_register.same(item)
 
 
 def _refuse_second(row: Row, key: tuple[object, ...], origin: Origin, seen: Seen) -> None:

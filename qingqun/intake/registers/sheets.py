@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qingqun.intake.registers import accounts, groups
+import qingqun.intake.registers.accounts as account_register
+import qingqun.intake.registers.groups as group_register
 from qingqun.intake.registers.header import Header, find, is_repeated
 from qingqun.intake.registers.row import NOTHING
 from qingqun.office import Table, Value
@@ -79,7 +80,7 @@ class Register:
 def recognise(table: Table) -> Register | None:
     """Return the register a sheet is, or None. Where the columns fit both kinds, the sheet's name and title decide."""
     found: list[tuple[tuple[int, bool], Register]] = []
-    for kind, room in (("groups", groups), ("accounts", accounts)):
+    for kind, room in (("groups", group_register), ("accounts", account_register)):
         header = find(table.rows, room.TABLE)
         if header and "name" in header.fields.values():
             hinted = bool(room.HINTS.search(table.name + _above(table, header)))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
+import qingqun.intake.registers.accounts as account_register
+import qingqun.intake.registers.groups as group_register
 from qingqun.i18n import _
-from qingqun.intake.registers import accounts, groups
 from qingqun.intake.registers.column import ERRORS, Column
 from qingqun.intake.registers.load import Seen, place, read
 from qingqun.intake.registers.sheets import EXAMPLE, Register, recognise
@@ -19,15 +20,22 @@ EMPTY_ROWS = 25  # ruled rows to print and fill in by hand
 
 def write_template(path: Path) -> None:
     """Write the empty template: how to fill it in, one example row (skipped when read), a sheet for groups and one for accounts."""
-    sheets = [_sheet(room.NAME, room.COLUMNS, [_example(room.COLUMNS), *_numbered(room.COLUMNS)], {0}) for room in (groups, accounts)]
+    sheets = [
+        _sheet(room.NAME, room.COLUMNS, [_example(room.COLUMNS), *_numbered(room.COLUMNS)], {0})
+        for room in (group_register, account_register)
+    ]
     write_book(path, [_guide(), *sheets])
 
 
 def write_registers(path: Path, group_rows: pl.DataFrame, account_rows: pl.DataFrame | None = None) -> None:
     """Write groups (GROUPS) and accounts (ACCOUNTS) in the template's layout; `load` gives them back."""
-    sheets = [_filled(groups.NAME, groups.COLUMNS, [groups.write(Group(*row)) for row in group_rows.iter_rows()])]
+    sheets = [_filled(group_register.NAME, group_register.COLUMNS, [group_register.write(Group(*row)) for row in group_rows.iter_rows()])]
     if account_rows is not None:
-        sheets.append(_filled(accounts.NAME, accounts.COLUMNS, [accounts.write(Account(*row)) for row in account_rows.iter_rows()]))
+        sheets.append(
+            _filled(
+                account_register.NAME, account_register.COLUMNS, [account_register.write(Account(*row)) for row in account_rows.iter_rows()]
+            )
+        )
     write_book(path, sheets)
 
 
@@ -56,7 +64,7 @@ def _errors(register: Register, found: Iterable[Group | Account | Problem]) -> S
     ]
     lines = [_line(table.rows[index]) for index in range(header.last)]
     return Sheet(
-        table.name or groups.NAME,
+        table.name or group_register.NAME,
         [*(header.texts[column] for column in keep), ERRORS],
         rows,
         title=lines[0] if lines else None,
@@ -113,7 +121,7 @@ def _numbered(columns: Iterable[Column]) -> list[list[Value]]:
 def _guide() -> Sheet:
     rows = [
         [room.NAME, column.names[0], column.hint, column.example or None]
-        for room in (groups, accounts)
+        for room in (group_register, account_register)
         for column in _shown(room.COLUMNS)
         if column.hint
     ]
