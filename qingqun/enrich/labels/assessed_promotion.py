@@ -1,6 +1,6 @@
 """推广考核：把安装、关注、转发、积分、在线时长当作指标、排名、考核。"""
 
-from qingqun.enrich.labels._promotion_words import BELOW, DIGITAL, GROWTH, PENALTY, PLAIN_WORK, RANKED, SCORED, TALLY
+from qingqun.enrich.labels._promotion_words import BELOW, DIGITAL, GROWTH, OTHERS_ASK, PENALTY, PLAIN_WORK, RANKED, SCORED, TALLY
 from qingqun.enrich.labels.grammar import REFORM
 from qingqun.enrich.labels.label import Cue, Label, either_order, near, words
 
@@ -50,9 +50,9 @@ NOPE = (
     r"(?:不再|不得(?:将|把)|不(?:和|与|作|列|纳|计|算|搞|下|排|分)|也不|取消|停止|严禁|禁止|没有|不会)(?:再|将|把|与|"
     r"和)?[^,。]{0,10}(?:统计|挂钩|纳入|列入|考核|排名|作为|通报|排序|评比)"
 )
-VETO = (REFORM, REAL, NOPE)
+VETO = (REFORM, REAL, NOPE, OTHERS_ASK)
 # 整条消息看的线索：还要排除正经工作
-WHOLE = (*VETO, PLAIN_WORK)
+WHOLE = (r"形式主义|减负|专项整治|清理整治|不得要求|不与|以后不再|不再统计|变相", NOPE, OTHERS_ASK, PLAIN_WORK)
 
 LABEL = Label(
     meaning="把安装、关注、转发、积分、在线时长当作指标、排名、考核",
@@ -85,5 +85,7 @@ LABEL = Label(
         Cue("榜上有名次", 0.5, (DIGITAL, GROWTH, RANKED, rf"(?:{PENALTY}|{BELOW}|{TALLY})"), WHOLE, scope="text"),
         Cue("不到就罚", 0.5, (DIGITAL, GROWTH, BELOW, PENALTY), WHOLE, scope="text"),
         Cue("做一次记几分", 0.5, (DIGITAL, SCORED), WHOLE, scope="text"),
+        Cue("不到就罚(没说量)", 0.5, (DIGITAL, BELOW, PENALTY, RANKED), WHOLE, scope="text"),
+        Cue("数字排成列(没说量)", 0.5, (DIGITAL, TALLY, PENALTY), WHOLE, scope="text"),
     ),
 )

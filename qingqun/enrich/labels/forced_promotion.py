@@ -4,15 +4,20 @@ from qingqun.enrich.labels._promotion_words import (
     BALLOT,
     CAST,
     CROWD,
+    DEADLINE,
     DIGITAL,
     DISPLAY,
     DISPLAY_DO,
     JOIN,
+    OTHERS_ASK,
     PLAIN_WORK,
     PRESSED,
     RATE_AIM,
     RATING,
+    REPORT,
     SPREADING,
+    STILL_PULL,
+    TARGET_BY,
     TRUE_VOTE,
     WATCH,
     WATCH_DO,
@@ -90,9 +95,16 @@ PROPER = words(
 NOT = rf"{NEGATION}[^,。]{{0,14}}(?:下载|安装|注册|关注|转发|投票|点赞|扫码|分享|评论|推广|朋友圈|拉票|打开|链接)"
 KEEP = r"(?:不得屏蔽|不得删除|不得分组|不得自行改动|不能屏蔽|别屏蔽|不要屏蔽|别删|别卸载|不要卸载|别分组)"
 SCHEME = r"(?:率|量|数)\([0-9]+分\)|任务分解|得满分|粉丝增长|互动量|答题率作为"
-VETO = (NOT, REFORM, VOLUNTARY, PROPER)
+VETO = (NOT, REFORM, VOLUNTARY, PROPER, OTHERS_ASK)
 # 整条消息看的线索：还要排除正经工作
-WHOLE = (REFORM, VOLUNTARY, PLAIN_WORK, NOT, r"诈骗|骗子|谨防|警惕|漏洞")
+WHOLE = (
+    r"形式主义|减负|专项整治|清理整治|不得要求|不与|以后不再|回头看|变相",
+    VOLUNTARY,
+    PLAIN_WORK,
+    NOT,
+    OTHERS_ASK,
+    r"诈骗|骗子|谨防|警惕|漏洞|骗",
+)
 
 LABEL = Label(
     meaning="要求或催促装应用、关注账号、注册、转发、点赞、投票、评论",
@@ -178,7 +190,9 @@ LABEL = Label(
             scope="text",
         ),
         Cue("拉票", 0.5, (BALLOT, CAST, CROWD), (*WHOLE, TRUE_VOTE), scope="text"),
-        Cue("人人关注扫码", 0.5, (DIGITAL, rf"{JOIN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{JOIN}"), WHOLE, scope="text"),
+        Cue("人人关注扫码", 0.5, (DIGITAL, rf"{JOIN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{JOIN}"), (*WHOLE, REPORT), scope="text"),
+        Cue("通报完还要拉", 0.5, (DIGITAL, REPORT, STILL_PULL), WHOLE, scope="text"),
+        Cue("限期补到多少", 0.5, (DIGITAL, TARGET_BY, DEADLINE), (*WHOLE, REPORT), scope="text"),
         Cue("人人转评赞", 0.5, (SPREADING, PRESSED), (*WHOLE, r"(?:照片|截图|图)[^,。]{0,4}发[^,。]{0,4}群"), scope="text"),
         Cue("刷好评", 0.5, (RATING, RATE_AIM, PRESSED), WHOLE, scope="text"),
         Cue("换头像挂签名", 0.5, (rf"{DISPLAY}[^。]{{0,14}}{DISPLAY_DO}|{DISPLAY_DO}[^。]{{0,14}}{DISPLAY}", PRESSED), WHOLE, scope="text"),
