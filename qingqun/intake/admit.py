@@ -10,14 +10,15 @@ from qingqun.words import PROBLEMS, Chat, Kind
 
 UNKNOWN_PLATFORM = "unknown"
 _COLUMNS = {"{sender}": "sender_name", "{peer}": "group_name", "{file}": "file"}
+_NONE = PROBLEMS.to_frame()
 _SLOT = re.compile(r"(\{[a-z]+\})")
 
 
 def state(messages: pl.DataFrame, file: str, stated: Stated) -> pl.DataFrame:
     """Return the messages with what the user states about them: the group where it is unknown, the platform, names for ids."""
-    return messages.with_columns(*_stated_group(stated.group_of(file)), *_stated_platform(stated.platform)).with_columns(
-        *_stated_names(stated)
-    )
+    told = [*_stated_group(stated.group_of(file)), *_stated_platform(stated.platform)]
+    placed = messages.with_columns(told) if told else messages
+    return placed.with_columns(names) if (names := _stated_names(stated)) else placed
 
 
 def _stated_group(group: str | None) -> list[pl.Expr]:
@@ -46,10 +47,11 @@ def _stated_names(stated: Stated) -> list[pl.Expr]:
 def admit(messages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the messages said in groups, and one problem for each other message."""
     in_group = (pl.col("chat") == Chat.GROUP) & pl.coalesce("group_id", "group_name").fill_null("").str.strip_chars().str.len_bytes().gt(0)
-    refused = messages.filter(~in_group)
-    if refused.is_empty():
-        return messages, PROBLEMS.to_frame()
-    return messages.filter(in_group), refused.select("file", "line", code=_code(), reason=_reason())
+    admitted = messages.select(in_group).to_series().fill_null(value=False)
+    if admitted.all():
+        return messages, _NONE
+    refused = messages.filter(~admitted)
+    return messages.filter(admitted), refused.select("file", "line", code=_code(), reason=_reason())
 
 
 def _code() -> pl.Expr:

@@ -21,7 +21,7 @@ class Batches:
         self._opened, self._source, self._seen = opened, source, seen
         self._records: list[dict[str, object]] = []
         self._lines: list[int] = []
-        self._frames = [MESSAGES.to_frame()]
+        self._frames: list[pl.DataFrame] = []
 
     def add(self, record: dict[str, object], line: int) -> None:
         """Take one message."""
@@ -39,7 +39,7 @@ class Batches:
     def read(self) -> Read:
         """Return everything."""
         self._flush()
-        return read_of(pl.concat(self._frames), self.others)
+        return read_of(pl.concat(self._frames) if self._frames else MESSAGES.to_frame(), self.others)
 
     def _flush(self) -> None:
         if not self._lines:

@@ -24,11 +24,12 @@ _TEXTS = {
 _NUMBERS = ("timestamp", "type")
 _SECONDS = 10**11  # an epoch below it counts seconds
 _FILE = 4
+FEW = 1_000  # fewer records are sooner read one by one than columns are made
 
 
 def frame(records: Records, lines: Sequence[int], meta: Meta, opened: Opened, source: str) -> tuple[pl.DataFrame, list[Problem]]:
     """Return the messages and the problems of some records; `lines` are their line numbers."""
-    columns = _columns(records)
+    columns = _columns(records) if len(records) >= FEW else None
     if columns is None or not _plain(columns):
         return _one_by_one(records, lines, meta, opened, source)
     files = _attachments(columns["type"], records)

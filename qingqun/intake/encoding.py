@@ -1,6 +1,7 @@
 """Which encoding a text file is in: a byte-order mark, else UTF-8, else GB18030."""
 
 import codecs
+from functools import lru_cache
 from pathlib import Path
 
 CHUNK = 2**20
@@ -14,6 +15,7 @@ def encoding_of(path: Path) -> str:
     return _by_head(head) or _by_content(path)
 
 
+@lru_cache(maxsize=2)  # every source asks for the same head
 def decode_head(head: bytes) -> str:
     """Return the beginning of a file as text, for sniffing; a character cut off at the end is left out."""
     named = _by_head(head)

@@ -97,12 +97,17 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
         unreadable = opened.problem(0, "unreadable", _("读不出文件：{error}").format(error=error.strerror))
         source, read, digest = None, empty(unreadable), ""
     admitted, refused = admit(state(read.messages, opened.name, stated))
-    problems = pl.concat([read.problems, problems_frame(opened.problems), refused])
+    problems = _together(read.problems, problems_frame(opened.problems), refused)
     if problems.is_empty() and read.messages.is_empty() and read.groups.is_empty():
         problems = problems_frame([opened.problem(0, "no_messages", _("文件里没有消息。"))])
     file = FileRead(opened.name, source, digest, read.messages.height, admitted.height, problems.height)
     progress(opened.name, read.messages.height)
     return file, read._replace(messages=admitted.with_columns(pl.lit(number).alias(FILE)), problems=problems)
+
+
+def _together(*problems: pl.DataFrame) -> pl.DataFrame:
+    some = [frame for frame in problems if not frame.is_empty()]
+    return pl.concat(some) if some else problems[0]
 
 
 def _parse(opened: Opened, progress: Progress) -> tuple[str | None, Read]:

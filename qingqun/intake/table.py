@@ -9,6 +9,8 @@ import pyarrow as pa
 from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, PROBLEMS, Group, Membership, Message, Problem
 
 BATCH = 50_000
+# Made once: folders of many thousand small files ask for them again and again.
+_NO_MEMBERSHIPS, _NO_GROUPS, _NO_PROBLEMS = MEMBERSHIPS.to_frame(), GROUPS.to_frame(), PROBLEMS.to_frame()
 
 
 class Read(NamedTuple):
@@ -43,17 +45,22 @@ def messages_frame(messages: Sequence[Message]) -> pl.DataFrame:
 
 def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
     """Return the problems as a frame with the schema PROBLEMS."""
-    return pl.DataFrame(list(problems), schema=PROBLEMS, orient="row")
+    return _rows(problems, _NO_PROBLEMS)
 
 
 def memberships_frame(memberships: Iterable[Membership]) -> pl.DataFrame:
     """Return the memberships as a frame with the schema MEMBERSHIPS."""
-    return pl.DataFrame(list(memberships), schema=MEMBERSHIPS, orient="row")
+    return _rows(memberships, _NO_MEMBERSHIPS)
 
 
 def groups_frame(groups: Iterable[Group]) -> pl.DataFrame:
     """Return the groups as a frame with the schema GROUPS."""
-    return pl.DataFrame(list(groups), schema=GROUPS, orient="row")
+    return _rows(groups, _NO_GROUPS)
+
+
+def _rows(records: Iterable[tuple[object, ...]], none: pl.DataFrame) -> pl.DataFrame:
+    rows = list(records)
+    return pl.DataFrame(rows, schema=none.schema, orient="row") if rows else none
 
 
 def empty(*problems: Problem) -> Read:
