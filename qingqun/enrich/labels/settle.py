@@ -5,6 +5,9 @@ import polars as pl
 # A text that asks, shames, presses or warns is about work and tells several people; only these rules make labels depend on each other.
 _ORDERS = ("reply_demand", "shaming", "forced_promotion", "assessed_promotion", "photo_proof")
 
+# A ranking is told to friends as it is told to the group; only what asks somebody for something is no order among friends.
+_ASKS = tuple(name for name in _ORDERS if name != "assessed_promotion")
+
 _PRIVATE = 0.05
 
 
@@ -25,4 +28,4 @@ def settle(found: pl.DataFrame) -> pl.DataFrame:
 def _not_in_private(found: pl.DataFrame) -> pl.DataFrame:
     """Friends who chat order nobody about: what is plainly private carries none of the bad kinds."""
     private = pl.col("score_work") < _PRIVATE
-    return found.with_columns(*((pl.col(f"is_{name}") & ~private).alias(f"is_{name}") for name in _ORDERS))
+    return found.with_columns(*((pl.col(f"is_{name}") & ~private).alias(f"is_{name}") for name in _ASKS))
