@@ -1,7 +1,7 @@
 """How fast the audit's core is: enrich + judge + gather over messages of the demo's kind.
 
 In one run, interleaved: from Parquet, from ChatLab JSONL, (a) merely reading and hashing the text with Polars, (b) the same rules
-as per-message Python (on a part of the messages, as a rate). Each measurement is a process of its own, so that peak memory is its own.
+as per-message Python (plain.py, for 20 seconds, as a rate). Each measurement is a process of its own, so that peak memory is its own.
 `--growth` repeats the Parquet run from 10^5 to the given number of messages and prints how the time per message grows.
 """
 
@@ -16,16 +16,14 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import plain
 import polars as pl
 
 from qingqun import audit, demo, intake, packs
-from qingqun.clock import moment
 from qingqun.clock.hours import Hours
-from qingqun.enrich import labels
-from qingqun.enrich.deadline import deadline
 
 PLACE, DAY, SEED, SHARE = "xiangzhou", date(2026, 9, 21), 7, 0.2
-PYTHON_PART = 20  # (b) runs on one message in this many
+PYTHON_SECONDS = 20.0  # (b) runs so long
 
 
 def main() -> None:
@@ -53,7 +51,7 @@ def _options() -> argparse.Namespace:
 
 def _compare(folder: Path, n: int, rounds: int) -> None:
     frame = demo.scale(n, SHARE, SEED)
-    parquet, jsonl = folder / "messages.parquet", folder / "messages.jsonl"
+    parquet, jsonl = folder / "messages.parquet", folder / "jsonl"  # one JSONL file a group
     frame.write_parquet(parquet, compression="lz4")
     demo.write_scale(frame, jsonl)
     print(f"{n:,} messages, {frame['text'].n_unique() / n:.1%} distinct texts, pack {PLACE}, {rounds} rounds interleaved")
@@ -64,7 +62,8 @@ def _compare(folder: Path, n: int, rounds: int) -> None:
             runs[name].append(_measure(name, jsonl if name == "jsonl" else parquet))
     for name, found in runs.items():
         rates = [r["messages"] / r["seconds"] for r in found]
-        print(f"{name:<8} {statistics.median(rates):>12,.0f} messages/s   (min {min(rates):,.0f}, max {max(rates):,.0f})   peak {max(r['peak'] for r in found):,.0f} MiB")
+        spread, peak = f"(min {min(rates):,.0f}, max {max(rates):,.0f})", max(r["peak"] for r in found)
+        print(f"{name:<8} {statistics.median(rates):>12,.0f} messages/s   {spread}   peak {peak:,.0f} MiB")
     for name in ("parquet", "jsonl"):
         for other, what in (("hash", "of reading and hashing with Polars"), ("python", "x per-message Python")):
             ratio = statistics.median(_rate(a) / _rate(b) for a, b in zip(runs[name], runs[other], strict=True))
@@ -78,7 +77,8 @@ def _growth(folder: Path, largest: int) -> None:
         demo.scale(n, SHARE, SEED).write_parquet(path, compression="lz4")
         found = _measure("parquet", path)
         rates[n] = _rate(found)
-        print(f"{n:>12,} messages: {rates[n]:>10,.0f} messages/s, peak {found['peak']:,.0f} MiB, time per message {rates[min(rates)] / rates[n]:.2f} of the smallest")
+        grown = f"time per message {rates[min(rates)] / rates[n]:.2f} of the smallest"
+        print(f"{n:>12,} messages: {rates[n]:>10,.0f} messages/s, peak {found['peak']:,.0f} MiB, {grown}")
 
 
 def _rate(run: dict[str, float]) -> float:
@@ -104,17 +104,9 @@ def _hash(path: Path) -> int:
 
 
 def _python(path: Path) -> int:
-    """Judge message by message: the same labels, clock and deadlines, a dictionary for what came before."""
-    hours, seen = Hours.default(), dict[str, set[str]]()
-    part = pl.read_parquet(path).sort("sent_at").gather_every(PYTHON_PART)
-    for row in part.iter_rows(named=True):
-        found = labels.scores(row["text"])
-        at = moment.answer(row["sent_at"], hours)
-        if "work" in found:
-            deadline(row["text"], row["sent_at"], hours)
-        seen.setdefault(row["text"], set()).add(row["group_id"])
-        _ = (found, at.grade, len(seen[row["text"]]))
-    return part.height
+    """Judge message by message for PYTHON_SECONDS, from the earliest message on."""
+    rows = pl.read_parquet(path).sort("sent_at").iter_rows(named=True)
+    return plain.judged_within(rows, plain.Judge(packs.load([PLACE], DAY), Hours.default()), PYTHON_SECONDS)
 
 
 def _audit(path: Path) -> int:
