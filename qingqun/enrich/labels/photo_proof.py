@@ -81,7 +81,7 @@ NOT_PROOF = (
 ASKING = r"^[^要请]{0,20}[?吗]$|谁有|哪位老师手里|哪位有|有没有"
 VETO = (NOT, REFORM, INFO, POSTED, NOT_PROOF)
 # 整条消息看的线索：还要排除别的用处、明说不要
-WHOLE = (NO_PHOTO, REFORM, INFO_ASKED, POSTED, OTHER_USE)
+WHOLE = (r"废止|一律停用|统统|全部取消|不再要|打卡数|打卡天数|连续天数", NO_PHOTO, REFORM, INFO_ASKED, POSTED, OTHER_USE)
 ANY_IMAGE = rf"(?:{IMAGE}|{SHOOT})"
 
 LABEL = Label(
