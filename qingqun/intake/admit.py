@@ -11,6 +11,7 @@ from qingqun.words import PROBLEMS, Chat, Kind
 UNKNOWN_PLATFORM = "unknown"
 _COLUMNS = {"{sender}": "sender_name", "{peer}": "group_name", "{file}": "file"}
 _NONE = PROBLEMS.to_frame()
+_IN_GROUP = (pl.col("chat") == Chat.GROUP) & (pl.coalesce("group_id", "group_name").fill_null("").str.strip_chars() != "")
 _SLOT = re.compile(r"(\{[a-z]+\})")
 
 
@@ -46,8 +47,7 @@ def _stated_names(stated: Stated) -> list[pl.Expr]:
 
 def admit(messages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the messages said in groups, and one problem for each other message."""
-    in_group = (pl.col("chat") == Chat.GROUP) & pl.coalesce("group_id", "group_name").fill_null("").str.strip_chars().str.len_bytes().gt(0)
-    admitted = messages.select(in_group).to_series().fill_null(value=False)
+    admitted = messages.select(_IN_GROUP).to_series().fill_null(value=False)
     if admitted.all():
         return messages, _NONE
     refused = messages.filter(~admitted)
