@@ -47,16 +47,16 @@ REAL = words(
     "病历 病床使用 疫苗 垃圾分类 质控 达标率比 招商 设备使用率 客流 床位 车位 通过率 及格率",
 )
 NOPE = (
-    r"(?:不再|不得(?:将|把)|不(?:和|与|作|列|纳|计|算|搞|下|排|分)|也不|取消|停止|严禁|禁止|没有|不会)(?:再|将|把|与|"
-    r"和)?[^,。]{0,10}(?:统计|挂钩|纳入|列入|考核|排名|作为|通报|排序|评比)"
+    r"(?:不再|不得(?:将|把)|不(?:和|与|作|列|纳|计|算|搞|下|排|分)|也不|取消|停止|严禁|禁止|没有|不会|终止|废止)(?:再|将|把|与|"
+    r"和)?[^,。]{0,24}(?:统计|挂钩|纳入|列入|考核|排名|作为|通报|排序|评比)"
 )
-VETO = (REFORM, REAL, NOPE, OTHERS_ASK)
+VETO = (REFORM, REAL, NOPE, OTHERS_ASK, PLAIN_WORK)
 # 整条消息看的线索：还要排除正经工作
 WHOLE = (r"形式主义|减负|专项整治|清理整治|不得要求|不与|以后不再|不再统计|变相", NOPE, OTHERS_ASK, PLAIN_WORK)
 
 LABEL = Label(
     meaning="把安装、关注、转发、积分、在线时长当作指标、排名、考核",
-    gate=r"(?:率|量|数|度|积分|得分|排名|考核|指标|任务|通报|时长|粉丝|票|关注|转发|绩效|%|[0-9]|第[一二三0-9]|分|户|榜|排)",
+    gate=rf"(?:{DIGITAL}|{PROMO}|{_ACT})",
     cues=(
         Cue("指标加考核", 0.6, (METRIC, ASSESS, PROMO), VETO),
         Cue("指标与考核相邻两句", 0.5, (PROMO, rf"(?:{METRIC}(?:.|\n){{0,70}}{ASSESS})"), VETO, scope="text"),
@@ -66,7 +66,7 @@ LABEL = Label(
             (
                 either_order(
                     rf"(?:{_ACT}|小程序|公众号|视频号|app|直播|强国|平台学习)",
-                    r"(?:考核|绩效|评优|评先|年终|述职|挂钩|积分兑|排名|排行|排名次|扣.{0,4}分|加.{0,4}分|[+]?[0-9]+分|末位|"
+                    r"(?:考核|绩效|评优|评先|年终|述职|挂钩|积分兑|排名|排行|排名次|扣.{0,4}分|加.{0,4}分|[+]?[0-9]+分(?:[^钟以]|$)|末位|"
                     r"后[三五十]名|指标|量化分|文明.{0,6}别想|奖金|评星)",
                 ),
                 PROMO,
@@ -81,11 +81,11 @@ LABEL = Label(
         ),
         Cue("率不到就", 0.5, (near(rf"{_ACT}率", r"(?:不到|未到|未达|低于|没到|不足|必须到|要到|达到)"),), VETO),
         Cue("指标多少", 0.5, (r"(?:下|下达|定|给)的?(?:任务|指标|目标)(?:是|为|数)?[^,。]{0,8}[0-9]+", PROMO), VETO),
-        Cue("数字排成列", 0.5, (DIGITAL, GROWTH, TALLY), WHOLE, scope="text"),
-        Cue("榜上有名次", 0.5, (DIGITAL, GROWTH, RANKED, rf"(?:{PENALTY}|{BELOW}|{TALLY})"), WHOLE, scope="text"),
-        Cue("不到就罚", 0.5, (DIGITAL, GROWTH, BELOW, PENALTY), WHOLE, scope="text"),
-        Cue("做一次记几分", 0.5, (DIGITAL, SCORED), WHOLE, scope="text"),
-        Cue("不到就罚(没说量)", 0.5, (DIGITAL, BELOW, PENALTY, RANKED), WHOLE, scope="text"),
-        Cue("数字排成列(没说量)", 0.5, (DIGITAL, TALLY, PENALTY), WHOLE, scope="text"),
+        Cue("数字排成列", 0.5, (TALLY, GROWTH, DIGITAL), WHOLE, scope="text"),
+        Cue("榜上有名次", 0.5, (RANKED, GROWTH, rf"(?:{PENALTY}|{BELOW}|{TALLY})", DIGITAL), WHOLE, scope="text"),
+        Cue("不到就罚", 0.5, (BELOW, PENALTY, GROWTH, DIGITAL), WHOLE, scope="text"),
+        Cue("做一次记几分", 0.5, (SCORED, DIGITAL), WHOLE, scope="text"),
+        Cue("不到就罚(没说量)", 0.5, (RANKED, BELOW, PENALTY, DIGITAL), WHOLE, scope="text"),
+        Cue("数字排成列(没说量)", 0.5, (TALLY, PENALTY, DIGITAL), WHOLE, scope="text"),
     ),
 )

@@ -86,7 +86,8 @@ QUOTED = (
 )
 # 正当的工作：把材料转给有关的人、办公系统更新、真选举、病人、防骗
 PROPER = words(
-    "正式启用 仅限 内网地址 工号完成 按钮 更新[^,。]{0,4}(?:表|台账|数据|名单) 别[扫下装转](?:[,。别]|$) 被装 要用到的 不刷 不要点 不要装 不用装 不要引导 不作要求 作废 选课 缴费链接 人均[0-9.]+票 大家看看对不对 "
+    "废止 统统 实名制 水印 晒图 正式启用 仅限 内网地址 工号完成 按钮 更新[^,。]{0,4}(?:表|台账|数据|名单) 别[扫下装转](?:[,。别]|$) 被装 要用到的 不刷 不要点 不要装 不用装 不要引导 不作要求 作废 选课 缴费链接 "
+    "人均[0-9.]+票 大家看看对不对 "
     "别人刷票 轮转表 转发给(?:自己|各自|本|相关|有关|所在|分管|你|班|他|她|我) 转发(?:上级|省|市|县|"
     "区)[^里内]{0,10}(?:通知|"
     "文件|要求) 转发至?(?:各科室|各村|各处) 附件.{0,6}转发 通知转发 转发.{0,4}(?:通知|文件) oa 办公系统 政务钉 "
@@ -99,7 +100,7 @@ PROPER = words(
 )
 NOT = rf"{NEGATION}[^,。]{{0,14}}(?:下载|安装|注册|关注|转发|投票|点赞|扫码|分享|评论|推广|朋友圈|拉票|打开|链接)"
 KEEP = r"(?:不得屏蔽|不得删除|不得分组|不得自行改动|不能屏蔽|别屏蔽|不要屏蔽|别删|别卸载|不要卸载|别分组)"
-SCHEME = r"核算完|评比结果|按[周月季]打分|考核(?:的提示|[:,])|积分:|还差的村|扣所在|(?:率|量|数)\([0-9]+分\)|任务分解|得满分|粉丝增长|互动量|答题率作为"
+SCHEME = r"核算|换算|折算|规则[:补]|积分公示|任务完成率|承诺书|废止|统统|评比结果|按[周月季]打分|考核(?:的提示|[:,])|积分:|还差的村|扣所在|(?:率|量|数)\([0-9]+分\)|任务分解|得满分|粉丝增长|互动量|答题率作为"
 VETO = (NOT, REFORM, VOLUNTARY, PROPER, OTHERS_ASK)
 # 整条消息看的线索：还要排除正经工作
 WHOLE = (
@@ -196,9 +197,15 @@ LABEL = Label(
             scope="text",
         ),
         Cue("拉票", 0.5, (BALLOT, CAST, CROWD), (*WHOLE, TRUE_VOTE), scope="text"),
-        Cue("人人关注扫码", 0.5, (DIGITAL, rf"{JOIN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{JOIN}"), (*WHOLE, REPORT), scope="text"),
-        Cue("通报完还要拉", 0.5, (DIGITAL, REPORT, STILL_PULL), WHOLE, scope="text"),
-        Cue("限期补到多少", 0.5, (DIGITAL, TARGET_BY, DEADLINE), (*WHOLE, REPORT, r"登录率|积分|学时|得分|均分|总分"), scope="text"),
+        Cue(
+            "人人关注扫码",
+            0.5,
+            (JOIN, PRESSED, DIGITAL, rf"{JOIN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{JOIN}"),
+            (*WHOLE, REPORT),
+            scope="text",
+        ),
+        Cue("通报完还要拉", 0.5, (REPORT, STILL_PULL, DIGITAL), WHOLE, scope="text"),
+        Cue("限期补到多少", 0.5, (DEADLINE, TARGET_BY, DIGITAL), (*WHOLE, REPORT, r"登录率|积分|学时|得分|均分|总分"), scope="text"),
         Cue("人人转评赞", 0.5, (SPREADING, PRESSED), (*WHOLE, r"(?:照片|截图|图)[^,。]{0,4}发[^,。]{0,4}群"), scope="text"),
         Cue("刷好评", 0.5, (RATING, RATE_AIM, PRESSED), (*WHOLE, REPORT), scope="text"),
         Cue("换头像挂签名", 0.5, (rf"{DISPLAY}[^。]{{0,14}}{DISPLAY_DO}|{DISPLAY_DO}[^。]{{0,14}}{DISPLAY}", PRESSED), WHOLE, scope="text"),
@@ -206,12 +213,33 @@ LABEL = Label(
         Cue(
             "点名的东西人人要",
             0.5,
-            (rf"{NAMED_JOIN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{NAMED_JOIN}",),
+            (
+                r"“[^”]{2,14}”",
+                PRESSED,
+                NAMED_JOIN,
+                rf"{NAMED_JOIN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{NAMED_JOIN}",
+            ),
             (*WHOLE, REPORT, r"(?:系统|模块)[^,。]{0,10}(?:填|录|报|传)|填报|录入|台账|附件|原件|接龙|回复|回“|课程|例会|会议室"),
             scope="text",
         ),
-        Cue("人人去点", 0.5, (DIGITAL, rf"{CLICK}[^。]{{0,30}}{PRESSED}|{PRESSED}[^。]{{0,30}}{CLICK}"), (*WHOLE, REPORT, TRUE_VOTE), scope="text"),
-        Cue("人人去扫", 0.5, (rf"{SCAN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{SCAN}",), (*WHOLE, REPORT, SCAN_USE), scope="text"),
+        Cue(
+            "人人去点",
+            0.5,
+            (CLICK, DIGITAL, PRESSED, rf"{CLICK}[^。]{{0,30}}{PRESSED}|{PRESSED}[^。]{{0,30}}{CLICK}"),
+            (*WHOLE, REPORT, TRUE_VOTE),
+            scope="text",
+        ),
+        Cue(
+            "人人去扫",
+            0.5,
+            (
+                SCAN,
+                PRESSED,
+                rf"{SCAN}[^。]{{0,40}}{PRESSED}|{PRESSED}[^。]{{0,40}}{SCAN}",
+            ),
+            (*WHOLE, REPORT, SCAN_USE),
+            scope="text",
+        ),
         Cue("人人发一条", 0.5, (POST, PRESSED), (*WHOLE, REPORT, r"不要发|别发|不得发|禁止"), scope="text"),
     ),
 )
