@@ -1,6 +1,6 @@
 """The character n-grams of many texts at once, as places in a table of weights.
 
-A gram of 1 to LONGEST characters, with marks for the text's start and end and every run of digits as one 0, is hashed to a place.
+A gram of 1 to LONGEST characters, with marks for the text's start and end, is hashed to a place.
 Everything is done on one array of all characters; no gram is ever made as a string.
 """
 
@@ -21,9 +21,14 @@ _SHIFT = np.uint64(64 - BITS)
 Places = NDArray[np.int64]
 
 
+def folded(texts: pl.Series) -> pl.Series:
+    """Give every run of digits as one 0: texts that differ in numbers alone have the same grams."""
+    return texts.str.replace_all("[0-9]+", "0")
+
+
 def grams(texts: pl.Series) -> Iterator[tuple[Places, Places]]:
-    """Yield, for each length of gram, the text's number and the place of every gram; texts are normalised and lower-case."""
-    marked = _START + texts.str.replace_all("[0-9]+", "0") + _END
+    """Yield, for each length of gram, the text's number and the place of every gram; texts are normalised, lower-case and folded."""
+    marked = _START + texts + _END
     lengths = marked.str.len_chars().to_numpy().astype(np.int64)
     codes = np.frombuffer("".join(marked).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     text = np.repeat(np.arange(len(lengths)), lengths)

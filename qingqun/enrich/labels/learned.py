@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from qingqun.enrich.labels.grams import grams
+from qingqun.enrich.labels.grams import folded, grams
 
 AT_ONCE = 20_000  # texts: bounds the memory
 Floats = NDArray[np.float32]
@@ -51,8 +51,12 @@ def learned(texts: pl.Series, said: pl.DataFrame) -> pl.DataFrame:
     Out: `is_<label>` and `score_<label>` for each label; a score is a probability, 0.5 at the label's own threshold.
     """
     known = model()
-    parts = [_logits(known, texts.slice(start, AT_ONCE), said.slice(start, AT_ONCE)) for start in range(0, len(texts), AT_ONCE)]
-    logits = np.concatenate(parts) if parts else np.zeros((0, len(known.names)), np.float32)
+    alike = pl.DataFrame({"text": folded(texts)})
+    distinct = alike.unique(maintain_order=True).with_row_index("at")
+    at = alike.join(distinct, on="text", how="left", maintain_order="left")["at"].to_numpy()
+    parts = [_over_grams(known, distinct["text"].slice(start, AT_ONCE)) for start in range(0, len(distinct), AT_ONCE)]
+    spread = np.concatenate([np.zeros((0, len(known.names)), np.float32), *parts])
+    logits = spread[at] + pattern_features(said, known.names) @ known.patterns + known.bias
     probability = 1 / (1 + np.exp(known.thresholds - logits))
     columns = {name: pl.Series(probability[:, i], dtype=pl.Float32) for i, name in enumerate(known.names)}
     return pl.DataFrame(
@@ -66,7 +70,8 @@ def pattern_features(said: pl.DataFrame, names: tuple[str, ...]) -> Floats:
     return said.select(chosen).to_numpy().astype(np.float32)
 
 
-def _logits(known: Model, texts: pl.Series, said: pl.DataFrame) -> Floats:
+def _over_grams(known: Model, texts: pl.Series) -> Floats:
+    """Sum each text's gram weights, over the root of how many grams it has."""
     summed = np.zeros((len(known.names), len(texts)))
     total = np.zeros(len(texts))
     for text, place in grams(texts):
@@ -75,5 +80,4 @@ def _logits(known: Model, texts: pl.Series, said: pl.DataFrame) -> Floats:
         row, at = text[held], place[held]
         for i, weights in enumerate(known.grams):
             summed[i] += np.bincount(row, weights=weights[at], minlength=len(texts))
-    spread = summed / np.sqrt(np.maximum(total, 1))
-    return np.asarray(spread.T + pattern_features(said, known.names) @ known.patterns + known.bias, dtype=np.float32)
+    return np.asarray((summed / np.sqrt(np.maximum(total, 1))).T, dtype=np.float32)
