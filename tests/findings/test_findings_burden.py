@@ -116,7 +116,7 @@ def test_batches_change_nothing(street: Any, monkeypatch: pytest.MonkeyPatch) ->
     assert measure(street.facts, street.memberships, street.roster).table.equals(whole)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 4)), min_size=1, max_size=20),
     st.lists(st.sets(st.integers(0, 9)), min_size=4, max_size=4),

@@ -20,4 +20,4 @@ from qingqun.judge.rule import Expr, Numbers, rule
 )
 def samenotice(n: Numbers) -> Expr:
     """同一个人在几个群里看到同一条通知，每次都要再读一遍，才知道没有变化。按受众发一次；确需补充，只发补充的部分。"""
-    return (m.copies_in_other_groups >= n["groups"]) & ~m.is_emergency
+    return m.is_notice & (m.copies_in_other_groups >= n["groups"]) & ~m.is_emergency
