@@ -74,7 +74,7 @@ NEWS = (
 
 # 姓加一个字的称呼：程董、杨所、李局
 CALLED = (
-    rf"(?:{SURNAME}(?:总|董|局|院|校|处|所)(?:[^一-鿿]|[今昨亲在来带一的说冒顶上为对和给把夜到没笑自每专还出就率深系从您])|"
+    rf"(?:{SURNAME}(?:董|总[^是共结计量数有体要算部得会额分归务和价支人面台站理]|[局院校处所](?:[^一-鿿]|[今昨亲在来带一的说冒顶上为对和给把夜到没笑自每专还出就率深系从您]))|"
     r"支书|教导员|指导员|指挥长|总工程师|总经济师|总会计师|总师|掌门)"
 )
 # 轻车简从：不迎不送、一切照常
@@ -93,11 +93,11 @@ LABEL = Label(
         Cue("新闻写法", 0.1, (NEWS,), scope="text"),
         Cue("新闻标题带链接", 0.25, (NEWS, r"https?://|\[链接\]|\[图片", VISIT), scope="text"),
         Cue("一行莅临", 0.08, (r"一行|莅临|亲临",), scope="text"),
-        Cue("吃苦", 0.13, (HARDSHIP,), scope="text"),
+        Cue("吃苦", 0.15, (HARDSHIP,), scope="text"),
         Cue("众人感动", 0.26, (MOVED,), scope="text"),
         Cue("封号", 0.32, (HERO,), scope="text"),
-        Cue("文章腔", 0.15, (POETIC,), scope="text"),
-        Cue("亲民的小事", 0.19, (DEEDS,), scope="text"),
+        Cue("文章腔", 0.17, (POETIC,), scope="text"),
+        Cue("亲民的小事", 0.21, (DEEDS,), scope="text"),
         Cue("号召捧场", 0.1, (CHEER,), scope="text"),
         Cue("献花", 0.06, (FLOWERS,), scope="text"),
         Cue("还没来", -0.3, (FUTURE,), scope="text"),
