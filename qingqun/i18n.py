@@ -1,5 +1,6 @@
 """Text for people: Chinese is the source language, English comes from the catalogue in locale/."""
 
+import errno
 import gettext
 import os
 from functools import cache
@@ -22,3 +23,19 @@ def language() -> str:
 def _(text: str) -> str:
     """Return the text in the user's language. The argument is the Chinese original; format it after translating."""
     return _catalogue(language()).gettext(text)
+
+
+def why(error: OSError) -> str:
+    """Return why the system refused a file, for people; the system's own words where it is nothing common."""
+    reasons = {
+        errno.ENOENT: _("没有这个文件或文件夹"),
+        errno.EACCES: _("没有权限"),
+        errno.EPERM: _("没有权限"),
+        errno.EROFS: _("磁盘是只读的"),
+        errno.ENOSPC: _("磁盘已满"),
+        errno.EISDIR: _("这是文件夹，不是文件"),
+        errno.ENOTDIR: _("路径中有一段不是文件夹"),
+        errno.EEXIST: _("已有同名的文件"),
+        errno.ENAMETOOLONG: _("文件名太长"),
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)[:200]

@@ -3,10 +3,12 @@
 import importlib
 import pkgutil
 import sys
+from io import TextIOWrapper
+from typing import NoReturn
 
 import typer
 
-from qingqun.i18n import _
+from qingqun.i18n import _, why
 from qingqun.words import Refused
 
 app = typer.Typer(
@@ -24,9 +26,18 @@ for _found in pkgutil.iter_modules(__path__):
 
 
 def main() -> None:
-    """Run a command. A refusal is one clear line on standard error and exit status 2."""
+    """Run a command. A refusal, also the system's of a file, is one clear line on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a console may lack a character that a name or a message has
+            stream.reconfigure(errors="replace")
     try:
         app()
     except Refused as refused:
-        sys.stderr.write(f"{refused}\n")
-        raise SystemExit(2) from None
+        _stop(str(refused))
+    except OSError as error:
+        _stop(_("{file}：{reason}").format(file=str(error.filename or ""), reason=why(error)).removeprefix("："))
+
+
+def _stop(reason: str) -> NoReturn:
+    sys.stderr.write(" ".join(reason.split()) + "\n")
+    raise SystemExit(2) from None

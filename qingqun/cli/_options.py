@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,23 @@ def stated(group: list[str] | None, platform: str | None, day: str | None) -> in
         platform=platform,
         day=day_of(day) if day else None,
     )
+
+
+def existing(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the paths, or refuse the first that is not there: a slip of the hand is no empty export."""
+    given = tuple(paths)
+    for path in given:
+        if not path.exists():
+            raise Refused(_("找不到文件 {path}").format(path=path))
+    return given
+
+
+def name_of(me: str) -> str:
+    """Return the person's name as text that can be searched and printed, or refuse an empty one."""
+    name = me.strip().encode("utf-8", "replace").decode()
+    if not name:
+        raise Refused(_("--me 要写你在群里的名字"))
+    return name
 
 
 def day_of(text: str) -> date:

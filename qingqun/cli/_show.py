@@ -45,7 +45,7 @@ def progress(total: int | None, title: str) -> Iterator[Advance]:
 def ask(value: str | None, option: str, question: str) -> str:
     """Return the option's value; ask for it on a terminal; refuse where nobody can be asked."""
     if value and value.strip():
-        return value.strip()
+        return value.strip().encode("utf-8", "replace").decode()
     if sys.stdin.isatty():
         return str(console.input(f"{question}: ")).strip()
     raise Refused(_("缺少 {option}：{question}").format(option=option, question=question))

@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from qingqun import audit, intake, packs
-from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, day_of, hours_of, stated
+from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, day_of, existing, hours_of, stated
 from qingqun.cli._show import ask, progress, say, say_json
-from qingqun.findings.before import new_key
+from qingqun.findings.before import KEY_BYTES, new_key
 from qingqun.findings.report import Report, summarise, told
 from qingqun.i18n import _
+from qingqun.office.atomic import replacing
+from qingqun.words import Refused
 
 HELP = _("读取聊天记录和台账，逐条对照条款，写出自查报告。")
 
@@ -35,6 +37,7 @@ def command(
     json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
 ) -> None:
     """Run the command."""
+    folder = _folder(out)
     grant = intake.Grant(
         by=ask(by, "--by", _("谁导入这些记录")),
         purpose=ask(purpose, "--purpose", _("为什么导入")),
@@ -42,8 +45,8 @@ def command(
         at=datetime.now(UTC),
     )
     given = audit.Request(
-        exports=tuple(paths),
-        registers=tuple(register or ()),
+        exports=existing(paths),
+        registers=existing(register or ()),
         pack=packs.load(pack or ["national"], day_of(on) if on else date.today()),  # noqa: DTZ011  the office's own day
         grant=grant,
         hours=hours_of(unit),
@@ -54,7 +57,7 @@ def command(
     )
     with progress(None, _("读取")) as advance:
         audited = audit.audit(given, advance)
-        files = audit.write(audited, out)
+        files = audit.write(audited, folder)
     if json:
         say_json(_json(audited.report, files))
         return
@@ -67,8 +70,18 @@ def command(
 def _key(path: Path) -> bytes:
     """Read the office's key, or make one where there is none yet."""
     if not path.exists():
-        path.write_bytes(new_key())
+        with replacing(path) as part:
+            part.write_bytes(new_key())
+    if not path.is_file() or path.stat().st_size != KEY_BYTES:
+        raise Refused(_("{path} 不是本程序生成的密钥文件").format(path=path))
     return path.read_bytes()
+
+
+def _folder(path: Path) -> Path:
+    """Refuse a report folder that cannot be one before the work, not after it."""
+    if path.exists() and not path.is_dir():
+        raise Refused(_("{path} 不是文件夹，报告要写到文件夹里").format(path=path))
+    return path
 
 
 def _json(report: Report, files: Mapping[str, Path]) -> dict[str, object]:

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from qingqun import intake
-from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, hours_of, stated
+from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, existing, hours_of, name_of, stated
 from qingqun.cli._show import progress, say, say_json
 from qingqun.clock import moment
 from qingqun.findings.digest import digest, ics, page, text
 from qingqun.i18n import _
+from qingqun.office.atomic import replacing
 
 HELP = _("从本人自己的导出文件里，列出要我办什么、什么时候办；不保存任何内容。")
 
@@ -31,16 +32,17 @@ def command(
     json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
 ) -> None:
     """Run the command."""
+    me = name_of(me)
     grant = intake.Grant(by=me, purpose=_("本人汇总待办"), basis=_("本人自己的聊天记录"), at=datetime.now(UTC))
     with progress(None, _("读取")) as advance:
-        loaded = intake.load(exports, grant, stated(group, platform, day), advance)
+        loaded = intake.load(existing(exports), grant, stated(group, platform, day), advance)
     last = loaded.messages["sent_at"].max()
     at = moment.parse(now) if now else last if isinstance(last, datetime) else datetime.now(UTC)
     found = digest(loaded.messages, me, hours=hours_of(unit), now=at, since=moment.parse(since) if since else None)
-    if html:
-        html.write_text(page.write(found), encoding="utf-8")
-    if calendar:
-        calendar.write_bytes(ics.write(found))
+    for path, content in ((html, page.write(found).encode()), (calendar, ics.write(found))):
+        if path:
+            with replacing(path) as part:
+                part.write_bytes(content)
     if json:
         say_json(asdict(found))
         return

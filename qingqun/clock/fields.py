@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qingqun.clock.errors import ClockFileError
-from qingqun.i18n import _
+from qingqun.i18n import _, why
 
 LARGEST = 256 * 1024  # bytes; a unit's file has a few hundred
 
@@ -73,7 +73,7 @@ def read(path: Path, known: set[str]) -> Fields:
             raise ClockFileError(path.name, "", _("文件过大"))
         return Fields(path.name, tomllib.loads(path.read_text(encoding="utf-8-sig")), known)
     except OSError as error:
-        raise ClockFileError(path.name, "", _("读不了：{error}").format(error=error.strerror)) from error
+        raise ClockFileError(path.name, "", _("读不了：{error}").format(error=why(error))) from error
     except UnicodeDecodeError as error:
         raise ClockFileError(path.name, "", _("不是 UTF-8 文字")) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:

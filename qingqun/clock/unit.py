@@ -13,7 +13,7 @@ from qingqun.clock.errors import NoticeError
 from qingqun.clock.fields import Fields
 from qingqun.clock.hours import MIDNIGHT, Evening, Hours, Season, Shift, Span, Yearly
 from qingqun.clock.table import Standing, Table
-from qingqun.i18n import _
+from qingqun.i18n import _, why
 
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})(?:-|–|—|~|至)([0-9]{1,2}):([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
@@ -147,6 +147,6 @@ def _table(top: Fields, path: Path) -> Table:
         content = path.read_bytes()
         return notice.parse(content.decode("utf-8-sig"), paper=path.name) if path.suffix == ".txt" else table.read(content, path.name)
     except OSError as error:
-        raise top.refused("calendars", _("“{file}”读不了：{error}").format(file=path.name, error=error.strerror)) from error
+        raise top.refused("calendars", _("“{file}”读不了：{error}").format(file=path.name, error=why(error))) from error
     except (NoticeError, UnicodeDecodeError) as error:
         raise top.refused("calendars", f"“{path.name}”：{error}") from error

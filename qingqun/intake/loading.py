@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from qingqun.i18n import _
+from qingqun.i18n import _, why
 from qingqun.intake.admit import admit, state
 from qingqun.intake.collect import collect
 from qingqun.intake.grant import Grant, require
@@ -94,7 +94,7 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
         source, read = _parse(opened, progress)
         digest = _sha256(path)
     except OSError as error:
-        unreadable = opened.problem(0, "unreadable", _("读不出文件：{error}").format(error=error.strerror))
+        unreadable = opened.problem(0, "unreadable", _("读不出文件：{error}").format(error=why(error)))
         source, read, digest = None, empty(unreadable), ""
     admitted, refused = admit(state(read.messages, opened.name, stated))
     problems = _together(read.problems, problems_frame(opened.problems), refused)

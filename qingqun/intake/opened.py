@@ -16,6 +16,11 @@ MAX_LINE = 2**20  # bytes or characters
 HEAD = 2**16
 
 
+def printable(path: Path) -> str:
+    """Return the file's name without its folder, printable in any encoding."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(slots=True)
 class Opened:
     """A file to read. `problems` are those of reading itself (lines too long); the source yields its own."""
@@ -27,7 +32,7 @@ class Opened:
     @property
     def name(self) -> str:
         """The file's name without its folder, printable in any encoding."""
-        return self.path.name.encode("utf-8", "replace").decode("utf-8")
+        return printable(self.path)
 
     @property
     def head(self) -> bytes:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from qingqun.i18n import _
-from qingqun.intake.opened import MAX_FILE
+from qingqun.i18n import _, why
+from qingqun.intake.opened import MAX_FILE, printable
 from qingqun.words import Problem
 
 _TEMPORARY = (".", "~$")
@@ -21,11 +21,7 @@ def _judged(given: Path) -> list[tuple[Path, Problem | None]]:
     try:
         return [(path, _trouble(path)) for path in _files(given)]
     except OSError as error:  # a name too long, a folder that may not be opened
-        return [(given, Problem(_name(given), 0, "unreadable", _("读不出文件：{error}").format(error=error.strerror)))]
-
-
-def _name(path: Path) -> str:
-    return path.name.encode("utf-8", "replace").decode("utf-8")
+        return [(given, Problem(printable(given), 0, "unreadable", _("读不出文件：{error}").format(error=why(error))))]
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -37,7 +33,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _trouble(path: Path) -> Problem | None:
-    name = _name(path)
+    name = printable(path)
     if path.is_dir():
         return Problem(name, 0, "empty_folder", _("文件夹里没有文件。"))
     if not path.exists():

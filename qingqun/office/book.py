@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from qingqun.i18n import _
 from qingqun.office.atomic import replacing
@@ -88,11 +89,14 @@ def write_book(path: Path, sheets: Iterable[Sheet]) -> None:
     Text stays text whatever it begins with. A moment with a zone is shown in Shanghai time. A sheet longer than Excel allows goes on in the
     next one. Raises OSError if the folder cannot be written.
     """
-    with replacing(path) as part, xlsxwriter.Workbook(str(part), SAFE) as workbook:
-        book = Book(workbook)
-        for sheet in sheets:
-            for page in _pages(sheet):
-                book.add(page)
+    try:
+        with replacing(path) as part, xlsxwriter.Workbook(str(part), SAFE) as workbook:
+            book = Book(workbook)
+            for sheet in sheets:
+                for page in _pages(sheet):
+                    book.add(page)
+    except FileCreateError as error:  # xlsxwriter wraps what the system says
+        raise error.args[0] from error
 
 
 def _pages(sheet: Sheet) -> Iterator[Sheet]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import python_calamine as calamine
 
-from qingqun.i18n import _
+from qingqun.i18n import _, why
 from qingqun.office.archive import parts
 from qingqun.office.delimited import read_delimited
 from qingqun.office.limits import DEFAULT, Limits, OfficeError
@@ -33,11 +33,13 @@ class Table(NamedTuple):
 def read_tables(path: Path, limits: Limits = DEFAULT) -> list[Table]:
     """Return the sheets of an untrusted file, whatever its ending says. Raises OfficeError if it is refused."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device never ends
+            raise OfficeError("unreadable", _("这不是普通文件。"))
         if path.stat().st_size > limits.packed:
             raise OfficeError("too_large", _("文件超过 {size} MB，未读取").format(size=limits.packed // 2**20))
         data = path.read_bytes()
     except OSError as error:
-        raise OfficeError("unreadable", _("文件打不开：{reason}").format(reason=error.strerror)) from error
+        raise OfficeError("unreadable", _("文件打不开：{reason}").format(reason=why(error))) from error
     return read_data(data, limits)
 
 

@@ -9,6 +9,7 @@ import polars as pl
 import qingqun.intake.registers.accounts as account_register
 import qingqun.intake.registers.groups as group_register
 from qingqun.i18n import _
+from qingqun.intake.opened import printable
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.intake.registers.sheets import Register, is_guide, recognise
 from qingqun.office import OfficeError, Table, read_tables
@@ -43,7 +44,7 @@ def _file(path: Path, seen: Seen) -> Iterator[Group | Account | Problem]:
     try:
         tables = read_tables(path)
     except OfficeError as error:
-        yield Problem(path.name, 0, error.code, error.reason)
+        yield Problem(printable(path), 0, error.code, error.reason)
         return
     for table in tables:
         register = recognise(table)
@@ -56,7 +57,7 @@ def _file(path: Path, seen: Seen) -> Iterator[Group | Account | Problem]:
 
 def place(path: Path, table: Table) -> str:
     """Return how a sheet is named in a table of problems: 台账.xlsx[工作群台账]."""
-    return f"{path.name}[{table.name}]" if table.name else path.name
+    return f"{printable(path)}[{table.name}]" if table.name else printable(path)
 
 
 def read(register: Register, file: str, seen: Seen) -> Iterator[Group | Account | Problem]:
