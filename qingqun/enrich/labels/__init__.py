@@ -8,10 +8,10 @@ import polars as pl
 
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.label import Label
-from qingqun.enrich.labels.quoting import mask
+from qingqun.enrich.labels.learned import learned
+from qingqun.enrich.labels.reading import ready
 from qingqun.enrich.labels.settle import settle
 from qingqun.enrich.labels.span import spans_of
-from qingqun.enrich.normal import normalise
 
 
 @cache
@@ -23,7 +23,7 @@ def labels() -> dict[str, Label]:
 
 def label_texts(texts: pl.Series) -> pl.DataFrame:
     """Label texts as read: one row a text, `is_<label>` Boolean and `score_<label>` Float32 (0 to 1); a null text has no label."""
-    return settle(weigh_all(_ready(texts.fill_null("")), labels()))
+    return _labelled(ready(texts))
 
 
 def scores(text: str) -> dict[str, float]:
@@ -34,10 +34,10 @@ def scores(text: str) -> dict[str, float]:
 
 def spans(texts: pl.Series) -> list[dict[str, tuple[int, int]]]:
     """Show, for each text and each label it carries, the part that shows it best: start and end in code points of the text as read."""
-    known = texts.fill_null("")
-    ready = _ready(known)
-    return spans_of(known, ready, settle(weigh_all(ready, labels())), labels())
+    read = ready(texts)
+    return spans_of(texts.fill_null(""), read, _labelled(read), labels())
 
 
-def _ready(texts: pl.Series) -> pl.Series:
-    return mask(normalise(texts)).str.to_lowercase()
+def _labelled(read: pl.Series) -> pl.DataFrame:
+    """The patterns speak, the learned weights decide, and the labels are made to agree."""
+    return settle(learned(read, weigh_all(read, labels())))

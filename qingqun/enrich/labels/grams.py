@@ -30,12 +30,14 @@ def grams(texts: pl.Series) -> Iterator[tuple[Places, Places]]:
     """Yield, for each length of gram, the text's number and the place of every gram; texts are normalised, lower-case and folded."""
     marked = _START + texts + _END
     lengths = marked.str.len_chars().to_numpy().astype(np.int64)
-    codes = np.frombuffer("".join(marked).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    characters = np.frombuffer("".join(marked).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    size = len(characters)
+    codes = np.concatenate([characters, np.zeros(LONGEST, np.uint32)]).astype(np.uint64)  # so that every gram can be read to its end
     text = np.repeat(np.arange(len(lengths)), lengths)
-    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))  # characters from here to the text's end
-    hashed = np.zeros(len(codes), np.uint64)
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(size)  # characters from here to the text's end
+    hashed = np.zeros(size, np.uint64)
     for n in range(1, LONGEST + 1):
         # The hash of the gram that starts here grows by one character; grams that would leave their text are dropped.
-        hashed[: len(codes) - n + 1] = hashed[: len(codes) - n + 1] * _STEP + codes[n - 1 :] + np.uint64(n)
+        hashed = hashed * _STEP + codes[n - 1 : n - 1 + size] + np.uint64(n)
         inside = left >= n
         yield text[inside], ((hashed[inside] * _MIX) >> _SHIFT).astype(np.int64)
