@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR
-from qingqun.enrich.repeats.order import reordered
+from qingqun.enrich.repeats.order import relisted, reordered
 from qingqun.enrich.repeats.tokens import Read, Token, read
-from qingqun.enrich.repeats.wording import ORDERED
+from qingqun.enrich.repeats.wording import BACK, ORDERED
 
 _RELATED = 0.5  # of the tokens, facts left out
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
@@ -37,7 +37,7 @@ def _droppable(extra: Counter[str], tokens: Sequence[Token]) -> set[str] | None:
 def _may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """An audience told apart by a number stays; a weekday goes only where it stands beside its date."""
     if name == AUDIENCE:
-        return all(token.kind == "word" for token in layer)
+        return all(token.kind == "word" or token.key == "period" for token in layer)
     sides = {side for token in tokens if token.kind == "day" for side in (token.start, token.end)}
     return name != WEEKDAY or all(any(abs(side - at) <= 2 for side in sides for at in (t.start, t.end)) for t in layer)
 
@@ -97,14 +97,24 @@ def same(a: Read, b: Read) -> bool:
     """Return whether two texts are sendings of one notice."""
     if not a.tokens or not b.tokens:
         return a.text.strip() == b.text.strip()
+    if [token.value for token in a.tokens] == [token.value for token in b.tokens]:
+        return True
     cores = _cores(a, b)
     if cores is None or not cores[0]:
         return cores is not None and not cores[1] and a.text.strip() == b.text.strip()
     one, two = ([token.value for token in core] for core in cores)
     if one == two or sorted(one) != sorted(two):
         return one == two
-    ordered = ORDERED.search(a.text) or ORDERED.search(b.text)
-    if ordered:
+    return _moved(a, b, cores)
+
+
+def _moved(a: Read, b: Read, cores: tuple[list[Token], list[Token]]) -> bool:
+    """Return whether the same tokens say the same in another order."""
+    if ORDERED.search(a.text) or ORDERED.search(b.text):
+        return False
+    if relisted(*cores):
+        return True
+    if BACK.search(a.text) or BACK.search(b.text):
         return False
     # Where pieces are cut may depend on the side it is looked from; the answer may not.
     return reordered(*cores, (a.labels, b.labels)) or reordered(cores[1], cores[0], (b.labels, a.labels))

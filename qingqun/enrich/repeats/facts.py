@@ -15,6 +15,15 @@ _TRACKING = re.compile(
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _WORDLIKE = re.compile(r"[0-9]*[A-Za-z@_.#%+&][0-9A-Za-z%+&]|[0-9]+\.[0-9]|[A-Za-z]")
+_HALF = re.compile(r"半个?小时")
+_MEASURES = {
+    "ml": "毫升", "kg": "公斤", "千克": "公斤", "km": "公里", "cm": "厘米", "mm": "毫米", "v": "伏", "块钱": "元", "块": "元",
+    "㎡": "平方米", "平米": "平方米", "平方": "平方米", "个小时": "小时",
+}  # fmt: skip
+_MEASURE = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]{1,3}) ?"
+    r"((?:ml|mL|ML|kg|KG|Kg|km|cm|mm|V)(?![A-Za-z0-9])|毫升|千克|公斤|平方米|平米|㎡|平方(?!公里|千米)|块钱|块(?=[,。;!)\n]|$)|个小时|伏(?!天))"
+)
 _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
 _NUMERAL = re.compile(f"[{DIGITS}]+")
 _SUFFIX = re.compile(r"(?:之|以)?前|(?:之|以)?后|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
@@ -88,6 +97,13 @@ def _value(written: str) -> str:
 
 def _number(text: str, at: int) -> Fact | None:
     first = at + 1 if text[at] == "第" else at
+    if found := _HALF.match(text, at):
+        suffix, end = suffix_at(text, found.end())
+        return Fact("30分钟" + suffix, "number", "#分钟", end)
+    if found := _MEASURE.match(text, at):
+        suffix, end = suffix_at(text, found.end())
+        measure = _MEASURES.get(found[2].lower(), found[2])
+        return Fact(f"{_value(found[1])}{measure}{suffix}", "number", f"#{measure}", end)
     if found := _PHONE.match(text, first):
         return Fact(found[0].lower(), "number", "phone", found.end())
     found = _GROUPED.match(text, first) or _NUMERAL.match(text, first) if not _WORDLIKE.match(text, first) else _WORD.match(text, first)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from qingqun.enrich.repeats.wording import ORG, PHRASE
 
 AUDIENCE, CALL, SOURCE, NAME, YEAR, WEEKDAY, SKIP = "audience", "call", "source", "name", "year", "weekday", "skip"
-_RELAY = re.compile(r"(?:转发?|[Ff][Ww]d?)(?:自|一下)?[:,]")
+_RELAY = re.compile(r"(?:转发?|[Ff][Ww]d?)(?:自|一下)?[:,]|\(转发?\)")
 _SENDER = re.compile(r"发件人:([^\n]{2,14})\n")
 _TAG = re.compile(rf"[ \n]*[【\[]([^【】\[\]\n]{{1,12}}{ORG})[】\]]")
 _ANY_TAG = re.compile(r"【[^【】\n]{1,14}】|\[[^\[\]\n]{1,14}\]")
@@ -20,12 +20,15 @@ _AUDIENCE = re.compile(
     r"(?:请)?(?:各|全体|所有)[^。;!?\n0-9:]{1,40}:|[^,。;:!?\n0-9]{2,14}(?:们|家长|同学|员工|人员):"
     r"|(?:各位|诸位|尊敬的|亲爱的){0,2}(?:老师|领导|邻居|业主|家长|同学|居民|乡亲|村民|商户|战友)(?:朋友)?们?,?"
     r"(?:早上|上午|中午|下午|晚上|大家|你们?|您)?好?[,!:。~]"
+    r"|(?:尊敬的|亲爱的)[^,。;:!?\n0-9]{1,10}[,!:。~]"
+    r"|(?:各位?|全体)?[^,。;:!?\n0-9不]{0,8}(?:[长员民主工师]|老师|家长|同学|用户)们?(?:早上|上午|中午|下午|晚上|大家|你们|您们?)好(?:[,!:。~\n]|(?=请|各))"
 )
 _SIGNED = re.compile(
     rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:[^,。;:!?\n0-9@]{{1,16}}{ORG})?"
     r"(?:\n?[ ]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)?)[ \n。]*$"
 )
 _DASHED = re.compile(r"[-—]{2}([^-—,。;:!?\n]{2,14})[ \n。]*$")
+_LAST_CALL = re.compile(r"@(?:各|全体|所有)[^\n,。:;、!@]{1,10}[ \n]*$")
 _GROUP_CALL = re.compile(r"各|全体|所有|[^,]{0,6}(?:员|们)$")
 _HEADS = ((SKIP, _RELAY), (SOURCE, _SENDER), (SOURCE, _TAG), (NAME, _NAME), (SOURCE, _SOURCE))
 
@@ -64,9 +67,12 @@ def layers(text: str) -> list[Layer]:
         if head := _head(text, at):
             found.append(head)
             at = head.end
-        at = _skip(text, at)
-    if audience := _AUDIENCE.match(text, at):
+        audience = _AUDIENCE.match(text, at)
+        at = at if audience else _skip(text, at)
+    if audience:
         found.append(Layer(AUDIENCE, at, audience.end()))
+    if (call := _LAST_CALL.search(text)) and call.start() > at:
+        found.append(Layer(CALL, call.start(), len(text)))
     signed = _DASHED.search(text) or _SIGNED.search(text)
     if signed and signed[1] and signed.start(1) > at:
         found.append(Layer(SOURCE, signed.start(1), signed.end(1)))

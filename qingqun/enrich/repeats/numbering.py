@@ -7,7 +7,7 @@ from qingqun.enrich.deadline.numerals import number
 _STYLES = (
     re.compile(r"(?:^|[^0-9A-Za-z\u3400-\u9fff.])([0-9]{1,2})([、.)])"),
     re.compile(r"(?:^|[^0-9A-Za-z\u3400-\u9fff.])([一二三四五六七八九十]{1,3})、"),
-    re.compile(r"(?:^|[^0-9A-Za-z\u3400-\u9fff.])第([一二三四五六七八九十]{1,2})[,、]"),
+    re.compile(r"(?:^|[^0-9A-Za-z\u3400-\u9fff.])第([一二三四五六七八九十]{1,2})[,、:\n]"),
     re.compile(r"\(([一二三四五六七八九十0-9]{1,2})\)"),
 )
 _NOT_ITEM = re.compile(r"[班组号楼栋室区期批年月日]")

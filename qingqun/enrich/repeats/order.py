@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qingqun.enrich.repeats.layers import YEAR
+from qingqun.enrich.repeats.lists import same_lists
 from qingqun.enrich.repeats.tokens import Edge, Token
-from qingqun.enrich.repeats.wording import RELATIONS
+from qingqun.enrich.repeats.wording import BACK, RELATIONS
 
 _MOST_BLOCKS = 10
 _LONGEST = 600
@@ -31,16 +32,6 @@ def _items(tokens: Sequence[Token]) -> list[list[Token]]:
     return items
 
 
-def _parts(item: list[Token]) -> tuple[tuple[str, ...], ...]:
-    """Return an item's members: 、 separates them, their order says nothing."""
-    parts: list[list[str]] = []
-    for token in item:
-        if token.edge == Edge.LIST or not parts:
-            parts.append([])
-        parts[-1].append(token.value)
-    return tuple(sorted(tuple(part) for part in parts))
-
-
 def _dated(item: list[Token]) -> bool:
     return any(token.kind in ("day", "weekday", "hour") for token in item)
 
@@ -57,13 +48,16 @@ def _listed(items: list[list[Token]]) -> bool:
 def _same_items(a: Sequence[Token], b: Sequence[Token]) -> bool:
     """Return whether whole items of one list changed places, and nothing else changed."""
     one, two = _items(a), _items(b)
-    parts_a, parts_b = [_parts(item) for item in one], [_parts(item) for item in two]
+    parts_a, parts_b = [[token.value for token in item] for item in one], [[token.value for token in item] for item in two]
     if sorted(parts_a) != sorted(parts_b):
         return False
     moved = [n for n, (x, y) in enumerate(zip(parts_a, parts_b, strict=True)) if x != y]
     if not moved:
         return True
     first, last = moved[0], moved[-1] + 1
+    said = "".join(token.value for items in (one, two) for item in items[first:last] for token in item)
+    if BACK.search(said):
+        return False
     return _listed(one[first:last]) and _listed(two[first:last])
 
 
@@ -134,7 +128,7 @@ class _Moves:
         """Two short neighbours within one clause, moved once."""
         often = Counter(block for pair in self.crossing for block in pair)
         short = x.size <= _SHORT and y.size <= _SHORT and often[x] == often[y] == 1
-        return short and all(token.edge in (Edge.NONE, Edge.LIST) for token in [*self.tokens(x)[1:], *self.tokens(y)])
+        return short and all(token.edge == Edge.NONE for token in [*self.tokens(x)[1:], *self.tokens(y)])
 
     def _clauses(self, x: Block, y: Block) -> bool:
         """The only move: whole clauses changed places, and one of them says when."""
@@ -144,7 +138,10 @@ class _Moves:
 
     def harmless(self) -> bool:
         return all(
-            self._loose(x) and self._loose(y) and (self._when(x) or self._when(y) or self._inside(x, y) or self._clauses(x, y))
+            self._loose(x)
+            and self._loose(y)
+            and not (self._when(x) and self._when(y))
+            and (self._when(x) or self._when(y) or self._inside(x, y) or self._clauses(x, y))
             for x, y in self.crossing
         )
 
@@ -155,10 +152,13 @@ def _lined(tokens: Sequence[Token], starts: list[tuple[int, int]]) -> bool:
     return all(start in ends and start + size in ends for start, size in starts)
 
 
+def relisted(a: Sequence[Token], b: Sequence[Token]) -> bool:
+    """Return whether only the members of lists changed places: whole items, or what 、 separates within a clause."""
+    return _same_items(a, b) or same_lists(a, b)
+
+
 def reordered(a: Sequence[Token], b: Sequence[Token], labels: tuple[int, int]) -> bool:
     """Return whether b says what a says with its parts in another order. Both hold the same tokens; labels: how many each dropped."""
-    if _same_items(a, b):
-        return True
     if len(a) > _LONGEST or (blocks := _blocks(a, b)) is None:
         return False
     moves = _Moves(a, b, blocks)

@@ -11,7 +11,7 @@ from qingqun.enrich.normal import normalise, trace
 from qingqun.enrich.repeats.facts import START, Fact, read_fact, suffix_at
 from qingqun.enrich.repeats.layers import SKIP, WEEKDAY, YEAR, layers
 from qingqun.enrich.repeats.numbering import numbering
-from qingqun.enrich.repeats.wording import FUNCTION, NOT, PHRASE, STICKER, SYNONYM, SYNONYMS
+from qingqun.enrich.repeats.wording import BIE, FUNCTION, NOT, PHRASE, STICKER, SYNONYM, SYNONYMS
 
 _AT_NAME = re.compile(r"@([^ \n\u2000-\u200a\u00a0@,，。:：;；、!！]{1,20})[ \u2000-\u200a\u00a0]")
 _CIRCLED = re.compile(r"[\u2460-\u2473\u3251-\u325f\u2776-\u277f]|[0-9]\ufe0f?\u20e3")
@@ -57,7 +57,8 @@ class Read:
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
     text = _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text)
-    return _CIRCLED.sub(lambda m: "\n" * len(m[0]), text)
+    mark = ";" if len(_CIRCLED.findall(text)) > 1 else "\n"
+    return _CIRCLED.sub(lambda m: mark * len(m[0]), text)
 
 
 class _Scan:
@@ -101,7 +102,7 @@ class _Scan:
 
     def _phrase(self, at: int) -> int:
         found = PHRASE.match(self.text, at)
-        if found is None or (at and self.text[at - 1] in NOT):
+        if found is None or (at and (self.text[at - 1] in NOT or (found[0][-1] == ":" and "\u3400" <= self.text[at - 1] <= "\u9fff"))):
             return 0
         if found[0][-1] == ":":
             self.labels += 1
@@ -151,7 +152,7 @@ class _Scan:
     def _dash(self, at: int) -> bool:
         """Between two facts a dash, 至 or 到 is one and the same word."""
         dash = _DASH.match(self.text, at)
-        if dash is None or not self.tokens or not self.tokens[-1].key or self.tokens[-1].end < at - 1:
+        if dash is None or not self.tokens or not self.tokens[-1].key or self.text[self.tokens[-1].end : at].strip(" "):
             return False
         follows = self.text[dash.end() : dash.end() + 1]
         if follows and (follows in START or follows.isdigit()):
@@ -165,7 +166,12 @@ class _Scan:
                 self._add(char, "word", "", at, found.end())
             return found.end()
         char = self.text[at]
-        if char == "的" and self.tokens and not self.edge:
+        if char == "别" and BIE.match(self.text, at):
+            self._add("不", "word", "", at, at + 1)
+            self._add("要", "word", "", at, at + 1)
+        elif self._silent(char, at):
+            return at + 1
+        elif char == "的" and self.tokens and not self.edge:
             self.tokens[-1] = replace(self.tokens[-1], tail="的")
         elif char in "把将":
             if self.tokens and not self.edge and not self.tokens[-1].key:
@@ -173,6 +179,17 @@ class _Scan:
         elif char not in FUNCTION and char not in "-—–~@[":
             self._add(char, "word", "", at, at + 1)
         return at + 1
+
+    def _silent(self, char: str, at: int) -> bool:
+        """Return whether a word adds nothing here: 从7月1日, 旧单即作废 (but 即将, 立即)."""
+        if char == "即":
+            return self.text[at + 1 : at + 2] not in "将日使便时刻" and self.text[at - 1] not in "立随当旋应既亦"
+        return char == "从" and self._timed(at + 1)
+
+    def _timed(self, at: int) -> bool:
+        """Return whether a day or an hour stands here."""
+        fact = read_fact(self.text, at, "") if self.text[at : at + 1] in START else None
+        return fact is not None and fact.kind in ("day", "weekday", "hour")
 
 
 def _read(text: str, offsets: list[int]) -> Read:
