@@ -8,7 +8,7 @@ from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.order import relisted, reordered
 from qingqun.enrich.repeats.tokens import Read, Token, read
-from qingqun.enrich.repeats.wording import BACK, ORDERED
+from qingqun.enrich.repeats.wording import BACK, ORDERED, STATE
 
 _RELATED = 0.5  # of the tokens, facts left out
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
@@ -35,7 +35,9 @@ def _droppable(extra: Counter[str], tokens: Sequence[Token]) -> set[str] | None:
 
 
 def _may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """An audience told apart by a number stays; a weekday goes only where it stands beside its date."""
+    """What leaves somebody out or says what became of a notice stays, and numbered audiences; a weekday goes only beside its date."""
+    if name in (AUDIENCE, CALL, SOURCE) and STATE.search("".join(token.value for token in layer)):
+        return False
     if name == AUDIENCE:
         return all(token.kind == "word" or token.key == "period" for token in layer)
     sides = {side for token in tokens if token.kind == "day" for side in (token.start, token.end)}
