@@ -17,7 +17,7 @@ from sklearn.model_selection import KFold
 from qingqun.enrich import labels
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.grams import PLACES, folded, grams
-from qingqun.enrich.labels.learned import pattern_features
+from qingqun.enrich.labels.learned import pattern_features, sure
 from qingqun.enrich.labels.reading import ready
 
 ROOT = Path(__file__).parents[1]
@@ -44,12 +44,13 @@ def main() -> None:
     texts = ready(pl.Series([row["text"] for row in rows], dtype=pl.String))
     counted, weight = _grams(texts)
     features = (counted @ diags(weight)).tocsr()
-    said = pattern_features(weigh_all(texts, labels.labels()), names).astype(np.float64)
+    spoken = weigh_all(texts, labels.labels())
+    said = pattern_features(spoken, names).astype(np.float64)
     unread = np.array([int(row["id"].rpartition("-")[2]) % 2 == 1 for row in rows])
 
     guessed = _unseen(features, truth, GRAMS)
     together, known = np.hstack([guessed, said])[unread], truth[unread]
-    logits = _unseen(together, known, PATTERNS)
+    logits = np.where(sure(spoken, names)[unread], np.inf, _unseen(together, known, PATTERNS))
     thresholds = np.array([_threshold(logits[:, i], known[:, i], BETA.get(name, CAREFUL)) for i, name in enumerate(names)])
     for i, name in enumerate(names):
         print(f"{name:<20} {_figures(logits[:, i] >= thresholds[i], known[:, i])}")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from qingqun.enrich.labels.grams import folded, grams
 
+SURE = 0.9  # what patterns say this surely is not weighed again: long notices dilute the n-grams of one plain demand
 AT_ONCE = 20_000  # texts: bounds the memory
 Floats = NDArray[np.float32]
 
@@ -58,6 +59,8 @@ def learned(texts: pl.Series, said: pl.DataFrame) -> pl.DataFrame:
     spread = np.concatenate([np.zeros((0, len(known.names)), np.float32), *parts])
     logits = spread[at] + pattern_features(said, known.names) @ known.patterns + known.bias
     probability = 1 / (1 + np.exp(known.thresholds - logits))
+    probability = np.where(sure(said, known.names), np.maximum(probability, SURE), probability)
+    probability[(texts.str.strip_chars() == "").to_numpy()] = 0.0
     columns = {name: pl.Series(probability[:, i], dtype=pl.Float32) for i, name in enumerate(known.names)}
     return pl.DataFrame(
         {**{f"is_{name}": column >= 0.5 for name, column in columns.items()}, **{f"score_{name}": c for name, c in columns.items()}}
@@ -68,6 +71,11 @@ def pattern_features(said: pl.DataFrame, names: tuple[str, ...]) -> Floats:
     """Return each label's pattern score, and whether it reached its threshold, as columns."""
     chosen = [*(pl.col(f"score_{name}") for name in names), *(pl.col(f"is_{name}").cast(pl.Float32) for name in names)]
     return said.select(chosen).to_numpy().astype(np.float32)
+
+
+def sure(said: pl.DataFrame, names: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell what the patterns alone decide."""
+    return said.select(pl.col(f"score_{name}") >= SURE - 0.001 for name in names).to_numpy()
 
 
 def _over_grams(known: Model, texts: pl.Series) -> Floats:
