@@ -8,7 +8,7 @@ from qingqun.enrich.deadline.numerals import DIGITS, number
 from qingqun.enrich.deadline.spec import At, Day, On
 from qingqun.enrich.deadline.times import read_time
 
-_LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:;,+@\-]+")
+_LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:+@\-]+")
 _TRACKING = re.compile(
     r"^(?:from|share[a-z_]*|utm_[a-z]+|scene|spm|isappinstalled|timestamp|clicktime|sharer_[a-z]+|src|source|wxfrom|nsukey|v_p|plg_[a-z]+)="
 )

@@ -136,7 +136,6 @@ FOLLOWS = frozenset("等全均都共统参签到负出集留需须要不可应�
 # 别 is a word of its own (不要) unless it is part of one of these.
 BIE = re.compile(r"(?<![特分类性级区个识鉴辨告离派道])别(?![墅的人处称名具致])")
 STATE = re.compile(r"取消|更正|作废|延[期迟后]|推迟|暂[停缓]|撤销|停[用办]|改[期为]|[未不]|部分|除外|除了")
-NEGATIONS = frozenset("不未没无勿非免别禁停取消撤销作废延推改更暂缓")
 ORG = r"(?:办公室|中心|[局科室处办委会部队站所院校厅司行镇乡村县区街道社物业馆组团企])"
 
 
