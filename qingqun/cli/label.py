@@ -55,7 +55,8 @@ def _scores(row: dict[str, Any], found: Iterable[str]) -> dict[str, float]:
 
 
 def _moment(file: Path, number: int, record: dict[str, Any]) -> datetime:
+    text = text_of(file, number, record, "sent_at")
     try:
-        return moment.parse(text_of(file, number, record, "sent_at"))
+        return moment.parse(text)
     except Refused as wrong:
         raise Refused(_("{path} 第 {line} 行：{why}").format(path=file.name, line=number, why=wrong)) from wrong

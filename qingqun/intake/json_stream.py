@@ -6,7 +6,7 @@ import ijson
 
 from qingqun.i18n import _
 from qingqun.intake.encoding import decode_head
-from qingqun.intake.jsons import Shallow, TooDeepError
+from qingqun.intake.jsons import MAX_TEXT, Shallow, TooDeepError, TooLongError
 from qingqun.intake.opened import Opened
 from qingqun.words import Problem
 
@@ -62,6 +62,9 @@ def records(opened: Opened, key: str | None) -> Iterator[tuple[int, Record] | Pr
                 yield (number, record) if isinstance(record, dict) else _no_record(opened, number)
     except TooDeepError:
         yield opened.problem(number, "too_deep", _("JSON 嵌套过深，第 {line} 条之后未读取。").format(line=number))
+    except TooLongError:
+        reason = _("一段文字或一个数超过 {limit} 字节，第 {line} 条之后未读取。").format(limit=MAX_TEXT, line=number)
+        yield opened.problem(number, "too_long", reason)
     except (ijson.JSONError, ValueError):
         yield opened.problem(number, "bad_json", _("JSON 不完整，第 {line} 条之后未读取。").format(line=number))
 

@@ -7,14 +7,20 @@ from typing import BinaryIO
 import orjson
 
 MAX_DEPTH = 64
+MAX_TEXT = 2 * 2**20  # bytes of one string or number: the parser takes quadratic time over long ones
 _LONE = re.compile(rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"|(?P<cut>"(?:[^"\\]|\\.)*+\\?\Z)', re.DOTALL)
+_DIGITS = b"0123456789+-.eE"
 _PAIR = re.compile(rb"\[\]|\{\}")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 class TooDeepError(ValueError):
     """Raised when brackets are nested deeper than any chat export needs."""
+
+
+class TooLongError(ValueError):
+    """Raised when a string or number is longer than any message."""
 
 
 def loads(line: bytes | str) -> object:
@@ -50,12 +56,16 @@ def tables(record: Mapping[str, object], key: str) -> list[dict[str, object]]:
 
 
 class Shallow:
-    """A binary file that raises TooDeepError before a parser sees brackets nested deeper than about MAX_DEPTH."""
+    """A binary file that raises before a parser sees what would exhaust it.
+
+    TooDeepError for brackets nested deeper than about MAX_DEPTH, TooLongError for a string or number of more than about MAX_TEXT bytes.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._string = b""  # the start of a string the last chunk has cut off
         self._open = b""
+        self._length = 0  # of the string or number the last chunk has cut off, so far
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, checked."""
@@ -63,6 +73,10 @@ class Shallow:
         outside, quote, rest = _STRING.sub(rb"\g<cut>", self._string + chunk).partition(b'"')
         escaped = (len(rest) - len(rest.rstrip(b"\\"))) % 2
         self._string = quote + b"\\" * escaped
+        run = len(rest) if quote else len(outside) - len(outside.rstrip(_DIGITS))
+        self._length = run + (self._length if run >= len(chunk) > 0 else 0)
+        if self._length > MAX_TEXT:
+            raise TooLongError
         self._open = _cancel(self._open + outside.translate(None, _NOT_BRACKETS))
         return chunk
 

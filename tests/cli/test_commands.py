@@ -43,7 +43,7 @@ def test_labels_come_with_deadline_spans_and_scores(tmp_path: Path) -> None:
     file.write_text(json.dumps({"id": "m1", "text": text, "sent_at": "2026-07-03T21:46:00+08:00"}), encoding="utf-8")
     answer = json.loads(run(app, ["label", str(file)]).output)
     assert answer["id"] == "m1"
-    assert {"work", "notice", "reply_demand", "photo_proof"} <= set(answer["labels"])
+    assert {"work", "notice", "reply_demand"} <= set(answer["labels"])
     assert answer["deadline"] == "2026-07-03T22:30:00+08:00"
     start, end = answer["spans"]["reply_demand"]
     assert "收到" in text[start:end]

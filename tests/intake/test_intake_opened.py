@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,16 @@ def test_deep_brackets_are_refused_before_they_are_parsed(tmp_path: Path, size: 
     path.write_bytes(b'{"a":' * 200)
     with pytest.raises(jsons.TooDeepError):
         _through(path, size)
+
+
+@pytest.mark.parametrize("long", [b'"' + b'\\"' * jsons.MAX_TEXT + b'"', b"9" * 2 * jsons.MAX_TEXT])
+def test_a_string_or_number_that_never_ends_is_refused_before_it_is_parsed(long: bytes) -> None:
+    shallow = jsons.Shallow(io.BytesIO(b'{"messages":[{"a":' + long + b"}]}"))
+    with pytest.raises(jsons.TooLongError):
+        list(iter(lambda: shallow.read(2**16), b""))
+
+
+def test_many_strings_within_the_limit_pass() -> None:
+    data = b'["' + b'","'.join([b"x" * (jsons.MAX_TEXT - 2**17)] * 4) + b'"]'
+    shallow = jsons.Shallow(io.BytesIO(data))
+    assert b"".join(iter(lambda: shallow.read(2**16), b"")) == data
