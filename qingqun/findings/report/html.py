@@ -15,6 +15,7 @@ from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.i18n import _, language
 from qingqun.office.atomic import replacing
+from qingqun.office.plainly import plainly
 
 SHOWN = 100  # findings per rule and unit on the page, ALL on the whole page; the workbook has every one
 ALL = 4000
@@ -34,7 +35,7 @@ def page(report: Report) -> str:
     """Return the page. Every text is escaped; the only style it may use is its own, by its hash."""
     style = _read("page.css")
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(autoescape=True, finalize=plainly, trim_blocks=True, lstrip_blocks=True)
     environment.globals |= {
         "_": _,
         "words": words,
