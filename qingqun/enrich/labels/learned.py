@@ -58,7 +58,7 @@ def learned(texts: pl.Series, said: pl.DataFrame) -> pl.DataFrame:
     parts = [_over_grams(known, distinct["text"].slice(start, AT_ONCE)) for start in range(0, len(distinct), AT_ONCE)]
     spread = np.concatenate([np.zeros((0, len(known.names)), np.float32), *parts])
     logits = spread[at] + pattern_features(said, known.names) @ known.patterns + known.bias
-    probability = 1 / (1 + np.exp(known.thresholds - logits))
+    probability = 1 / (1 + np.exp(np.clip(known.thresholds - logits, -30, 30)))
     probability = np.where(sure(said, known.names), np.maximum(probability, SURE), probability)
     probability[(texts.str.strip_chars() == "").to_numpy()] = 0.0
     columns = {name: pl.Series(probability[:, i], dtype=pl.Float32) for i, name in enumerate(known.names)}
