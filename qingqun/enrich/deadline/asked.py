@@ -2,30 +2,32 @@
 
 import re
 
+from qingqun.enrich.deadline.moot import moot
 from qingqun.enrich.deadline.read import Found
 from qingqun.enrich.deadline.spec import At, On
+from qingqun.enrich.deadline.tally import by_me, counted, given, later
 
 # What is handed over, to whom: a time straight before it is the last moment for it.
 _HAND = (
-    r"(?:给我|给到|发我|发给|报我|交我|传我|回我|找我|私我|告诉我|发到|发至|发送|发群|传到|传至|报送|报给|报到|报至|报备|上报|报[^名纸废警告销]|交到|交至|交给|交齐|交[^流通接警叉班]|提交|上交|上传"
+    r"(?:给我|给到|发我|发给|报我|交我|传我|回我|找我|私我|告诉我|发到|发至|发(?=[^,。;把给我]{0,5}(?:采购|办|科|室|处|部|中心|邮箱|组|站|工)(?:[,。;!]|$))|发送|发群|传到|传至|报送|报给|报至|报备|上报|汇给|汇到|报到(?![流须的时当地日证,。]|$)|报[^名纸废警告销到]|交到|交至|交给|交齐|交[^流通接警叉班]|提交|上交|上传"
     r"|反馈|答复|回复|回话|回传|回执|送达|送到|送至|送交|报$|交$|交来|收齐|汇总|汇齐|填报|填完|填好|完成|办完|办结|弄完|弄好|做完|做好|改完|改好|补齐|补完|补报|补交|清零|整改)"
 )
 _MANNER = (
-    r"(?:务必|一定|必须|统一|要|得|须|需|应|请|就|都|全部|先|再|集中|各自|尽量|麻烦|直接|内|将|把[^,。;]{1,16}"
+    r"(?:务必|一定|必须|统一|要|得|须|需|应|请|就|都|全部|先|再|集中|各自|尽量|麻烦|直接|内|将|[看读学听核填]完(?:后|了)?|把[^,。;]{1,16}"
     r"|[^,。;我]{0,8}(?:把|将)[^,。;]{1,16}){0,3}"
 )
 _DEMAND = re.compile(rf",?{_MANNER}{_HAND}")
 _LONG_DEMAND = re.compile(rf"[^。;]{{0,30}}{_HAND}")
 _RESULT = re.compile(
-    r"[^,。;!?\n]{0,24}(?:[打弄写改做填备整办补传贴交收搞录核理装报清准印学看修找查排算][完好齐掉到清毕全]|走完|一遍|清零|下载|注册|整改|撤)(?:[,。;!?了完哈啊]|$|[^,。;]{1,8}$)"
+    r"[^,。;!?\n]{0,24}(?:[打弄写改做填备整办补传贴交收搞录核理装报清准印学看修找查排算][完好齐掉到清毕全]|走完|一遍|清零|下载|注册|整改|撤|[补传贴报挂]上)(?:[,。;!?了完哈啊哦噢呀吧]|$|[^,。;]{1,8}$)"
 )
 _ORDER = re.compile(r"(?:务必|一定要?|必须|请|记得|要)(?:把|将)")
 _THREAT = re.compile(
     r"(?:还|仍|再|如|若|没|未|不)[^,。;]{0,4}(?:缺|没|未|不)|(?:没|未)[^,。;]{0,8}的"
-    r"|[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|截止|截稿|关闭|关(?:问卷|通道|系统|链接|入口|接龙|群)|关门$|结束统计|关[,。!]|关$|封箱|封账|封版|封存|停收|收齐|收卷|收稿|定稿|锁定|停报|点名|清点|收网|下线|收口|要看到|要用|要送|开天窗)"
+    r"|[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|截止|截稿|关闭|关(?:问卷|通道|系统|链接|入口|接龙|群)|关门$|结束统计|关[,。!]|关$|封箱|封账|封版|封存|停收|收齐|收卷|收稿|定稿|锁定|停报|点名|清点|收网|下线|收口|就?要[,。!]|就?要$|要看到|要用|要送|开天窗)"
 )
 _TILL = re.compile(
-    r"(?:最迟|最晚|不晚于|不迟于|不得晚于|不得迟于|务必于|务必在|限于|限在|限|赶在|争取在?|截止?(?:收|报名|接龙|提交|填报|受理)[^,。;]{0,4}(?:于|到|至|为)?)$"
+    r"(?:最迟|最晚|不晚于|不迟于|不得晚于|不得迟于|务必于|务必在|限于|限在|限|赶在|争取在?|限到|截止?(?:收|报名|接龙|提交|填报|受理)[^,。;]{0,4}(?:于|到|至|为)?|(?:征集|收集|报名|接龙|登记|受理|投票|填报|申报|征期|申报期|报名期|征集期|缴费期)(?:时间)?(?:截?到|至|为)|(?:截止|报送|提交|上报|交稿|报名|填报|收)[^,。;]{0,10}(?:延长?期?|推迟|顺延|提前|改|放宽)(?:到|至|为|成))$"
 )
 _DEADLINE_WORD = re.compile(r"(?:截止|截稿|截至|截标)(?:时间|日期|期限|日)?(?:是|为|到|至|于|:)*$")
 _TERM_WORD = re.compile(
@@ -37,7 +39,7 @@ _PAST = re.compile(
     r"(?:,?(?:仍|均|都|还)?(?:可以?|能)(?:继续|正常|照常)?(?:使用|通行|兑换|领|退|换|用|免费)|仍?有效|,?(?:就|均|都|即)?已(?:经)?[^收知阅]|刚|没来得及|来不及|没赶上|可能|预计|曾|的?时候|内?(?:网|存|部)|发生|出生|毕业|入职|参加工作|取得|购[买入]的|登记的)"
 )
 _OVER = re.compile(
-    r"(?:去年|前年|上周|上月|上次|昨[天日晚夜]?|原计划|此前|曾|预计|估计|可能|期间|到岗后|日常|平时|往年|历年|若是|提前|不用|不必|无需|不急)[^,。;的]{0,9}$"
+    r"(?:去年|前年|上周|上月|上次|昨[天日晚夜]?|原计划|此前|曾|预计|估计|可能|大概|恐怕|也许|期间|到岗后|日常|平时|往年|历年|若是|提前|不用|不必|无需|不急)[^,。;的]{0,9}$"
     r"|(?:^|[^按照])原定[^,。;]{0,9}$|(?:每[天日晚周月年次季早]|每[^,。;]{0,4}(?:小时|分钟)|逐日|天天|每个?)[^,。;]{0,9}$"
 )
 _EVENTFUL = re.compile(
@@ -56,8 +58,11 @@ _AFTERWARDS = re.compile(rf"后{_MANNER}(?:传真|{_HAND})")
 _STOPPED = re.compile(r"(?:,)?[^,。;]{0,12}(?:停用|停发|停止|取消|关闭|不予|不再|禁止|作废|锁定|冻结|扣)")
 _ELSE = re.compile(r"(?:不|未|没)[^,。;]{1,12}的[^。;]{0,8}$")
 _PERMIT = re.compile(r"(?:可凭|可以|可在|可于|可)[^,。;]{0,6}$")
+_ENJOY = re.compile(r"[^,。;]{0,8}(?:[领取换退用享兑查购]|免费|补办|参观|入场|通行)")
 _CELEBRATE = re.compile(r"[^,。;]{0,3}(?:真|很|你|您|大家|家|上|午|太|挺|天气|不)好")
 _OTHER = re.compile(r"(?:他们|她们|对方|法院|财政|客户|厂家|供应商|领导说)[^,。;]{0,3}$")
+_DURING = re.compile(r"期间[^,。;]{0,12},?[^,。;]{0,6}$")
+_AGREED = re.compile(r"(?:就|定在|定到|按)$")
 _BEFORE = ("前", "之前", "以前", "截止", "为止", "止", "为限", "内", "之内", "以内")
 
 
@@ -69,7 +74,7 @@ def _lasting(found: Found) -> bool:
 
 
 def _marked(found: Found) -> bool:
-    if _PAST.match(found.after) or _PERMIT.search(found.clause):
+    if _PAST.match(found.after) or (_PERMIT.search(found.clause) and _ENJOY.match(found.after)):
         return False
     counted = (
         found.time.at is At.AFTER or found.day.on in (On.WORKDAYS, On.MONTHS) or (found.mark.endswith("内") and found.day.on is On.OFFSET)
@@ -86,6 +91,8 @@ def _own(found: Found) -> bool:
 
 def _stated(found: Found) -> bool:
     """Return whether the words before call it the last moment: 截止时间：, 最迟."""
+    if _AGREED.search(found.clause) and found.after.startswith("吧"):
+        return True
     if _TILL.search(found.clause) or _TERM_WORD.search(found.clause):
         return True
     word = _DEADLINE_WORD.search(found.clause)
@@ -104,6 +111,8 @@ def _bare_demand(found: Found) -> bool:
         return True
     if _AT.search(found.clause) and _LONG_DEMAND.match(found.after) and found.time.at is At.END:
         return True
+    if _AT.search(found.clause) and found.after.startswith(("把", "将")):
+        return True
     if found.day.on is On.NONE and found.after.startswith(("把", "将")):
         return bool(_RESULT.match(found.after))
     today = found.day.on is On.OFFSET and found.time.at is At.END
@@ -114,20 +123,24 @@ def _bare_demand(found: Found) -> bool:
 
 def _elsewhen(found: Found) -> bool:
     """Return whether an hour without a day belongs to another time: 考试期间 7:50前, 开工前."""
-    return found.bare and ("期间" in found.sentence or found.time.at is At.OPENING)
+    return found.bare and (bool(_DURING.search(found.sentence)) or found.time.at is At.OPENING)
 
 
 def asked(found: Found) -> bool:
     """Return whether the message asks something to be done by the moment found."""
-    if _OVER.search(found.clause) or _own(found) or found.mark == "起" or _elsewhen(found):
+    if _OVER.search(found.clause) or found.mark == "起" or _elsewhen(found) or moot(found):
+        return False
+    if found.mark != "后" and (counted(found) or given(found)):
+        return True
+    if _own(found) and not (found.mark == "后" and by_me(found)):
         return False
     if found.bare and found.time.at is At.END and _AFTERWARDS.match(found.after):
         return True
     if found.mark == "后":
-        return found.time.at is At.AFTER and bool(_LATER.match(found.after))
+        return found.time.at is At.AFTER and bool(_LATER.match(found.after) or later(found))
     if found.mark in _BEFORE:
         return _marked(found)
-    return found.day.name not in ("月", "初") and (_stated(found) or _bare_demand(found))
+    return found.time.at is not At.AFTER and found.day.name not in ("月", "初") and (_stated(found) or _bare_demand(found))
 
 
 def cut_off(found: Found) -> bool:

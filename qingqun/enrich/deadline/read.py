@@ -17,12 +17,19 @@ START = (
 """A text without one of these names no moment; in the dialect RE2 accepts."""
 _STARTS = re.compile(START)
 _GLUED = re.compile(r"[0-9A-Za-z.#第]")
-_DURATION = re.compile(rf"([0-9]+\.5|{N}|半)个?(半)?个?(小时|钟头|分钟|刻钟|个?工作日|天|日|周|星期|礼拜|月|h|min)(之?内|以内|后)")
+_DURATION = re.compile(rf"([0-9]+\.5|{N}|半)个?(半)?个?(小时|钟头|分钟|刻钟|个?工作日|天|日|周|星期|礼拜|月|h|min)(之?内|以内|里|后)?")
+_MINUTES = {"小时": 60, "钟头": 60, "h": 60, "分钟": 1, "min": 1, "刻钟": 15}
 _MARK = re.compile(r"(?:\([^()\n]{1,12}\))?,?(之前|以前|前|截止|为止|止|为限|之?内|以内)")
-_NOT_BEFORE = re.compile(r"[后台往方沿锋期述端面列身两三半几去赴]")
+_NOT_BEFORE = re.compile(
+    r"[后台往方沿锋期述端面身去赴夕最]|[两三半几](?:天|日|周|个?小时|个?月|个?半|年|分钟)|[0-9一二三四五六七八九十百]{1,3}[名位强]"
+)
 _RANGE = re.compile(r"(?:起|开始)?(?:-|—|–|~|至|到){1,2}")
 _FROM = re.compile(r"起|开始")
-_ANAPHOR = re.compile(r"(?:在?此|在?这)之?前")
+_INNER = re.compile(r"\(([^()\n]{2,12})\)")
+_EVENT = re.compile(
+    r"(?:正式)?(?:开会|上会|例会|会议|班会|晨会|早会|晨检|上课|上班|开工|开考|出发|集合|发车|开门|开园|开始|交班|出操|巡查|检查|验收|开标|开馆|开播|起飞|返程|离校|下班|封校)(?:之?前)(?![后往面夕台方半一两三])"
+)
+_ANAPHOR = re.compile(r"(?:在此|在?[此这]之|在这)之?前|此前(?=,?(?:请|务必|完成|把|将|报|交|提交|反馈))")
 _COUNTS = frozenset(f"0123456789半{HAN_DIGITS}")
 _STOP = "。;!?\n"
 _STOPS = re.compile(f"[{_STOP}]")
@@ -55,8 +62,7 @@ def _duration(found: re.Match[str]) -> tuple[Day, Time] | None:
     count, half, unit, _ = found.groups()
     amount = 0.5 if count == "半" else float(count) if "." in count else number(count)
     amount += 0.5 if half else 0
-    minutes = {"小时": 60, "钟头": 60, "h": 60, "分钟": 1, "min": 1, "刻钟": 15}.get(unit)
-    if minutes:
+    if minutes := _MINUTES.get(unit):
         return NO_DAY, Time(At.AFTER, int(amount * minutes))
     if amount < 1:
         return None
@@ -72,6 +78,15 @@ def _mark(text: str, end: int) -> tuple[str, int]:
     if found is None or (found[1] == "前" and _NOT_BEFORE.match(text, found.end())):
         return "", end
     return found[1], found.end()
+
+
+def _carries(day: Day) -> bool:
+    return day.on in (On.WEEKDAY, On.DATE, On.DAY) and day.name not in ("周", "末") or (day.on is On.OFFSET and (day.a or 0) >= 0)
+
+
+def _mere(clocked: Clocked, text: str) -> bool:
+    """Return whether one syllable alone (晚, 早) belongs to another word: 晚点名, 早会, 晚一点."""
+    return len(clocked.period) == 1 and clocked.time == END and not _MARK.match(text, clocked.end)
 
 
 class Reader:
@@ -94,14 +109,14 @@ class Reader:
 
     def _at(self, at: int, end: int) -> tuple[Found | None, int]:
         char = self.text[at]
-        if char in _COUNTS and (found := _DURATION.match(self.text, at)):
+        if char in _COUNTS and (found := _DURATION.match(self.text, at)) and (found[4] or found[3] in _MINUTES):
             read = _duration(found)
-            return (self._found(*read, found[4], at, found.end(), bare=False) if read else None), found.end()
+            return (self._found(*read, found[4] or "", at, found.end(), bare=False) if read else None), found.end()
         if char in "在此这" and self.begin and (found := _ANAPHOR.match(self.text, at)):
             return self._found(*self.begin, "之前", at, found.end(), bare=False), found.end()
         named = read_day(self.text, at)
         clocked = read_time(self.text, named.end if named else at)
-        if named is None and (clocked is None or clocked.end == at):
+        if named is None and (clocked is None or clocked.end == at or _mere(clocked, self.text)):
             return None, end
         return self._moment(at, named, clocked)
 
@@ -115,7 +130,21 @@ class Reader:
             mark, end = _mark(self.text, end)
             return self._found(day, time, mark, at, end, bare=bare, ranged=True), end
         mark, end = ("起", end + 1) if _FROM.match(self.text, end) else _mark(self.text, end)
+        if mark and (inner := self._bracket(end)):
+            day, time, end = inner[0] or day, inner[1] or time, inner[2]
+        elif clocked and not mark and (event := _EVENT.match(self.text, end)):
+            mark, end = "前", event.end()
         return self._found(day, time, mark, at, end, bare=bare), end
+
+    def _bracket(self, at: int) -> tuple[Day | None, Time | None, int] | None:
+        """Read the exacter name in brackets behind a mark: 春节前(2月15日前), 天黑前(六点)."""
+        if not (inner := _INNER.match(self.text, at)):
+            return None
+        named = read_day(self.text, inner.start(1))
+        clocked = read_time(self.text, named.end if named else inner.start(1))
+        exact = clocked if clocked and clocked.time.at in (At.CLOCK, At.LOOSE) and clocked.end <= inner.end(1) else None
+        day = self._month(named.day) if named and named.day.on in (On.DATE, On.DAY) else None
+        return (day, exact.time if exact else None, inner.end()) if day or exact else None
 
     def _second(self, at: int, first: Day) -> tuple[Day, Time, int] | None:
         named = read_day(self.text, at)
@@ -134,7 +163,8 @@ class Reader:
         near = self.day and not any(stop in self.text[self.day[1] : at] for stop in "。\n")
         if named and not named.this:
             day = self._month(named.day)
-            self.day = day, named.end
+            # An hour without a day goes with the day before it, unless that is over, or longer than a day.
+            self.day = (day, named.end) if _carries(day) else None
             return day, False
         if self.day and near:
             return self.day[0], True

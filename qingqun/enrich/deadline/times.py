@@ -50,7 +50,7 @@ def _minutes(found: re.Match[str]) -> int:
 
 def _clock(found: re.Match[str], period: str) -> Time | None:
     hour, minute = number(found[1]), _minutes(found)
-    if hour > 24 or minute > 59:
+    if hour > 24 or minute > 59 or (found[2] and not found[1].isascii()):
         return None
     if not period and 1 <= hour <= 12:
         # 08:30 with its zero and 24-hour colon times say the half of the day; 5:30 and 五点 do not.

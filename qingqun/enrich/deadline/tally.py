@@ -1,0 +1,59 @@
+"""A moment at which somebody looks, counts or locks: 十点我点数, 九点锁表, 半小时后再数一遍. What is asked is due by then."""
+
+import re
+
+from qingqun.enrich.deadline.read import Found
+from qingqun.enrich.deadline.spec import At, On
+
+_READILY = r"(?:再|就|来|去|准时|统一|最后|会|要|得|开始|重新|当面|挨个|逐个|直接|马上|一次|先|整|钟){0,4}"
+_COUNT = (
+    r"(?:数(?=人|头|一|名|票|完|图|份|[,。!]|$)|点(?:数|名|卯|人头|一[遍下次])|清点|盘点|抓数|取数|取值|结榜|刷新|刷一[遍下次]|抽查|抽人|核对|核数|清算|结算|结账|关账|轧账|锁"
+    r"|封(?:标|榜|盘|账|箱|版|存|系统|表)|收(?:[,。!]|$|图|表|齐|卷|材料|作业|单|数|网|口)|截(?:屏|图|数|止|稿)|汇(?:总|给|报到|到)|导(?:数|出|表|名单)|拉(?:数|名单|表)"
+    r"|定稿|停收|关(?:系统|通道|表|窗口|接龙|入口|群)|下线)"
+)
+_MINE = r"(?:看|查|收|念|贴|挑|抽|截|盯|问|来|数|点|关|锁|抓|报|核|统计|要|验)"
+_BY_ME = re.compile(rf",?(?:我|咱|咱们|我们|本人)[^,。;]{{0,5}}?(?:{_COUNT}|{_MINE})")
+_I_COUNT = re.compile(rf",?(?:我|咱们?|我们){_READILY}{_COUNT}")
+_BY_SOME = re.compile(rf",?(?:(?:由|请)?[^,。;我他她]{{1,6}})?{_READILY}{_COUNT}")
+_STILL = re.compile(r"(?:还|仍|再|要是|如果|若)[^,。;]{0,4}(?:不|没|未|挂着|飘|空着|停着|堆|摆着|是空)|(?:过|到|达|完成)不了|达不到|够不上")
+_ELSE = re.compile(
+    r"[^,。;了]{0,4},(?:再不|再没|还不|还没|没[^,。;]{1,8}的|未[^,。;]{1,8}的|不(?!是)[^,。;]{1,6}的|逾期|过时|过期|过后|过了)"
+)
+_NODE = re.compile(r"(?:这|的)?(?:个|一)?(?:最后)?(?:时间)?(?:节点|死线|底线|大限|关口)")
+_LAST = re.compile(r"(?:就|是|即|为)?(?:最后(?:一天|期限|一刻)|结束|收官|收尾|截止)(?:了|啦|哦|哈)?(?:[,。!]|$)")
+_OPEN = re.compile(r"票|接龙|报名|答题|填报|征集|打卡|问卷|报送|缴|申报|打榜|名额")
+_GIVE = re.compile(r"(?:[再就只]给|给(?:我|大家|你们|各位|你)|限时?|限你们)$")
+_SPENT = re.compile(r",?(?:我[要得]|我看|要|必须|全部|统统|都|把|将|务必)")
+_NOT_YET = re.compile(r"[还仍再](?:是)?[不没未]")
+_LATER = re.compile(rf"(?:,?我?{_READILY}(?:{_COUNT}|{_MINE}))")
+
+
+def given(found: Found) -> bool:
+    """Return whether a bare span is the time given: 再给三十分钟, 15分钟里我要看到."""
+    return found.time.at is At.AFTER and bool(
+        _GIVE.search(found.clause) or _NOT_YET.match(found.after) or (found.mark == "里" and _SPENT.match(found.after))
+    )
+
+
+def later(found: Found) -> bool:
+    """Return whether somebody counts when a span is over: 二十分钟后我来数人头."""
+    return bool(_LATER.match(found.after))
+
+
+def by_me(found: Found) -> bool:
+    """Return whether the sender looks or counts at the moment: 十点我点数."""
+    return bool(_BY_ME.match(found.after))
+
+
+def counted(found: Found) -> bool:
+    """Return whether what is asked is looked at, counted or closed at the moment. A whole day must be one that ends something."""
+    if found.ranged:
+        return False
+    exact = found.time.at in (At.CLOCK, At.LOOSE)
+    if _NODE.match(found.after) or (exact and _ELSE.match(found.after)):
+        return True
+    if _LAST.match(found.after) and _OPEN.search(found.sentence):
+        return True
+    if exact or found.day.on is On.DATE or (found.day.on is On.MONTH and found.day.b):
+        return bool(_STILL.match(found.after) or by_me(found) or _BY_SOME.match(found.after))
+    return found.day.on is not On.NONE and bool(_I_COUNT.match(found.after))
