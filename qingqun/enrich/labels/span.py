@@ -12,6 +12,7 @@ from qingqun.enrich.labels.label import Cue, Label
 from qingqun.enrich.normal import trace
 
 Span = tuple[int, int]
+MARKS = " ,。!;:?~\n"
 
 
 def spans_of(texts: pl.Series, ready: pl.Series, flags: pl.DataFrame, labels: Mapping[str, Label]) -> list[dict[str, Span]]:
@@ -27,7 +28,7 @@ def spans_of(texts: pl.Series, ready: pl.Series, flags: pl.DataFrame, labels: Ma
     for name, label in labels.items():
         rows = flags[f"is_{name}"].arg_true()
         for row, span in _shown(ready.gather(rows), label):
-            found[rows[row]][name] = span
+            found[rows[row]][name] = _trimmed(ready[rows[row]], *span)
     return [_mapped(text, spans) if spans else {} for text, spans in zip(texts, found, strict=True)]
 
 
@@ -62,6 +63,15 @@ def _sentences(texts: pl.DataFrame) -> pl.DataFrame:
     each = parts.explode("text").drop_nulls().with_columns(n=pl.col("text").str.len_chars().cast(pl.Int64))
     ends = pl.col("n").cum_sum().over("row")
     return each.with_columns(at=pl.col("whole").cast(pl.Int64) - pl.col("n").sum().over("row") + ends - pl.col("n"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Leave the marks around the words out."""
+    while start < end - 1 and text[start] in MARKS:
+        start += 1
+    while end - 1 > start and text[end - 1] in MARKS:
+        end -= 1
+    return start, end
 
 
 def _mapped(text: str, spans: Mapping[str, Span]) -> dict[str, Span]:
