@@ -28,6 +28,9 @@ SUPPOSED = 0.5
 SPOKEN = 20
 """Fewer characters are a remark in a talk, not something published to the group."""
 
+SHOWN = (Kind.IMAGE.value, Kind.VOICE.value, Kind.VIDEO.value)
+PLACEHOLDER = r"^ *\[[^\[\]]{1,8}\] *$"  # [图片]: what an export writes where there is no caption
+
 
 def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) -> pl.DataFrame:
     """Add one column per fact of facts/messages.py. In: MESSAGES, a unit's hours, the parametrised facts that rules ask for.
@@ -51,7 +54,8 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) ->
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `words`, what labels read: the text, for a file with its name, nothing for a machine's line."""
-    words = frame.select(pl.when(~pl.col("kind").is_in(WORDLESS)).then("text").alias("words"))["words"]
+    shown = pl.col("kind").is_in(SHOWN) & pl.col("text").str.contains(PLACEHOLDER)
+    words = frame.select(pl.when(~pl.col("kind").is_in(WORDLESS) & ~shown).then("text").alias("words"))["words"]
     files = (frame["kind"] == Kind.FILE.value).arg_true()
     if len(files):
         names = pl.col("attachments").list.join("\n")
