@@ -6,6 +6,7 @@ from qingqun.enrich.deadline.moot import moot
 from qingqun.enrich.deadline.read import Found
 from qingqun.enrich.deadline.spec import At, On
 from qingqun.enrich.deadline.tally import by_me, counted, given, later
+from qingqun.enrich.deadline.urge import urged
 
 # What is handed over, to whom: a time straight before it is the last moment for it.
 _HAND = (
@@ -27,13 +28,14 @@ _THREAT = re.compile(
     r"|[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|截止|截稿|关闭|关(?:问卷|通道|系统|链接|入口|接龙|群)|关门$|结束统计|关[,。!]|关$|封箱|封账|封版|封存|停收|收齐|收卷|收稿|定稿|锁定|停报|点名|清点|收网|下线|收口|就?要[,。!]|就?要$|要看到|要用|要送|开天窗)"
 )
 _TILL = re.compile(
-    r"(?:最迟|最晚|不晚于|不迟于|不得晚于|不得迟于|务必于|务必在|限于|限在|限|赶在|争取在?|限到|截止?(?:收|报名|接龙|提交|填报|受理)[^,。;]{0,4}(?:于|到|至|为)?|(?:征集|收集|报名|接龙|登记|受理|投票|填报|申报|征期|申报期|报名期|征集期|缴费期)(?:时间)?(?:截?到|至|为)|(?:截止|报送|提交|上报|交稿|报名|填报|收)[^,。;]{0,10}(?:延长?期?|推迟|顺延|提前|改|放宽)(?:到|至|为|成))$"
+    r"(?:最迟|最晚|不晚于|不迟于|不得晚于|不得迟于|务必于|务必在|限于|限在|限|赶在|争取在?|限到|给[^,。;]{1,4}到|(?:宽限|放宽)[到至]|(?:即日|现在|今天|今日)起?,?[到至]|截止?(?:收|报名|接龙|提交|填报|受理)[^,。;]{0,4}(?:于|到|至|为)?|(?:征集|收集|报名|接龙|登记|受理|投票|填报|申报|征期|申报期|报名期|征集期|缴费期)(?:时间)?(?:截?到|至|为)|(?:截止|报送|提交|上报|交稿|报名|填报|收)[^,。;]{0,10}(?:延长?期?|推迟|顺延|提前|改|放宽)(?:到|至|为|成))$"
 )
 _DEADLINE_WORD = re.compile(r"(?:截止|截稿|截至|截标)(?:时间|日期|期限|日)?(?:是|为|到|至|于|:)*$")
 _TERM_WORD = re.compile(
-    r"(?:时限|期限|完成时间|报送时间|提交时间|上报时间|反馈时间|时间节点|办结时间|交稿时间|最后(?:期限|时间|一天)|交期|deadline|ddl|DDL)(?:要求|定)?(?:是|为|到|至|于|在|:)*$"
+    r"(?:时限|期限|完成时间|报送时间|提交时间|上报时间|反馈时间|时间节点|办结时间|交稿时间|最后(?:期限|时间|一天)|交期|deadline|ddl|DDL)(?:要求|定)?(?:是|为|到|至|于|在|:| )*$"
 )
-_STATE = re.compile(r"时?(?:,|:)?[^。;]{0,12}(?:共|已|仍有|还有|仅|只|累计|全[县市区镇省]|应|我[县市区镇]|安装率|完成率|率|未)")
+_POSTPONED = re.compile(r"^(?![^,。;]*(?:会|课|赛|考|活动|演练|培训|婚|节))[^,。;]*(?:延期?|延长|顺延|推迟)[到至]$")
+_STATE = re.compile(r"时?(?:,|:)?[^。;]{0,12}(?:共|已|新增|仍有|还有|仅|只|累计|全[县市区镇省]|应|我[县市区镇]|安装率|完成率|率|未)")
 _AT = re.compile(r"(?:请|须|需|应|要|务必|必须|可|各[^,。;]{1,14}|统一)[^,。;]{0,14}(?:于|在)$|^(?:于|在)$")
 _PAST = re.compile(
     r"(?:,?(?:仍|均|都|还)?(?:可以?|能)(?:继续|正常|照常)?(?:使用|通行|兑换|领|退|换|用|免费)|仍?有效|,?(?:就|均|都|即)?已(?:经)?[^收知阅]|刚|没来得及|来不及|没赶上|可能|预计|曾|的?时候|内?(?:网|存|部)|发生|出生|毕业|入职|参加工作|取得|购[买入]的|登记的)"
@@ -45,7 +47,7 @@ _OVER = re.compile(
 _EVENTFUL = re.compile(
     r"(?:发现|查出|开单|出现|投诉|结果|接到|遇|异常|不合格|一旦|超过|到岗后|每|后的?|逾期|留样|未来|预计|最近|过去|近|前|截至)[^,。;]{0,14}$"
 )
-_IMAGINED = re.compile(r"(?:查出|一旦|如遇|如有|凡)[^。;]{0,24}$")
+_IMAGINED = re.compile(r"(?:查出|一旦|如遇|如有|凡|每次|遇到|遇有|若有|如果|如需|若需|出现|发生|接报|受理|下单|报修|报案)[^。;]{0,24}$")
 _TOLD = re.compile(r"(?:收到|接到|接|见|看到|阅)(?:本|此|以上|上述|该)?(?:通知|消息|信息|文件|群消息|条|后)[^,。;]{0,6}$")
 _OWN = re.compile(r"(?:^|[^给发报交找私回告诉帮])(?:我|我们|俺|咱们?|本人)(?:这边|自己|们)?[^,。;请]{0,8}$")
 _OWN_AFTER = re.compile(r"我(?:们|这边|来|会|再|去|过|把|给|就|先|第一|下|跟|和|让|带|送)")
@@ -63,6 +65,7 @@ _CELEBRATE = re.compile(r"[^,。;]{0,3}(?:真|很|你|您|大家|家|上|午|太
 _OTHER = re.compile(r"(?:他们|她们|对方|法院|财政|客户|厂家|供应商|领导说)[^,。;]{0,3}$")
 _DURING = re.compile(r"期间[^,。;]{0,12},?[^,。;]{0,6}$")
 _AGREED = re.compile(r"(?:就|定在|定到|按)$")
+_TODAY = (On.OFFSET, 0, None, 0, "")
 _BEFORE = ("前", "之前", "以前", "截止", "为止", "止", "为限", "内", "之内", "以内")
 
 
@@ -91,6 +94,8 @@ def _own(found: Found) -> bool:
 
 def _stated(found: Found) -> bool:
     """Return whether the words before call it the last moment: 截止时间：, 最迟."""
+    if _POSTPONED.search(found.clause):
+        return True
     if _AGREED.search(found.clause) and found.after.startswith("吧"):
         return True
     if _TILL.search(found.clause) or _TERM_WORD.search(found.clause):
@@ -99,7 +104,9 @@ def _stated(found: Found) -> bool:
     if word is None:
         return False
     heading = not found.clause[: word.start()].strip()
-    return "时间" in word[0] or "日" in word[0] or ":" in word[0] or not (heading or _STATE.match(found.after))
+    return "时间" in word[0] or "日" in word[0] or ":" in word[0] or not (
+        _STATE.match(found.after) or (heading and ("至" in word[0] or found.day == _TODAY))
+    )
 
 
 def _bare_demand(found: Found) -> bool:
@@ -131,6 +138,8 @@ def asked(found: Found) -> bool:
     if _OVER.search(found.clause) or found.mark == "起" or _elsewhen(found) or moot(found):
         return False
     if found.mark != "后" and (counted(found) or given(found)):
+        return True
+    if urged(found):
         return True
     if _own(found) and not (found.mark == "后" and by_me(found)):
         return False

@@ -8,7 +8,7 @@ from qingqun.enrich.deadline.spec import Day, On
 
 N = f"[{DIGITS}]{{1,3}}"
 _MONTH = rf"(?:{N}|本|这个?|当|下个?|上个?)"
-_DATE = re.compile(rf"(?:(20[0-9]{{2}}|今|明|本|去|来)年)?({_MONTH})月份?({N})[日号]")
+_DATE = re.compile(rf"(?:(20[0-9]{{2}}|今|明|本|去|来)年)?({_MONTH})月份?({N})(?:[日号]|(?=之?前|以前|晚|上午|下午|中午|截止|\())")
 _ISO = re.compile(r"(20[0-9]{2})[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12][0-9]|0?[1-9])日?")
 _SLASH = re.compile(r"()(1[0-2]|0?[1-9])[/.](3[01]|[12][0-9]|0?[1-9])[日号]?")
 _BAD_SLASH = re.compile(r"[0-9./%:元万米吨倍版折分°℃kKmM-]")
@@ -26,6 +26,11 @@ _FEAST = re.compile(
     r'["“]?(元旦|春节|除夕|清明|五一|劳动节|端午|中秋|国庆|十一|双节|两节|节日|小长假|长假|假期|放假|节)["”]?(?:节日|假期|放假|长假|小长假|假|节)*'
 )
 _FEAST_AFTER = re.compile(r"(?:过?后|结束后)?(?:上班|返岗|复工)?(?:后)?的?(?:第([一二三四五])|首)个?(?:工作日|天|上班日|日)")
+# Feasts of one date: before them means by the evening before.
+_FIXED = {"三八": (3, 8), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "双十一": (11, 11), "教师": (9, 10), "护士": (5, 12)}
+_DATED_FEAST = re.compile(r'["“]?(三八|五四|六一|七一|八一|双十一|教师(?=节)|护士(?=节))["”]?(?:妇女|青年|儿童|建党|建军)?节?(?=前|之前|以前|当天|上午|下午|中午|晚上)')
+_AHEAD = ("前", "之前", "以前")
+_ENDS_OF_FEASTS = "师士女童军年者树阳宵亲牙火水化术技文细情章环季关调"
 _OFFSETS = {"今": 0, "当": 0, "明": 1, "次": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
 _WEEKDAYS = "一二三四五六日"
 _BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
@@ -134,6 +139,11 @@ def _year_end(text: str, at: int) -> Named | None:
 
 
 def _named_feast(text: str, at: int) -> Named | None:
+    if found := _DATED_FEAST.match(text, at):
+        month, day = _FIXED[found[1]]
+        return Named(Day(On.DATE, None, month, day - text.startswith(_AHEAD, found.end()), name="节"), found.end())
+    if text[at] == "节" and at and text[at - 1] in _ENDS_OF_FEASTS:
+        return None
     found = _FEAST.match(text, at)
     return _feast(text, found) if found else None
 
@@ -147,7 +157,7 @@ _READERS = (
     ("这下上", (_week, _dated, _month)),
     ("周星礼", (_week,)),
     ("月年", (_month, _year_end)),
-    ('元春清端中国双两节小长假放除劳"“', (_named_feast,)),
+    ('元春清端中国双两节小长假放除劳教护"“', (_named_feast,)),
 )
 _BY_FIRST = {char: readers for chars, readers in reversed(_READERS) for char in chars}
 

@@ -31,6 +31,10 @@ _MEASURE = re.compile(r"(?:缩短?到|压缩?到|控制在|降到|缩至|不超�
 _NAMES_A_THING = re.compile(
     r"(?!完成|做好|开展|组织|进行|[^,。;]{0,4}[把将请])[^,。;]{1,12}(?:通告|通知|公告|提醒|要求|安排|排查|检查|走访|慰问|例会|会议|教育|谈话|大扫除)(?:[,。:;]|$)"
 )
+_TOLD_TO = re.compile(r"请|务必|必须|要|应|须|得|[交报完]")
+_FOR_A_FEAST = re.compile(
+    r",|$|[^,。;]{0,3}(?:务必|必须|要|请|把|将|都|全部|得)|[^,。;]{0,16}(?:[交报完发传清填做办收买贴补送签装换修搞备挂拆结改写回停]|整改|落实|到位|上线|好)"
+)
 _TO_ME = re.compile(r"给我|发我|报我|交我|找我|请|大家|各|你|务必|@")
 
 
@@ -55,8 +59,10 @@ def _planned(found: Found) -> bool:
 
 def moot(found: Found) -> bool:
     """Return whether nothing is asked of the readers by the moment found."""
+    if found.mark.endswith("前") and found.after.startswith("的"):
+        return True
     if _TAKEN_BACK.match(found.after) or _FORBIDDEN.match(found.after) or _SHIFT.match(found.after):
         return True
-    if _MEASURE.search(found.clause) or (found.day.on is On.HOLIDAY and _NAMES_A_THING.match(found.after)):
+    if _MEASURE.search(found.clause) or (found.day.on is On.HOLIDAY and (_NAMES_A_THING.match(found.after) or not (_TOLD_TO.search(found.clause) or _FOR_A_FEAST.match(found.after)))):
         return True
     return _question(found) or _told(found) or _others(found) or _planned(found)

@@ -10,14 +10,15 @@ from qingqun.enrich.deadline.spec import END, NO_DAY, At, Day, Due, On, Time
 from qingqun.enrich.deadline.times import Clocked, read_time
 
 START = (
-    rf"[{DIGITS}]{{1,4}}(?:[年月日号点时:/.季天周hm-]|个?(?:半)?个?(?:小时|钟头|分钟|刻钟|工作日|星期|礼拜|月|半))|半个?(?:小时|钟头|天)|大后[天日]|今明|[今明后次当昨前][天日儿早晚晨夜年月]|[去来]年"
+    rf"(?:双十|[三五六七八])[一四八](?:[妇青儿建]|节|前|之前|以前|当天|[上中下]午|晚上|[\"”])|[{DIGITS}]{{1,4}}(?:[年月日号点时:/.季天周hm-]|个?(?:半)?个?(?:小时|钟头|分钟|刻钟|工作日|星期|礼拜|月|半))|半个?(?:小时|钟头|天)|大后[天日]|今明|[今明后次当昨前][天日儿早晚晨夜年月]|[去来]年"
     r"|[本这下上]{1,2}个?(?:周|星期|礼拜|月|季)|[周星礼]|月[底末]|年[底末终内]|[\"“]?(?:元旦|春节|除夕|清明|五一|十一|端午|中秋|国庆|劳动节|双节|两节|小?长假|假期|放假|节)"
-    r"|凌晨|清晨|早[上晨]|一大?早|[上下中]午|午[前后间]|正午|傍晚|[晚夜深半][上间里夜]|下班|收[班工]|放学|散学|闭馆|营业结束|吃?[午中晚][饭餐]|午休|天黑|入夜|睡|上班|开工|上课|到岗|开门|[在此这]{1,2}之?前|晚"
+    r"|凌晨|清晨|早[上晨]|一大?早|[上下中]午|午[前后间]|正午|傍晚|[晚夜深半][上间里夜]|下班|收[班工]|放学|散学|闭馆|营业结束|吃?[午中晚][饭餐]|午休|天黑|太阳[落下]|日落|[教护][师士]节|入夜|睡|上班|开工|上课|到岗|开门|[在此这]{1,2}之?前|晚"
 )
 """A text without one of these names no moment; in the dialect RE2 accepts."""
 _STARTS = re.compile(START)
 _GLUED = re.compile(r"[0-9A-Za-z.#第]")
 _DURATION = re.compile(rf"([0-9]+\.5|{N}|半)个?(半)?个?(小时|钟头|分钟|刻钟|个?工作日|天|日|周|星期|礼拜|月|h|min)(之?内|以内|里|后)?")
+_ALLOWED = re.compile(r"(?:[再只就]给(?:我|大家|你们|各位)?|给(?:大家|你们|各位)|限期?|宽限|限时)$")
 _MINUTES = {"小时": 60, "钟头": 60, "h": 60, "分钟": 1, "min": 1, "刻钟": 15}
 _MARK = re.compile(r"(?:\([^()\n]{1,12}\))?,?(之前|以前|前|截止|为止|止|为限|之?内|以内)")
 _NOT_BEFORE = re.compile(
@@ -109,7 +110,7 @@ class Reader:
 
     def _at(self, at: int, end: int) -> tuple[Found | None, int]:
         char = self.text[at]
-        if char in _COUNTS and (found := _DURATION.match(self.text, at)) and (found[4] or found[3] in _MINUTES):
+        if char in _COUNTS and (found := _DURATION.match(self.text, at)) and (found[4] or found[3] in _MINUTES or _ALLOWED.search(self.text[max(at - 5, 0) : at])):
             read = _duration(found)
             return (self._found(*read, found[4] or "", at, found.end(), bare=False) if read else None), found.end()
         if char in "在此这" and self.begin and (found := _ANAPHOR.match(self.text, at)):

@@ -19,10 +19,16 @@ _STILL = re.compile(r"(?:还|仍|再|要是|如果|若)[^,。;]{0,4}(?:不|没|�
 _ELSE = re.compile(
     r"[^,。;了]{0,4},(?:再不|再没|还不|还没|没[^,。;]{1,8}的|未[^,。;]{1,8}的|不(?!是)[^,。;]{1,6}的|逾期|过时|过期|过后|过了)"
 )
+_SHUT = re.compile(r"(?:以|之)?后,?[^,。;]{0,8}(?:不(?:再|予|收|受理|算|候|等|认|办)|关闭|停止|锁定|视为|作废|一律不|按[^,。;]{1,8}处理)")
+_PASSED = re.compile(r"过了?$")
+_NO_MORE = re.compile(r"(?:整|钟)?,?(?:就|一律|概|恕)?不(?:再|收|受理|算|候|等|认|办|补)")
 _NODE = re.compile(r"(?:这|的)?(?:个|一)?(?:最后)?(?:时间)?(?:节点|死线|底线|大限|关口)")
 _LAST = re.compile(r"(?:就|是|即|为)?(?:最后(?:一天|期限|一刻)|结束|收官|收尾|截止)(?:了|啦|哦|哈)?(?:[,。!]|$)")
 _OPEN = re.compile(r"票|接龙|报名|答题|填报|征集|打卡|问卷|报送|缴|申报|打榜|名额")
-_GIVE = re.compile(r"(?:[再就只]给|给(?:我|大家|你们|各位|你)|限时?|限你们)$")
+_WINDOW = re.compile(
+    r"(?:报名|填报|申报|征集|提交|报送|接龙|投票|受理|缴费|收集|反馈|选课|登记|上报|自查|补报|采集|录入|征订|认领)(?:的|工作)?(?:起止|截止|开放)?(?:时间|期限|日期|窗口|通道|期)?(?:安排|开放|定|从|自|为|是|在|:| )*$"
+)
+_GIVE = re.compile(r"(?:[再就只]给|给(?:我|大家|你们|各位|你)|限[时期]?|宽限|限你们)$")
 _SPENT = re.compile(r",?(?:我[要得]|我看|要|必须|全部|统统|都|把|将|务必)")
 _NOT_YET = re.compile(r"[还仍再](?:是)?[不没未]")
 _LATER = re.compile(rf"(?:,?我?{_READILY}(?:{_COUNT}|{_MINE}))")
@@ -30,8 +36,9 @@ _LATER = re.compile(rf"(?:,?我?{_READILY}(?:{_COUNT}|{_MINE}))")
 
 def given(found: Found) -> bool:
     """Return whether a bare span is the time given: 再给三十分钟, 15分钟里我要看到."""
-    return found.time.at is At.AFTER and bool(
-        _GIVE.search(found.clause) or _NOT_YET.match(found.after) or (found.mark == "里" and _SPENT.match(found.after))
+    span = found.time.at is At.AFTER or (found.day.on is On.OFFSET and found.day.name == "")
+    return span and bool(
+        _GIVE.search(found.clause) or (found.time.at is At.AFTER and _NOT_YET.match(found.after)) or (found.mark == "里" and _SPENT.match(found.after))
     )
 
 
@@ -48,9 +55,11 @@ def by_me(found: Found) -> bool:
 def counted(found: Found) -> bool:
     """Return whether what is asked is looked at, counted or closed at the moment. A whole day must be one that ends something."""
     if found.ranged:
-        return False
+        return bool(_WINDOW.search(found.clause))
     exact = found.time.at in (At.CLOCK, At.LOOSE)
     if _NODE.match(found.after) or (exact and _ELSE.match(found.after)):
+        return True
+    if _SHUT.match(found.after) or (_PASSED.search(found.clause) and _NO_MORE.match(found.after)):
         return True
     if _LAST.match(found.after) and _OPEN.search(found.sentence):
         return True
