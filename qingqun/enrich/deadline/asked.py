@@ -133,15 +133,21 @@ def _elsewhen(found: Found) -> bool:
     return found.bare and (bool(_DURING.search(found.sentence)) or found.time.at is At.OPENING)
 
 
+def void(found: Found) -> bool:
+    """Return whether nothing can be due at the moment found."""
+    return bool(_OVER.search(found.clause)) or found.mark == "起" or _elsewhen(found) or moot(found)
+
+
+def implied(found: Found) -> bool:
+    """Return whether the message only lets one see that it is due: somebody counts then, or an order hangs on it."""
+    if void(found) or found.mark in _BEFORE:
+        return False
+    return urged(found) or (found.mark != "后" and (counted(found) or given(found)))
+
+
 def asked(found: Found) -> bool:
     """Return whether the message asks something to be done by the moment found."""
-    if _OVER.search(found.clause) or found.mark == "起" or _elsewhen(found) or moot(found):
-        return False
-    if found.mark != "后" and (counted(found) or given(found)):
-        return True
-    if urged(found):
-        return True
-    if _own(found) and not (found.mark == "后" and by_me(found)):
+    if void(found) or (_own(found) and not by_me(found)):
         return False
     if found.bare and found.time.at is At.END and _AFTERWARDS.match(found.after):
         return True

@@ -1,6 +1,7 @@
 """Read the name of a day: 3月13日（周五）, 明天, 下周三, 月底, 节后第一个工作日."""
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from qingqun.enrich.deadline.numerals import DIGITS, HAN_DIGITS, number
@@ -27,7 +28,10 @@ _FEAST = re.compile(
 )
 _FEAST_AFTER = re.compile(r"(?:过?后|结束后)?(?:上班|返岗|复工)?(?:后)?的?(?:第([一二三四五])|首)个?(?:工作日|天|上班日|日)")
 # Feasts of one date: before them means by the evening before.
-_FIXED = {"三八": (3, 8), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "双十一": (11, 11), "教师": (9, 10), "护士": (5, 12)}
+_FIXED = {
+    "三八": date(2001, 3, 8), "五四": date(2001, 5, 4), "六一": date(2001, 6, 1), "七一": date(2001, 7, 1), "八一": date(2001, 8, 1),
+    "双十一": date(2001, 11, 11), "教师": date(2001, 9, 10), "护士": date(2001, 5, 12),
+}  # fmt: skip
 _DATED_FEAST = re.compile(r'["“]?(三八|五四|六一|七一|八一|双十一|教师(?=节)|护士(?=节))["”]?(?:妇女|青年|儿童|建党|建军)?节?(?=前|之前|以前|当天|上午|下午|中午|晚上)')
 _AHEAD = ("前", "之前", "以前")
 _ENDS_OF_FEASTS = "师士女童军年者树阳宵亲牙火水化术技文细情章环季关调"
@@ -140,8 +144,8 @@ def _year_end(text: str, at: int) -> Named | None:
 
 def _named_feast(text: str, at: int) -> Named | None:
     if found := _DATED_FEAST.match(text, at):
-        month, day = _FIXED[found[1]]
-        return Named(Day(On.DATE, None, month, day - text.startswith(_AHEAD, found.end()), name="节"), found.end())
+        day = _FIXED[found[1]] - timedelta(days=text.startswith(_AHEAD, found.end()))
+        return Named(Day(On.DATE, None, day.month, day.day, name="节"), found.end())
     if text[at] == "节" and at and text[at - 1] in _ENDS_OF_FEASTS:
         return None
     found = _FEAST.match(text, at)

@@ -2,7 +2,7 @@
 
 import re
 
-from qingqun.enrich.deadline.asked import asked, cut_off
+from qingqun.enrich.deadline.asked import asked, cut_off, implied
 from qingqun.enrich.deadline.read import Reader, due
 from qingqun.enrich.deadline.spec import At, Due, Time
 
@@ -17,13 +17,16 @@ def _closing(text: str) -> int | None:
 
 
 def parse(text: str) -> tuple[Due, ...]:
-    """Return every moment by which a normalised text asks something to be done."""
+    """Return every moment by which a normalised text asks something to be done; implied ones only if none is said."""
     text = _QUOTE.sub("", text)
     closing = _closing(text) if "下班" in text else None
-    dues = []
+    dues: list[Due] = []
+    hints: list[Due] = []
     for found in Reader(text):
         if asked(found):
             dues.append(due(found, closing))
         elif cut_off(found):
             dues.append(Due(found.day, Time(At.CLOCK, -1)))
-    return tuple(dues)
+        elif implied(found):
+            hints.append(due(found, closing))
+    return tuple(dues or hints)
