@@ -35,6 +35,7 @@ _TOLD_TO = re.compile(r"请|务必|必须|要|应|须|得|[交报完]")
 _FOR_A_FEAST = re.compile(
     r",|$|[^,。;]{0,3}(?:务必|必须|要|请|把|将|都|全部|得)|[^,。;]{0,16}(?:[交报完发传清填做办收买贴补送签装换修搞备挂拆结改写回停]|整改|落实|到位|上线|好)"
 )
+_HAPPENS = re.compile(r",?(?:[就便已涨售卖抢能会]|连续|多次|接连|累计|雨量|降[雨温]|来[电水]|有[雨效]|可(?!以?[交报])|预计)")
 _TO_ME = re.compile(r"给我|发我|报我|交我|找我|请|大家|各|你|务必|@")
 
 
@@ -43,7 +44,7 @@ def _question(found: Found) -> bool:
 
 
 def _told(found: Found) -> bool:
-    until_now = _UNTIL_NOW.search(found.clause) and _NOT_YET.match(found.after)
+    until_now = found.day.on is On.OFFSET and found.day.a == 0 and _UNTIL_NOW.search(found.clause) and _NOT_YET.match(found.after)
     return bool(until_now or _LISTED.match(found.after) or (not found.mark and _DONE.match(found.after)))
 
 
@@ -62,6 +63,8 @@ def moot(found: Found) -> bool:
     if found.mark.endswith("前") and found.after.startswith("的"):
         return True
     if _TAKEN_BACK.match(found.after) or _FORBIDDEN.match(found.after) or _SHIFT.match(found.after):
+        return True
+    if found.mark.endswith("内") and _HAPPENS.match(found.after):
         return True
     if _MEASURE.search(found.clause) or (found.day.on is On.HOLIDAY and (_NAMES_A_THING.match(found.after) or not (_TOLD_TO.search(found.clause) or _FOR_A_FEAST.match(found.after)))):
         return True
