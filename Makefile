@@ -32,7 +32,7 @@ bench: $(READY)
 	$(BIN)/python bench/audit.py
 
 quality: $(READY)
-	$(BIN)/python bench/quality.py
+	$(BIN)/python bench/quality.py data/messages/blind.jsonl
 
 # Trains the learned half of the labels from data/messages/; what training needs is installed beside the rest.
 model: $(READY)
