@@ -61,6 +61,9 @@ _STOPPED = re.compile(r"(?:,)?[^,。;]{0,12}(?:停用|停发|停止|取消|关�
 _ELSE = re.compile(r"(?:不|未|没)[^,。;]{1,12}的[^。;]{0,8}$")
 _PERMIT = re.compile(r"(?:可凭|可以|可在|可于|可)[^,。;]{0,6}$")
 _ENJOY = re.compile(r"[^,。;]{0,8}(?:[领取换退用享兑查购]|免费|补办|参观|入场|通行)")
+_SOFT = re.compile(r"[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|点名|清点|要看到|要用|要送|关[,。!])")
+_CLOSES = re.compile(r"[^,。;]{0,5}(?:截止|截稿|关闭|停止|停收|锁定|还|仍|没|未|不)")
+_NARRATED = re.compile(r"[^,。;]{0,20}(?:终于|总算|已|刚|才|没|居然|竟|被|我|他|她|忘|差点)|(?![^,。;]*(?:都|全|务必|必须|给我))[^,。;]{1,24}了(?:[,。;~]|$)")
 _CELEBRATE = re.compile(r"[^,。;]{0,3}(?:真|很|你|您|大家|家|上|午|太|挺|天气|不)好")
 _OTHER = re.compile(r"(?:他们|她们|对方|法院|财政|客户|厂家|供应商|领导说)[^,。;]{0,3}$")
 _DURING = re.compile(r"期间[^,。;]{0,12},?[^,。;]{0,6}$")
@@ -109,12 +112,18 @@ def _stated(found: Found) -> bool:
     )
 
 
+def _vague(found: Found) -> bool:
+    """Return whether a day that is far off is only when somebody comes or counts, not when things close."""
+    whole = found.time.at is At.END and found.day.on is not On.OFFSET
+    return whole and (found.day.on in (On.MONTH, On.YEAR, On.QUARTER) or bool(_SOFT.match(found.after))) and not _CLOSES.match(found.after)
+
+
 def _bare_demand(found: Found) -> bool:
     if found.ranged:
         return bool(_AT.search(found.clause) and _LONG_DEMAND.match(found.after)) or bool(
             _DEMAND.match(found.after) and found.time.at is At.END
         )
-    if _THREAT.match(found.after) or _DEMAND.match(found.after):
+    if (_THREAT.match(found.after) and not _vague(found)) or _DEMAND.match(found.after):
         return True
     if _AT.search(found.clause) and _LONG_DEMAND.match(found.after) and found.time.at is At.END:
         return True
@@ -125,7 +134,7 @@ def _bare_demand(found: Found) -> bool:
     today = found.day.on is On.OFFSET and found.time.at is At.END
     if today and _ORDER.match(found.after):
         return True
-    return today and bool(_RESULT.match(found.after)) and not _CELEBRATE.match(found.after)
+    return today and bool(_RESULT.match(found.after)) and not (_CELEBRATE.match(found.after) or _NARRATED.match(found.after))
 
 
 def _elsewhen(found: Found) -> bool:
