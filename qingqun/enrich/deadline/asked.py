@@ -63,7 +63,9 @@ _PERMIT = re.compile(r"(?:可凭|可以|可在|可于|可)[^,。;]{0,6}$")
 _ENJOY = re.compile(r"[^,。;]{0,8}(?:[领取换退用享兑查购]|免费|补办|参观|入场|通行)")
 _SOFT = re.compile(r"[^,。;]{0,5}(?:来看|进来看|统计|截图|截屏|点名|清点|要看到|要用|要送|关[,。!])")
 _CLOSES = re.compile(r"[^,。;]{0,5}(?:截止|截稿|关闭|停止|停收|锁定|还|仍|没|未|不)")
-_NARRATED = re.compile(r"[^,。;]{0,20}(?:终于|总算|已|刚|才|没|居然|竟|被|我|他|她|忘|差点)|(?![^,。;]*(?:都|全|务必|必须|给我))[^,。;]{1,24}了(?:[,。;~]|$)")
+_NARRATED = re.compile(
+    r"[^,。;]{0,20}(?:终于|总算|已|刚|才|没|居然|竟|被|我|他|她|忘|差点)|(?![^,。;]*(?:都|全|务必|必须|给我))[^,。;]{1,24}了(?:[,。;~]|$)"
+)
 _CELEBRATE = re.compile(r"[^,。;]{0,3}(?:真|很|你|您|大家|家|上|午|太|挺|天气|不)好")
 _OTHER = re.compile(r"(?:他们|她们|对方|法院|财政|客户|厂家|供应商|领导说)[^,。;]{0,3}$")
 _DURING = re.compile(r"期间[^,。;]{0,12},?[^,。;]{0,6}$")
@@ -107,8 +109,11 @@ def _stated(found: Found) -> bool:
     if word is None:
         return False
     heading = not found.clause[: word.start()].strip()
-    return "时间" in word[0] or "日" in word[0] or ":" in word[0] or not (
-        _STATE.match(found.after) or (heading and ("至" in word[0] or found.day == _TODAY))
+    return (
+        "时间" in word[0]
+        or "日" in word[0]
+        or ":" in word[0]
+        or not (_STATE.match(found.after) or (heading and ("至" in word[0] or found.day == _TODAY)))
     )
 
 

@@ -58,7 +58,9 @@ def _told(found: Found) -> bool:
 
 def _elsetime(found: Found) -> bool:
     """Return whether a span belongs to a habit or a tale."""
-    return found.time.at is At.AFTER and bool(_HABIT.search(found.sentence) or (_TALE.search(found.sentence) and not _READERS.search(found.sentence)))
+    return found.time.at is At.AFTER and bool(
+        _HABIT.search(found.sentence) or (_TALE.search(found.sentence) and not _READERS.search(found.sentence))
+    )
 
 
 def _others(found: Found) -> bool:
@@ -70,7 +72,7 @@ def _others(found: Found) -> bool:
 def _planned(found: Found) -> bool:
     plan = _MY_PLAN.search(found.sentence) or (not found.mark and _UNDER_WAY.search(found.sentence))
     plan = plan or _ANSWER.match(found.sentence)
-    return bool(_I_WILL.match(found.after)) or bool(plan) and not _TO_ME.search(found.sentence + found.after)
+    return bool(_I_WILL.match(found.after)) or (bool(plan) and not _TO_ME.search(found.sentence + found.after))
 
 
 def moot(found: Found) -> bool:
@@ -81,6 +83,9 @@ def moot(found: Found) -> bool:
         return True
     if found.mark.endswith("内") and _HAPPENS.match(found.after):
         return True
-    if _MEASURE.search(found.clause) or (found.day.on is On.HOLIDAY and (_NAMES_A_THING.match(found.after) or not (_TOLD_TO.search(found.clause) or _FOR_A_FEAST.match(found.after)))):
+    if _MEASURE.search(found.clause) or (
+        found.day.on is On.HOLIDAY
+        and (_NAMES_A_THING.match(found.after) or not (_TOLD_TO.search(found.clause) or _FOR_A_FEAST.match(found.after)))
+    ):
         return True
     return _elsetime(found) or _question(found) or _told(found) or _others(found) or _planned(found)

@@ -82,7 +82,7 @@ def _mark(text: str, end: int) -> tuple[str, int]:
 
 
 def _carries(day: Day) -> bool:
-    return day.on in (On.WEEKDAY, On.DATE, On.DAY) and day.name not in ("周", "末") or (day.on is On.OFFSET and (day.a or 0) >= 0)
+    return (day.on in (On.WEEKDAY, On.DATE, On.DAY) and day.name not in ("周", "末")) or (day.on is On.OFFSET and (day.a or 0) >= 0)
 
 
 def _mere(clocked: Clocked, text: str) -> bool:
@@ -110,7 +110,11 @@ class Reader:
 
     def _at(self, at: int, end: int) -> tuple[Found | None, int]:
         char = self.text[at]
-        if char in _COUNTS and (found := _DURATION.match(self.text, at)) and (found[4] or found[3] in _MINUTES or _ALLOWED.search(self.text[max(at - 5, 0) : at])):
+        if (
+            char in _COUNTS
+            and (found := _DURATION.match(self.text, at))
+            and (found[4] or found[3] in _MINUTES or _ALLOWED.search(self.text[max(at - 5, 0) : at]))
+        ):
             read = _duration(found)
             return (self._found(*read, found[4] or "", at, found.end(), bare=False) if read else None), found.end()
         if char in "在此这" and self.begin and (found := _ANAPHOR.match(self.text, at)):

@@ -15,11 +15,15 @@ _MINE = r"(?:看|查|收|念|贴|挑|抽|截|盯|问|来|数|点|关|锁|抓|报
 _BY_ME = re.compile(rf",?(?:我|咱|咱们|我们|本人)[^,。;]{{0,5}}?(?:{_COUNT}|{_MINE})")
 _I_COUNT = re.compile(rf",?(?:我|咱们?|我们){_READILY}{_COUNT}")
 _BY_SOME = re.compile(rf",?(?:(?:由|请)?[^,。;我他她]{{1,6}})?{_READILY}{_COUNT}")
-_STILL = re.compile(r"(?:还|仍|再|要是|如果|若)[^,。;]{0,4}(?:不|没|未|挂着|飘|空着|停着|堆|摆着|是空)|(?:过|到|达|完成)不了|达不到|够不上|不[交报回填投装办缴传签][^,。;]{0,3}的|,?看(?:谁|哪)")
+_STILL = re.compile(
+    r"(?:还|仍|再|要是|如果|若)[^,。;]{0,4}(?:不|没|未|挂着|飘|空着|停着|堆|摆着|是空)|(?:过|到|达|完成)不了|达不到|够不上|不[交报回填投装办缴传签][^,。;]{0,3}的|,?看(?:谁|哪)"
+)
 _ELSE = re.compile(
     r"(?!看|参加|直播)[^,。;了]{0,4},(?:再不|再没|还不|还没|没[^,。;]{1,8}的|未[^,。;]{1,8}的|不(?!是)[^,。;]{1,6}的|逾期|过时|过期|过后|过了)"
 )
-_TALLY_DAY = re.compile(rf"(?:{_COUNT}|验收|检查|督查|通报|统计|公示|上会)[^,。;]{{0,6}},(?:[还仍]?[没未][^,。;]{{1,8}}的|[^,。;]{{0,8}}(?:抓紧|赶紧))")
+_TALLY_DAY = re.compile(
+    rf"(?:{_COUNT}|验收|检查|督查|通报|统计|公示|上会)[^,。;]{{0,6}},(?:[还仍]?[没未][^,。;]{{1,8}}的|[^,。;]{{0,8}}(?:抓紧|赶紧))"
+)
 _SHUT = re.compile(r"(?:以|之)?后,?[^,。;]{0,8}(?:不(?:再|予|收|受理|算|候|等|认|办)|关闭|停止|锁定|视为|作废|一律不|按[^,。;]{1,8}处理)")
 _PASSED = re.compile(r"过了?$")
 _NO_MORE = re.compile(r"(?:整|钟)?,?(?:就|一律|概|恕)?不(?:再|收|受理|算|候|等|认|办|补)")
@@ -39,7 +43,9 @@ def given(found: Found) -> bool:
     """Return whether a bare span is the time given: 再给三十分钟, 15分钟里我要看到."""
     span = found.time.at is At.AFTER or (found.day.on is On.OFFSET and found.day.name == "")
     return span and bool(
-        _GIVE.search(found.clause) or (found.time.at is At.AFTER and _NOT_YET.match(found.after)) or (found.mark == "里" and _SPENT.match(found.after))
+        _GIVE.search(found.clause)
+        or (found.time.at is At.AFTER and _NOT_YET.match(found.after))
+        or (found.mark == "里" and _SPENT.match(found.after))
     )
 
 

@@ -10,7 +10,9 @@ _HURRY = re.compile(
 )
 _WITH = re.compile(r",?(?:都|全|先|再|各自|统一|顺便|就|务必|加个班)?(?:把|将)[^,。;]{1,16}")
 _MUST = re.compile(r",?就?[要得需](?:出|定|给|交|看到|有结果|有个|结果|齐|完|报|拿|把|搞|弄|改|写|填|收|回)")
-_SHARE = re.compile(r",?(?:务必|必须|再|还|要|得|先|至少)?(?:[^,。;]{0,4}(?:每|一)(?:人|家|户|组|班|村|个|店|科|站|队)|人均)[^,。;]{0,8}[0-9一二两三四五六七八九十百]")
+_SHARE = re.compile(
+    r",?(?:务必|必须|再|还|要|得|先|至少)?(?:[^,。;]{0,4}(?:每|一)(?:人|家|户|组|班|村|个|店|科|站|队)|人均)[^,。;]{0,8}[0-9一二两三四五六七八九十百]"
+)
 _WHO = re.compile(
     r"(?:请|麻烦|辛苦|劳烦|各[^,。;]{1,8}|每[人家户组班村个店][^,。;]{0,4}|全[体员][^,。;]{0,6}|大家|所有[^,。;]{1,6}|[没未][^,。;]{1,10}的(?:[^,。;了]{0,6})|你们?|[^,。;他她我咱]们),?(?:请|务必|都|也|要|就)?$"
 )
@@ -25,13 +27,18 @@ _DOES = re.compile(r"[^,。;0-9]{2,}")
 _ASKS = re.compile(
     r"(?:[还仍]?(?:没|未)(?!有|关系|事|来得及)[^,。;]{1,10}的|还[差缺剩]|(?<!申)请|务必|必须|抓紧|赶紧|全员|每人|每[户家]|各[^,。;自种类位]{1,6}|接龙|扣[0-9一]|投票|打卡|转发|截图|回复|补[上齐交]|都给我|[填报投转答学]完|名单)"
 )
-_BY_WHOM = re.compile(r",?(?:我|咱|系统|后台|平台|群主|[^,。;]{1,4}[办科室处部组长委])(?![在去有也的还]|要去|来接|请假|开会|下班|出门|到家|吃|打车|值班)[^,。;]{1,14}")
+_MISSING = re.compile(r"(?:还|仍)?(?:没|未)(?!有|关系|事|来得及)[^,。;]{1,8}的|还[差缺][^,。;]{1,8}[,:]")
+_BY_WHOM = re.compile(
+    r",?(?:我|咱|系统|后台|平台|群主|[^,。;]{1,4}[办科室处部组长委])(?![在去有也的还]|要去|来接|请假|开会|下班|出门|到家|吃|打车|值班)[^,。;]{1,14}"
+)
 _LEFT = re.compile(r"(?:^|[离距][^,。;]{1,10})(?:还有|还剩|只剩|仅剩|剩|最后|倒计时|只有)(?:最后|不到)?$")
 
 
 def _near(found: Found) -> bool:
     return found.time.at is At.END and (
-        found.day.a in (0, 1) if found.day.on is On.OFFSET else found.day.on in (On.WEEKDAY, On.DATE, On.DAY) and bool(_LAGGARDS.search(found.clause))
+        found.day.a in (0, 1)
+        if found.day.on is On.OFFSET
+        else found.day.on in (On.WEEKDAY, On.DATE, On.DAY) and bool(_LAGGARDS.search(found.clause))
     )
 
 
@@ -48,7 +55,9 @@ def _ordered(found: Found) -> bool:
 
 def _watched(found: Found) -> bool:
     """Return whether, things being asked, somebody does something about them at the hour."""
-    return bool(_ASKS.search(found.sentence) and not _IS_EVENT.match(found.after) and _BY_WHOM.match(found.after))
+    if _IS_EVENT.match(found.after) or _TOLD.match(found.after):
+        return False
+    return bool(_MISSING.search(found.sentence) or (_ASKS.search(found.sentence) and _BY_WHOM.match(found.after)))
 
 
 def urged(found: Found) -> bool:
