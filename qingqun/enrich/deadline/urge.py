@@ -27,7 +27,6 @@ _DOES = re.compile(r"[^,。;0-9]{2,}")
 _ASKS = re.compile(
     r"(?:[还仍]?(?:没|未)(?!有|关系|事|来得及)[^,。;]{1,10}的|还[差缺剩]|(?<!申)请|务必|必须|抓紧|赶紧|全员|每人|每[户家]|各[^,。;自种类位]{1,6}|接龙|扣[0-9一]|投票|打卡|转发|截图|回复|补[上齐交]|都给我|[填报投转答学]完|名单)"
 )
-_MISSING = re.compile(r"(?:还|仍)?(?:没|未)(?!有|关系|事|来得及)[^,。;]{1,8}的|还[差缺][^,。;]{1,8}[,:]")
 _BY_WHOM = re.compile(
     r",?(?:我|咱|系统|后台|平台|群主|[^,。;]{1,4}[办科室处部组长委])(?![在去有也的还]|要去|来接|请假|开会|下班|出门|到家|吃|打车|值班)[^,。;]{1,14}"
 )
@@ -55,9 +54,7 @@ def _ordered(found: Found) -> bool:
 
 def _watched(found: Found) -> bool:
     """Return whether, things being asked, somebody does something about them at the hour."""
-    if _IS_EVENT.match(found.after) or _TOLD.match(found.after):
-        return False
-    return bool(_MISSING.search(found.sentence) or (_ASKS.search(found.sentence) and _BY_WHOM.match(found.after)))
+    return bool(_ASKS.search(found.sentence) and not _IS_EVENT.match(found.after) and _BY_WHOM.match(found.after))
 
 
 def urged(found: Found) -> bool:
