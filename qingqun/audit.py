@@ -27,7 +27,7 @@ from qingqun.intake import Grant, Loaded, Stated, load
 from qingqun.intake.registers import Registers
 from qingqun.intake.registers import load as load_registers
 from qingqun.judge import Judged, asked, judge
-from qingqun.words import GROUPS, MEMBERSHIPS, SHANGHAI, Pack
+from qingqun.words import GROUPS, MEMBERSHIPS, SHANGHAI, Pack, Refused
 
 Progress = Callable[[str, int], None]
 
@@ -60,6 +60,8 @@ def audit(request: Request, progress: Progress) -> Audited:
     earlier = before.load(request.before) if request.before else None
     loaded = load(request.exports, request.grant, request.stated, progress)
     registers = load_registers(request.registers)
+    if loaded.messages.is_empty() and registers.groups.is_empty() and registers.accounts.is_empty():
+        raise Refused(_nothing(loaded))
     progress(_("判断"), loaded.messages.height)
     facts = enrich(loaded.messages, request.hours, asked("messages", request.pack))
     on = request.on or _last_day(facts)
@@ -118,6 +120,14 @@ def findings(messages: pl.DataFrame, hours: Hours, pack: Pack) -> Gathered:
     said: Judged = judge(facts, "messages", pack)
     known = roster(facts, MEMBERSHIPS.to_frame(), GROUPS.to_frame())
     return gather(said, Scene(known, Names.of(facts["sender_name"].unique()), labels.spans), None, None, _last_day(facts))
+
+
+def _nothing(loaded: Loaded) -> str:
+    """Say why an audit has nothing to judge: the first reason stands for the rest."""
+    first = next(iter(loaded.problems["reason"]), _("文件里没有消息。"))
+    return _("没有可以核查的内容，共 {n} 处没有读入，例如：{reason}（群名可用 --group 说明）").format(
+        n=loaded.problems.height, reason=first
+    )
 
 
 def _last_day(facts: pl.DataFrame) -> date:

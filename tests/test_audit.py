@@ -118,13 +118,14 @@ def test_a_file_that_is_no_earlier_audit_is_refused(office: Path, tmp_path: Path
         audit.audit(request(office, before=tmp_path / "x.parquet"), silent)
 
 
-def test_nothing_readable_gives_an_empty_report_with_its_reasons(tmp_path: Path) -> None:
+def test_an_audit_of_nothing_is_refused_with_the_first_reason(tmp_path: Path) -> None:
     (tmp_path / "junk.bin").write_bytes(b"\x00\x01\x02")
-    made = audit.audit(request(tmp_path), silent)
-    assert made.report.gathered.findings.is_empty()
-    assert made.report.problems["file"].to_list() == ["junk.bin"]
-    assert audit.write(made, tmp_path / "out")
-    assert told.spoken(made.report)
+    with pytest.raises(Refused, match="认不出"):
+        audit.audit(request(tmp_path), silent)
+
+
+def test_the_terminal_gets_the_headline_and_the_cost(office: Path) -> None:
+    assert "共核查" in told.spoken(audit.audit(request(office), silent).report)[0]
 
 
 def test_the_same_export_twice_changes_nothing(office: Path) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from qingqun.enrich.labels.grams import folded, grams
 
 SURE = 0.9  # what patterns say this surely is not weighed again: long notices dilute the n-grams of one plain demand
+BACKED, UNMISTAKABLE = 0.2, 0.97  # an emergency needs some sign of danger, unless the wording leaves no doubt
 AT_ONCE = 20_000  # texts: bounds the memory
 Floats = NDArray[np.float32]
 
@@ -60,6 +61,9 @@ def learned(texts: pl.Series, said: pl.DataFrame) -> pl.DataFrame:
     logits = spread[at] + pattern_features(said, known.names) @ known.patterns + known.bias
     probability = 1 / (1 + np.exp(np.clip(known.thresholds - logits, -30, 30)))
     probability = np.where(sure(said, known.names), np.maximum(probability, SURE), probability)
+    alarm = known.names.index("emergency")
+    quiet = (said["score_emergency"] < BACKED).to_numpy() & (probability[:, alarm] < UNMISTAKABLE)
+    probability[quiet, alarm] = np.minimum(probability[quiet, alarm], 0.49)
     probability[(texts.str.strip_chars() == "").to_numpy()] = 0.0
     columns = {name: pl.Series(probability[:, i], dtype=pl.Float32) for i, name in enumerate(known.names)}
     return pl.DataFrame(

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from qingqun.enrich.labels.label import THRESHOLD
+
 # A text that asks, shames, presses or warns is about work and tells several people; only these rules make labels depend on each other.
 _ORDERS = ("reply_demand", "shaming", "forced_promotion", "assessed_promotion", "photo_proof")
 
@@ -19,7 +21,8 @@ def settle(found: pl.DataFrame) -> pl.DataFrame:
     found = _not_in_private(found)
     alone = pl.col("is_receipt") & ~pl.col("is_emergency")
     orders = pl.any_horizontal(f"is_{name}" for name in _ORDERS)
-    notice = (pl.col("is_notice") & ~pl.col("is_leader_publicity") | orders) & ~alone
+    told = pl.col("is_notice") & (pl.col("score_work") >= THRESHOLD) & ~pl.col("is_leader_publicity")
+    notice = (told | orders) & ~alone
     work = (pl.col("is_work") | notice | pl.col("is_leader_publicity")) & ~alone
     others = {name: pl.col(name) & ~alone for name in found.columns if name.startswith("is_") and name != "is_receipt"}
     return found.with_columns(**{**others, "is_receipt": alone, "is_notice": notice, "is_work": work})
