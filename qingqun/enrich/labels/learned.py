@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from qingqun.enrich.labels.grams import folded, grams
+from qingqun.enrich.labels.grams import PLACES, folded, grams
 
 SURE = 0.9  # what patterns say this surely is not weighed again: long notices dilute the n-grams of one plain demand
 BACKED, UNMISTAKABLE = 0.2, 0.97  # an emergency needs some sign of danger, unless the wording leaves no doubt
@@ -22,14 +22,14 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of all labels. `grams` is (labels, places), `patterns` (pattern features, labels)."""
+    """Weights of all labels. `grams` is (known grams and one empty last row, labels), `patterns` (pattern features, labels)."""
 
     names: tuple[str, ...]
     grams: Floats
     patterns: Floats
     bias: Floats
     thresholds: Floats  # logits
-    known: NDArray[np.bool_]  # places of the table that any label has a weight for
+    row: NDArray[np.int32]  # place of a gram in the table -> its row of `grams`; the last one where the gram is not known
 
 
 @cache
@@ -37,13 +37,15 @@ def model() -> Model:
     """Read weights.npz, which lies beside this file."""
     with as_file(files(__package__) / "weights.npz") as path, np.load(path, allow_pickle=False) as arrays:
         weights = arrays["grams"].astype(np.float32)
+        row = np.full(PLACES, len(weights), np.int32)
+        row[arrays["places"]] = np.arange(len(weights), dtype=np.int32)
         return Model(
             names=tuple(str(name) for name in arrays["names"]),
-            grams=weights,
+            grams=np.vstack([weights, np.zeros((1, weights.shape[1]), np.float32)]),
             patterns=arrays["patterns"],
             bias=arrays["bias"],
             thresholds=arrays["thresholds"],
-            known=np.asarray(weights.any(axis=0)),
+            row=row,
         )
 
 
@@ -84,12 +86,15 @@ def sure(said: pl.DataFrame, names: tuple[str, ...]) -> NDArray[np.bool_]:
 
 def _over_grams(known: Model, texts: pl.Series) -> Floats:
     """Sum each text's gram weights, over the root of how many grams it has."""
-    summed = np.zeros((len(known.names), len(texts)))
-    total = np.zeros(len(texts))
+    summed = np.zeros((len(texts), len(known.names)), np.float32)
+    total = np.zeros(len(texts), np.float32)
+    nothing = len(known.grams) - 1
     for text, place in grams(texts):
         total += np.bincount(text, minlength=len(texts))
-        held = known.known[place]
-        row, at = text[held], place[held]
-        for i, weights in enumerate(known.grams):
-            summed[i] += np.bincount(row, weights=weights[at], minlength=len(texts))
-    return np.asarray((summed / np.sqrt(np.maximum(total, 1))).T, dtype=np.float32)
+        row = known.row[place]
+        held = row < nothing
+        if held.any():
+            owner = text[held]
+            starts = np.flatnonzero(np.diff(owner, prepend=-1))
+            summed[owner[starts]] += np.add.reduceat(known.grams[row[held]], starts)
+    return np.asarray(summed / np.sqrt(np.maximum(total, 1))[:, None], dtype=np.float32)
