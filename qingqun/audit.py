@@ -24,7 +24,6 @@ from qingqun.findings.roster import roster
 from qingqun.findings.table import Gathered
 from qingqun.i18n import _
 from qingqun.intake import Grant, Loaded, Stated, load
-from qingqun.intake.registers import Registers
 from qingqun.intake.registers import load as load_registers
 from qingqun.judge import Judged, asked, judge
 from qingqun.words import GROUPS, MEMBERSHIPS, SHANGHAI, Pack, Refused
@@ -65,7 +64,7 @@ def audit(request: Request, progress: Progress) -> Audited:
     progress(_("判断"), loaded.messages.height)
     facts = enrich(loaded.messages, request.hours, asked("messages", request.pack))
     on = request.on or _last_day(facts)
-    known = roster(facts, loaded.memberships, _all_groups(registers, loaded))
+    known = roster(facts, loaded.memberships, registers.groups, _described(registers.groups, loaded.groups))
     said = judge(facts, "messages", request.pack)
     groups = judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", request.pack)
     accounts = judge(account_facts(registers.accounts, on), "accounts", request.pack)
@@ -86,7 +85,7 @@ def audit(request: Request, progress: Progress) -> Audited:
         accounts=registers.accounts,
         activity=activity(facts),
         burden=burden,
-        plan=propose(facts, loaded.memberships, known, Inspection(on, request.pack)),
+        plan=propose(facts, loaded.memberships, known, Inspection(on, groups)),
         problems=pl.concat([loaded.problems, registers.problems]),
         files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
         failures=(*said.failures, *groups.failures, *accounts.failures),
@@ -135,12 +134,11 @@ def _last_day(facts: pl.DataFrame) -> date:
     return last.date() if isinstance(last, datetime) else datetime.now(UTC).date()
 
 
-def _all_groups(registers: Registers, loaded: Loaded) -> pl.DataFrame:
-    """The register's groups, then those that exports describe themselves and the register has neither by id nor, without an id, by name."""
-    known = registers.groups
-    unknown = loaded.groups.join(known.drop_nulls("group_id"), on=["platform", "group_id"], how="anti")
+def _described(known: pl.DataFrame, described: pl.DataFrame) -> pl.DataFrame:
+    """Return the groups that exports describe themselves and the register has neither by id nor, without an id, by name."""
+    unknown = described.join(known.drop_nulls("group_id"), on=["platform", "group_id"], how="anti")
     nameless = known.filter(pl.col("group_id").is_null())
-    return pl.concat([known, unknown.join(nameless, on=["platform", "name"], how="anti")])
+    return unknown.join(nameless, on=["platform", "name"], how="anti")
 
 
 def _names(loaded: Loaded) -> Names:

@@ -1,9 +1,14 @@
 """Which groups could be one: same unit, same kind, mostly the same people. And what the people in them would then get.
 
 Pairs come from one join of the memberships with themselves inside a unit and kind; only those that overlap enough are looked at.
+
+What a person gets is counted in pings a day. A notice that stands in several of the groups pings whoever is in them several times
+today and once when they are one, so that a merge of groups that carry the same notices lowers what their common members get. Who is
+in only some of them gets the rest as well: that rise is what a merge is refused for.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -13,11 +18,12 @@ INTERNAL = ("main", "department", "topic", "special-task")  # parents' and publi
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a merge may do. All are product defaults (产品默认): no text gives them."""
+    """What a merge may do. `overlap` is the number of the rule of that name; the others are product defaults: no text gives them."""
 
     overlap: float = 0.7  # common members over all members of both, as the fact `overlap` has it
-    raised: float = 5.0  # messages a day more for anybody, over all merges together
-    dormant: int = 60  # days without a message
+    given: bool = False  # a clause gives `overlap`
+    share: float = 0.2  # of what a person gets today in all their groups: so much more a day, over all merges together
+    least: float = 5.0  # messages a day more that anybody can bear, however quiet their groups are
 
 
 DEFAULT = Limits()
@@ -25,24 +31,37 @@ DEFAULT = Limits()
 
 @dataclass(slots=True)
 class Cluster:
-    """Groups that are to become one."""
+    """Groups that are to become one: who is in them, how often each notice stands in the fullest of them, and what else is said."""
 
     groups: list[int]
     people: set[int]
-    rate: float  # messages per day
+    notices: Counter[int]
+    rest: int
+
+    @property
+    def pings(self) -> int:
+        """Return the messages of the period that reach each of the people."""
+        return self.rest + self.notices.total()
+
+    def with_(self, other: "Cluster") -> "Cluster":
+        """Return both as one group. A notice of both stays once, what was repeated inside one of them stays repeated."""
+        return Cluster(self.groups + other.groups, self.people | other.people, self.notices | other.notices, self.rest + other.rest)
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merge looked at: the group that stays first, who would be newly exposed, and whether it is `refused` for the load."""
+    """A merge looked at, the group that stays first. `before`, `after`, `raised`, `saved` and `net` are pings a day."""
 
     groups: tuple[int, ...]
     people: int
-    exposed: int
+    moved: int  # people of the groups that go who are not in the one that stays
+    exposed: int  # people who are in some of the groups only, and would read what they do not read today
     overlap: float
-    before: float
-    after: float
-    raised: float
+    before: float  # for a person, on average
+    after: float  # for a person
+    raised: float  # the largest rise for anybody
+    saved: float  # what everybody who is in all of them no longer gets twice
+    net: float  # for all people together; below nought it is relief
     refused: bool
 
 
@@ -60,9 +79,11 @@ def pairs(people: pl.DataFrame, groups: pl.DataFrame, limits: Limits) -> pl.Data
 
 @dataclass(slots=True)
 class Greedy:
-    """Merge the closest pair that nobody pays for, again and again. Keeps each person's rise over all merges."""
+    """Merge the closest pair that nobody pays too much for, again and again. Keeps each person's rise over all merges."""
 
     groups: dict[int, Cluster]  # each group alone, as it is today
+    today: Mapping[int, float]  # pings a day of each person in all their groups
+    days: int
     limits: Limits
     clusters: dict[int, Cluster] = field(default_factory=dict)
     raised: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
@@ -79,9 +100,10 @@ class Greedy:
     def _look(self, one: Cluster, two: Cluster) -> None:
         if one is two or len(one.people & two.people) < self.limits.overlap * len(one.people | two.people):
             return
-        joined = Cluster(one.groups + two.groups, one.people | two.people, one.rate + two.rate)
-        rise = dict.fromkeys(one.people - two.people, two.rate) | dict.fromkeys(two.people - one.people, one.rate)
-        if any(self.raised[person] + more > self.limits.raised for person, more in rise.items()):
+        joined = one.with_(two)
+        rise = dict.fromkeys(one.people - two.people, (joined.pings - one.pings) / self.days)
+        rise |= dict.fromkeys(two.people - one.people, (joined.pings - two.pings) / self.days)
+        if any(self.raised[person] + more > self._bearable(person) for person, more in rise.items()):
             told = self._told(joined, refused=True)
             self.refused += [told] if told not in self.refused else []
             return
@@ -89,17 +111,24 @@ class Greedy:
             self.raised[person] += more
         self.clusters.update(dict.fromkeys(joined.groups, joined))
 
+    def _bearable(self, person: int) -> float:
+        return max(self.limits.least, self.limits.share * self.today.get(person, 0.0))
+
     def _told(self, joined: Cluster, *, refused: bool) -> Merge:
         parts = {group: self.groups[group] for group in joined.groups}
-        today = {person: sum(part.rate for part in parts.values() if person in part.people) for person in joined.people}
+        today = {person: sum(part.pings for part in parts.values() if person in part.people) for person in joined.people}
         everywhere = set.intersection(*(part.people for part in parts.values()))
+        ranked = sorted(parts, key=lambda g: (-len(parts[g].people), -parts[g].pings, g))
         return Merge(
-            groups=tuple(sorted(parts, key=lambda g: (-len(parts[g].people), -parts[g].rate, g))),
+            groups=tuple(ranked),
             people=len(joined.people),
+            moved=len(joined.people - parts[ranked[0]].people),
             exposed=len(joined.people - everywhere),
             overlap=len(everywhere) / len(joined.people),
-            before=sum(today.values()) / len(today),
-            after=joined.rate,
-            raised=joined.rate - min(today.values()),
+            before=sum(today.values()) / len(today) / self.days,
+            after=joined.pings / self.days,
+            raised=max(0, joined.pings - min(today.values())) / self.days,
+            saved=(sum(part.pings for part in parts.values()) - joined.pings) / self.days,
+            net=(joined.pings * len(today) - sum(today.values())) / self.days,
             refused=refused,
         )

@@ -12,32 +12,56 @@ def outlived(ended: date, past: int) -> str:
     return _("专项任务已于 {ended} 结束，至今 {past} 天，群仍未解散。").format(ended=ended, past=past)
 
 
-def dormant(last: date, silent: int, limit: int) -> str:
-    """Say that nobody has spoken for long."""
-    return _("最近一条消息在 {last}，已 {silent} 天无人发言（超过 {limit} 天，产品默认）。").format(last=last, silent=silent, limit=limit)
+def dormant(silent: int, limit: int, *, given: bool, main: bool) -> str:
+    """Say that nobody has spoken for long; `given`: a clause gives the limit; `main`: it is a unit's main group."""
+    origin = _("条款给定") if given else _("产品默认")
+    said = _("已 {silent} 天没有人发过有内容的消息（超过 {limit} 天，{origin}）。").format(silent=silent, limit=limit, origin=origin)
+    return said + (_("这是综合工作群，解散前先确认工作已转到别的群。") if main else "")
 
 
-def merged(merge: Merge, limits: Limits) -> str:
-    """Say who would read what they do not read today, and what it costs them."""
-    why = _("同一单位、同一类型，成员重合 {overlap}（不低于 {least}，产品默认）。")
-    what = _("合并后新增可见人员 {exposed} 人；每人每天由 {before} 条变为至多 {after} 条，个人增量至多 {raised} 条。")
-    return _filled(why + what, merge, limits)
+def merged(merge: Merge, limits: Limits, target: str) -> str:
+    """Say who moves, who would read what they do not read today, what it costs them, and what the others no longer get twice."""
+    parts = [_alike(limits)]
+    if merge.moved:
+        parts.append(_("{moved} 人转入“{target}”。"))
+    shown = _("新增可见人员 {exposed} 人（原来只在其中一部分群里），每人每天至多多收 {raised} 条。")
+    parts.append(shown if merge.exposed else _("没有新增可见人员。"))
+    if merge.saved > 0:
+        parts.append(_("同一通知不再重复收到，原来各群都在的人每天少收 {saved} 条。"))
+    parts.append(_("这几个群里，每人每天由平均 {before} 条变为 {after} 条。"))
+    return _filled("".join(parts), merge, limits, target)
 
 
 def refused(merge: Merge, limits: Limits) -> str:
     """Say why fewer groups would be no relief here."""
-    text = _("成员重合 {overlap}，但合并后有人每天多收 {raised} 条，累计超过上限 {limit} 条（产品默认），不建议合并；可改为停止重复转发。")
-    return _filled(text, merge, limits)
+    text = _(
+        "成员重合 {overlap}，但有 {exposed} 人只在其中一部分群里，合并后每天多收 {raised} 条，累计超过其现有消息的 {share}"
+        "（不足 {least} 条的按 {least} 条，产品默认），不建议合并；可改为停止重复转发，或者请这些人退出用不着的群后再合并。"
+    )
+    return _filled(text, merge, limits, "")
 
 
-def _filled(text: str, merge: Merge, limits: Limits) -> str:
-    exposed = f"<{FEW}" if 0 < merge.exposed < FEW else str(merge.exposed)
+def _alike(limits: Limits) -> str:
+    if limits.given:
+        return _("同一单位、同一类型，成员重合 {overlap}（不低于 {percent}，条款给定）。")
+    return _("同一单位、同一类型，成员重合 {overlap}（不低于 {percent}，产品默认）。")
+
+
+def _filled(text: str, merge: Merge, limits: Limits, target: str) -> str:
     return text.format(
         overlap=f"{merge.overlap:.0%}",
-        least=f"{limits.overlap:.0%}",
-        exposed=exposed,
+        percent=f"{limits.overlap:.0%}",
+        moved=_few(merge.moved),
+        target=target,
+        exposed=_few(merge.exposed),
         before=f"{merge.before:.1f}",
         after=f"{merge.after:.1f}",
         raised=f"{merge.raised:.1f}",
-        limit=f"{limits.raised:g}",
+        saved=f"{merge.saved:.1f}",
+        share=f"{limits.share:.0%}",
+        least=f"{limits.least:g}",
     )
+
+
+def _few(people: int) -> str:
+    return f"<{FEW}" if 0 < people < FEW else str(people)

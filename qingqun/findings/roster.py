@@ -35,10 +35,13 @@ def members(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
     return joined.select(pl.col("key").cast(pl.String), "person", "listed").unique(["key", "person"], maintain_order=True)
 
 
-def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    """Return the ROSTER: every group of the register, then those that only the exports know."""
+def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFrame, described: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return the ROSTER: every group of the register, then those that only the exports know, some of which they describe (GROUPS)."""
     seen = _seen(messages, memberships)
-    register = groups.with_row_index("row").with_columns(registered=True)
+    known = groups.with_columns(registered=True)
+    if described is not None:
+        known = pl.concat([known, described.with_columns(registered=False)])
+    register = known.with_row_index("row")
     matched = _matched(seen, register)
     found = matched.join(register.drop("platform", "group_id"), on="row", how="left", nulls_equal=False)
     unseen = keyed(register.join(matched.select("row"), on="row", how="anti"))
@@ -112,4 +115,5 @@ def _shaped(both: pl.DataFrame) -> pl.DataFrame:
         messages=pl.col("messages").fill_null(0),
         registered=pl.col("registered").fill_null(value=False),
         seen=pl.col("seen").fill_null(value=False),
+        place=pl.when(pl.col("registered").fill_null(value=False)).then("row"),
     ).select([pl.col(name).cast(dtype) for name, dtype in ROSTER.items()])

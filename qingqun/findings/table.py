@@ -38,6 +38,7 @@ ROSTER = pl.Schema(
         "messages": pl.Int64(),
         "registered": pl.Boolean(),
         "seen": pl.Boolean(),  # some export has messages or members of it
+        "place": pl.Int64(),  # its row in the register given, from 0; null where only exports know it
     }
 )
 
@@ -82,16 +83,23 @@ BURDEN = pl.Schema(
 PROPOSALS = pl.Schema(
     {
         "action": pl.String(),  # dissolve, merge, refused
-        "reason": pl.String(),  # outlived, dormant, overlap, load
+        "reason": pl.String(),  # the rule it follows from (outlived, dormant, overlap), or load
         "unit": pl.String(),
         "target": pl.String(),  # the group that stays; null where none does
+        "platform": pl.String(),  # of the target, or of the group to dissolve
+        "target_key": pl.String(),  # the target's key in ROSTER: two groups may have one name
         "groups": pl.List(pl.String()),  # the groups that go
+        "platforms": pl.List(pl.String()),  # theirs, in the same order
+        "keys": pl.List(pl.String()),  # theirs, in the same order
         "people": pl.Int64(),
-        "exposed": pl.Int64(),  # people who would read a group they are not in today
+        "moved": pl.Int64(),  # people of the groups that go who are not in the target; null where 1 to 4
+        "exposed": pl.Int64(),  # people who would read a group they are not in today; null where 1 to 4
         "overlap": pl.Float64(),
         "before": pl.Float64(),  # messages per person and day in these groups, today
         "after": pl.Float64(),
         "raised": pl.Float64(),  # the largest rise for anybody, messages a day
+        "saved": pl.Float64(),  # messages a day that whoever is in all of them no longer gets twice
+        "net": pl.Float64(),  # messages a day for all people together; below nought it is relief
         "explained": pl.String(),
         "clauses": pl.List(CITED),
     }

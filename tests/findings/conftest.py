@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from qingqun.enrich.facts import messages as m
+from qingqun.enrich.groups import groups as group_facts
 from qingqun.findings import gather
 from qingqun.findings.activity import activity
 from qingqun.findings.burden import measure
@@ -18,7 +19,7 @@ from qingqun.findings.mask import Names
 from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import Grant, Note, Report
 from qingqun.findings.roster import roster
-from qingqun.judge.judge import Binding, Judged
+from qingqun.judge.judge import Binding, Judged, judge
 from qingqun.judge.rule import Expr, Rule
 from qingqun.words import ACCOUNTS, GROUPS, MEMBERSHIPS, MESSAGES, PROBLEMS, Clause, Confidence, Failure, Numbers, Pack, Strength
 
@@ -309,6 +310,11 @@ def clause_of() -> Callable[..., Clause]:
     return clause
 
 
+def registers_judged(street: Street, day: date) -> Judged:
+    """Judge the register with the house's own rules on groups."""
+    return judge(group_facts(street.groups, street.facts, street.memberships, day), "groups", PACK)
+
+
 @pytest.fixture(scope="session")
 def report(street: Street) -> Report:
     """Return a whole report on the made-up office."""
@@ -327,7 +333,7 @@ def report(street: Street) -> Report:
         accounts=street.accounts,
         activity=activity(street.facts),
         burden=measure(street.facts, street.memberships, street.roster),
-        plan=propose(street.facts, street.memberships, street.roster, Inspection(day, PACK)),
+        plan=propose(street.facts, street.memberships, street.roster, Inspection(day, registers_judged(street, day))),
         problems=pl.DataFrame([("镇工作群.txt", 310, "bad_time", "时间“昨天”无法识别，缺少日期")], schema=PROBLEMS, orient="row"),
         files=(("镇工作群.txt", "QQ 文本导出", 2210), ("工作群台账.xlsx", "工作群台账", 13)),
         failures=(Failure("overtime", "ColumnNotFoundError"),),

@@ -100,9 +100,10 @@ def _burden(report: Report) -> Table:
 
 def _acts(report: Report) -> list[str]:
     def act(i: int, p: dict[str, Any]) -> str:
-        where = "、".join(f"“{name}”" for name in p["groups"]) + (_("并入“{target}”").format(target=p["target"]) if p["target"] else "")
+        target = _("，并入{target}").format(target=words.placed(p["target"], p["platform"])) if p["target"] else ""
+        where = words.going(p) + target
         cited = _("依据：{clauses}").format(clauses="；".join(words.clause(c) for c in p["clauses"])) if p["clauses"] else ""
-        return f"{i}. {words.action(p['action'])}{where}（{p['unit'] or _('未登记单位')}）。{p['explained']}{cited}"
+        return f"{i}. {p['unit'] or _('未登记单位')}：{words.action(p['action'])}{where}。{p['explained']}{cited}"
 
     todo = report.plan.proposals.filter(pl.col("action") != "refused")
     refused, more = len(report.plan.proposals) - len(todo), len(todo) - ACTS

@@ -39,7 +39,7 @@ def register(report: Report) -> Table:
         [
             i, words.platform(g["platform"]), g["name"], g["unit"], g["owner_office"], words.kind(g["kind"]), g["purpose"], g["members"],
             words.members_from(g["members_from"]), g["created"], g["task_ends"], g["disbanded"], g["last_active"], g["messages"],
-            _("已登记") if g["registered"] else _("台账未登记"), advice.get((g["unit"], g["name"]), "" if g["disbanded"] else _("保留")),
+            _("已登记") if g["registered"] else _("台账未登记"), advice.get(g["key"], "" if g["disbanded"] else _("保留")),
         ]
         for i, g in enumerate(report.roster.iter_rows(named=True), 1)
     ]  # fmt: skip
@@ -47,27 +47,35 @@ def register(report: Report) -> Table:
     return Table(_("工作群台账"), header, rows, widths, [_("最近发言不计系统提示和单纯的“收到”。处理建议须经群主单位确认。")])
 
 
-def _advice(report: Report) -> dict[tuple[str | None, str], str]:
+def _advice(report: Report) -> dict[str, str]:
+    """What is proposed for a group, by its key: another platform may have a group of the same name."""
     acted = report.plan.proposals.filter(pl.col("action") != "refused")
-    gone = {(p["unit"], name): words.action(p["action"]) for p in acted.iter_rows(named=True) for name in p["groups"]}
-    stays = {(p["unit"], p["target"]): _("保留（并入方）") for p in acted.iter_rows(named=True) if p["target"]}
+    gone = {key: words.action(p["action"]) for p in acted.iter_rows(named=True) for key in p["keys"]}
+    stays = {p["target_key"]: _("保留（并入方）") for p in acted.iter_rows(named=True) if p["target_key"]}
     return stays | gone
 
 
 def plan(report: Report) -> Table:
     """What to dissolve and merge, and which merges would be no relief."""
-    header = [_("序号"), _("建议"), _("单位"), _("涉及群"), _("并入"), _("人数"), _("新增可见人员"), _("理由"), _("依据条款")]
+    header = [
+        _("序号"), _("建议"), _("单位"), _("涉及群（平台）"), _("并入（平台）"), _("人数"), _("转入人员"), _("新增可见人员"),
+        _("每人每天现在（条）"), _("合并后（条）"), _("理由"), _("依据条款"),
+    ]  # fmt: skip
     rows = [_proposal(i, p) for i, p in enumerate(report.plan.proposals.iter_rows(named=True), 1)]
-    counts = _("现有 {before} 个工作群，按建议处理后为 {after} 个。群数减少不是目的：凡合并后有人消息增多超过上限的，一律不建议合并。")
+    counts = _("现有 {before} 个工作群，按建议处理后为 {after} 个。群数减少不是目的：合并后有人每天多收的消息超过上限的，一律不建议合并。")
     note = counts.format(before=report.plan.before, after=report.plan.after)
-    return Table(_("减负方案"), header, rows, [6, 12, 18, 32, 24, 8, 12, 60, 50], [note])
+    return Table(_("减负方案"), header, rows, [6, 12, 18, 32, 24, 8, 9, 9, 10, 10, 60, 50], [note])
 
 
 def _proposal(i: int, p: Mapping[str, Any]) -> Row:
-    exposed = "" if p["action"] == "dissolve" else "<5" if p["exposed"] is None else p["exposed"]
+    looked = p["action"] != "dissolve"
+    moved, exposed = (("<5" if p[name] is None else p[name]) if looked else "" for name in ("moved", "exposed"))
+    loads = [round(p[name], 1) if looked else "" for name in ("before", "after")]
     cited = words.clauses(p["clauses"]) if p["clauses"] else ""
-    groups = "、".join(p["groups"])
-    return [i, words.action(str(p["action"])), p["unit"], groups, p["target"], p["people"], exposed, p["explained"], cited]
+    target = words.placed(p["target"], p["platform"]) if p["target"] else ""
+    return [
+        i, words.action(str(p["action"])), p["unit"], words.going(p), target, p["people"], moved, exposed, *loads, p["explained"], cited,
+    ]  # fmt: skip
 
 
 def clauses(summary: Summary) -> Table:

@@ -46,6 +46,16 @@ def platform(name: str | None) -> str:
     return titles.get(name or "", name or "")
 
 
+def placed(group: str, on: str | None) -> str:
+    """Return a group's name with its platform: two platforms may have groups of one name."""
+    return _("{group}（{platform}）").format(group=group, platform=platform(on)) if on else group
+
+
+def going(proposal: Mapping[str, Any]) -> str:
+    """Return the groups a proposal would end, each with its platform."""
+    return "、".join(placed(*pair) for pair in zip(proposal["groups"], proposal["platforms"], strict=True))
+
+
 def members_from(name: str | None) -> str:
     """Return where a group's size is known from."""
     return {"list": _("成员名单"), "register": _("台账"), "senders": _("发言人（下限）")}.get(name or "", _("不详"))
