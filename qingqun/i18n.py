@@ -3,11 +3,16 @@
 import errno
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 DOMAIN = "qingqun"
 FOLDER = Path(__file__).parent / "locale"
+
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @cache
@@ -16,8 +21,18 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def language() -> str:
-    """Return zh or en: QINGQUN_LANG, else zh, since the offices this is for read Chinese."""
-    return "en" if os.environ.get("QINGQUN_LANG", "zh").startswith("en") else "zh"
+    """Return zh or en: what is being spoken, else QINGQUN_LANG, else zh, since the offices this is for read Chinese."""
+    return "en" if (_SPOKEN.get() or os.environ.get("QINGQUN_LANG", "zh")).startswith("en") else "zh"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let this thread speak a language meanwhile: a page is written in its reader's."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def _(text: str) -> str:

@@ -1,0 +1,114 @@
+"""Acceptance: in one transaction the notice, one delivery a person, and the ledger's entry. What it returned has happened for good."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+
+from qingqun.hub import audience, ledger, sql
+from qingqun.hub.hold import Group, Planned, grouped
+from qingqun.hub.models import Hold, Importance, Lane, Notice, Revision, Stance, State
+from qingqun.hub.moment import to_ms
+from qingqun.hub.sql import Sql
+from qingqun.i18n import _
+from qingqun.words import Refused
+
+Planner = Callable[[Iterable[Group], str, datetime], list[Planned]]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What an author is told."""
+
+    notice: int
+    people: int
+    again: bool = False  # it had been accepted before, under the same key
+
+
+# Rings are spread by the ids, so that nobody is always last and a repeated run gives the same moments.
+_DELIVER = f"""
+INSERT INTO hub_delivery (notice_id, person_id, hold_id, into_id, state, lane, inbox, not_before, ring_after, delivered_at)
+SELECT %s, person_id, hold_id, CASE WHEN known = 1 THEN CAST(%s AS BIGINT) END,
+       CASE WHEN seen > %s THEN '{State.HELD}' WHEN known = 1 OR aside = 1 THEN '{State.FOLDED}'
+            WHEN inbox THEN '{State.DELIVERED}' ELSE '{State.QUEUED}' END,
+       CASE WHEN urgent = 1 THEN '{Lane.EMERGENCY}' ELSE '{Lane.ROUTINE}' END,
+       inbox, seen, CASE WHEN known = 0 AND aside = 0 AND quiet = 0 THEN rings END, CASE WHEN seen <= %s AND inbox THEN %s END
+FROM (
+  SELECT g.person_id, g.inbox, h.id AS hold_id, g.urgent, g.known, CASE WHEN g.urgent = 0 AND %s = 1 THEN 1 ELSE 0 END AS aside,
+         CASE WHEN g.urgent = 0 AND g.person_id IN ({{muted}}) THEN 1 ELSE 0 END AS quiet,
+         CASE WHEN g.urgent = 1 THEN %s ELSE h.not_before END AS seen,
+         CASE WHEN g.urgent = 1 THEN %s ELSE h.ring_from + ((g.person_id * 7919 + %s * 104729) %% (h.ring_spread + 1)) * 1000 END AS rings
+  FROM (
+    SELECT d.*, CASE WHEN %s = 1 AND d.person_id IN ({{duty}}) THEN 1 ELSE 0 END AS urgent,
+           CASE WHEN d.person_id IN ({{known}}) THEN 1 ELSE 0 END AS known
+    FROM ({{grouped}}) AS d
+  ) AS g
+  JOIN hub_hold h ON h.notice_id = %s AND h.worktime = g.worktime AND h.shift_from = g.shift_from AND h.back_at = g.back_at
+) AS r
+"""
+_DUTY = "SELECT person_id FROM hub_dutyturn WHERE starts <= %s AND ends > %s"
+_KNOWN = f"SELECT o.person_id FROM hub_delivery o WHERE o.notice_id = %s AND o.state = '{State.DELIVERED}'"
+_MUTED = f"""SELECT m.person_id FROM hub_topicmember m JOIN hub_topic t ON t.id = m.topic_id
+             WHERE t.id = %s AND NOT t.mandatory AND m.stance = '{Stance.MUTE}'"""
+
+
+def accept(notice: Notice, plan: Planner, now: datetime) -> Accepted:
+    """Make an unsaved notice durable together with everybody's delivery; the same key again gives the first acceptance.
+
+    Raises:
+        Refused: nobody is in the audience, or the audience is none.
+    """
+    try:
+        with sql.act():
+            sql.one_view()
+            before = Notice.objects.filter(key=notice.key).first()
+            if before:
+                return Accepted(before.pk, before.people, again=True)
+            return _accepted(notice, plan, now)
+    except IntegrityError:  # PostgreSQL: the same key was accepted meanwhile, by another process
+        before = Notice.objects.filter(key=notice.key).first()
+        if before is None:
+            raise
+        return Accepted(before.pk, before.people, again=True)
+
+
+def _accepted(notice: Notice, plan: Planner, now: datetime) -> Accepted:
+    notice.accepted_at = now
+    notice.save(force_insert=True)
+    Revision.objects.create(notice=notice, number=1, title=notice.title, text=notice.text, by_id=notice.author_id, at=now)
+    start = max(now, notice.send_at or now)
+    people = grouped(audience.present(notice.audience, now), start)
+    _hold(notice, plan, people, start)
+    notice.people = _deliver(notice, people, now)
+    if not notice.people:
+        raise Refused(_("受众中没有在岗的人，没有发出"))
+    if notice.importance == Importance.EMERGENCY and not notice.deliveries.filter(lane=Lane.EMERGENCY).exists():
+        raise Refused(_("受众中此刻没有值班人员，没有发出：请把值班表加入受众"))
+    notice.save(update_fields=["people"])
+    ledger.write("accept", now, notice=notice.pk, person=notice.author_id, count=notice.people, digest=ledger.digest_of(notice.pk))
+    return Accepted(notice.pk, notice.people)
+
+
+def _hold(notice: Notice, plan: Planner, people: Sql, start: datetime) -> None:
+    """Decide once for each group and keep the decision; people are joined to it by the group's columns."""
+    found = sql.rows(f"SELECT DISTINCT worktime, shift_from, back_at FROM ({people.text}) AS g", people.params)  # noqa: S608  no value
+    planned = plan([Group(*row) for row in found], notice.importance, start)
+    Hold.objects.bulk_create([_row(notice, one) for one in planned])
+
+
+def _row(notice: Notice, one: Planned) -> Hold:
+    columns: dict[str, Any] = one.group._asdict()
+    return Hold(
+        notice=notice, not_before=one.not_before, ring_from=one.ring_from, ring_spread=one.spread, reason=dict(one.reason), **columns
+    )
+
+
+def _deliver(notice: Notice, people: Sql, now: datetime) -> int:
+    at, urgent = to_ms(now), int(notice.importance == Importance.EMERGENCY)
+    text = _DELIVER.format(muted=_MUTED, duty=_DUTY, known=_KNOWN, grouped=people.text)
+    outer = [notice.pk, notice.same_as_id, at, at, at]
+    middle = [urgent, notice.topic_id, at, at, notice.pk]
+    inner = [urgent, at, at, notice.same_as_id, *people.params]
+    return sql.run(text, [*outer, *middle, *inner, notice.pk])

@@ -1,0 +1,82 @@
+"""Where the hub keeps its data and what its administrator set: QINGQUN_DATA/config.toml, each key overridden by QINGQUN_<KEY>."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+}
+SCHEMES = {"postgresql", "postgres"}
+
+
+def data_folder() -> Path:
+    """Return the folder of database, keys, attachments and ledger head: QINGQUN_DATA, else qingqun-data where one stands."""
+    return Path(os.environ.get("QINGQUN_DATA", "qingqun-data")).absolute()
+
+
+def given(folder: Path) -> dict[str, Any]:
+    """Read config.toml; a folder without one gives nothing.
+
+    Raises:
+        ImproperlyConfigured: the file is no TOML; the reason is in it.
+    """
+    path = folder / "config.toml"
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{path}: {error}") from error
+
+
+def text(values: dict[str, Any], key: str, default: str = "") -> str:
+    """Return a key's text: the environment's, else the file's, else the default."""
+    return os.environ.get(f"QINGQUN_{key.upper()}", str(values.get(key, default)))
+
+
+def flag(values: dict[str, Any], key: str, *, default: bool) -> bool:
+    """Return a key's yes or no; the environment says it as 1, true or yes."""
+    return text(values, key, str(default)).lower() in {"1", "true", "yes"}
+
+
+def words(values: dict[str, Any], key: str, default: list[str]) -> list[str]:
+    """Return a key's list; the environment separates with commas."""
+    spoken = os.environ.get(f"QINGQUN_{key.upper()}")
+    return spoken.split(",") if spoken is not None else list(values.get(key, default))
+
+
+def secret(folder: Path, name: str) -> str:
+    """Return a key that `qingqun init` made; empty before that, and Django then refuses whatever needs it."""
+    path = folder / "keys" / name
+    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+
+
+def database(url: str, folder: Path) -> dict[str, Any]:
+    """Return Django's settings for a database: a PostgreSQL address, or SQLite in the folder where none is given.
+
+    Raises:
+        ImproperlyConfigured: the address is of another kind.
+    """
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "qingqun.sqlite3"), "OPTIONS": dict(LITE_OPTIONS)}
+    parts = urlsplit(url)
+    if parts.scheme not in SCHEMES:
+        raise ImproperlyConfigured("database: postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
+    }

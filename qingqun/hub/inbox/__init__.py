@@ -1,0 +1,5 @@
+"""What a reader sees and gives back."""
+
+from qingqun.hub.inbox.receive import receive
+
+__all__ = ["receive"]

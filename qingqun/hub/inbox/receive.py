@@ -1,0 +1,45 @@
+"""Receipts: read, confirmed, answered. The first of a kind counts; said again it changes nothing."""
+
+from datetime import datetime
+
+from qingqun.hub import ledger, sql
+from qingqun.hub.models import Confirm, Means
+from qingqun.hub.moment import to_ms
+
+_NEW = """
+INSERT INTO hub_receipt (delivery_id, kind, means, at, recorder_id, answer)
+SELECT d.id, %s, %s, %s, %s, %s FROM hub_delivery d WHERE d.id = %s AND d.person_id = %s AND d.not_before <= %s
+ON CONFLICT (delivery_id, kind) DO NOTHING
+"""
+_READ = """
+UPDATE hub_delivery SET read_at = COALESCE(read_at, %s),
+       done_at = COALESCE(done_at, CASE WHEN (SELECT n.confirm FROM hub_notice n WHERE n.id = notice_id) IN ({done}) THEN %s END)
+WHERE id = %s
+"""
+_ENOUGH = {
+    Confirm.READ: (Confirm.NONE, Confirm.READ),
+    Confirm.CONFIRM: (Confirm.NONE, Confirm.READ, Confirm.CONFIRM),
+    Confirm.ANSWER: tuple(Confirm),
+}
+
+
+def receive(  # noqa: PLR0913  the columns of a receipt
+    delivery: int,
+    person: int,
+    kind: Confirm,
+    now: datetime,
+    *,
+    means: Means = Means.INBOX,
+    recorder: int | None = None,
+    answer: str = "",
+) -> bool:
+    """Write a person's receipt of their own delivery; False where it had been given, or there is nothing of theirs to see yet."""
+    at = to_ms(now)
+    with sql.act():
+        new = sql.run(_NEW, [str(kind), str(means), at, recorder, answer, delivery, person, at])
+        if not new:
+            return False
+        enough = _ENOUGH[kind]
+        sql.run(_READ.format(done=sql.marks(enough)), [at, *(str(word) for word in enough), at, delivery])
+        ledger.write("receipt", now, person=recorder, count=1, digest=ledger.digest([(delivery, str(kind))]))
+    return True

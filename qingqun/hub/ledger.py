@@ -1,0 +1,39 @@
+"""The ledger: one entry per act, written in the act's transaction. Ids and counts only, so that a person can be erased and the sums still hold."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from qingqun.hub import sql
+from qingqun.hub.models import Entry
+
+GENESIS = "0" * 64
+
+
+def write(  # noqa: PLR0913  the columns of an entry
+    act: str,
+    now: datetime,
+    *,
+    notice: int | None = None,
+    person: int | None = None,
+    count: int = 0,
+    digest: str = "",
+    data: Mapping[str, object] | None = None,
+) -> None:
+    """Append an entry; call it inside the act's transaction. `data` takes ids and counts, never a name or a text."""
+    text = json.dumps(data or {}, sort_keys=True, separators=(",", ":"))
+    Entry.objects.create(act=act, at=now, notice=notice, person=person, count=count, digest=digest, data=text)
+
+
+def digest(pairs: Iterable[tuple[int, str]]) -> str:
+    """Return SHA-256 over (delivery id, state), in the order of the ids."""
+    return sha256(",".join(f"{number}:{state}" for number, state in sorted(pairs)).encode()).hexdigest()
+
+
+def digest_of(notice: int) -> str:
+    """Return the same over all deliveries of a notice as they stand, gathered by the database."""
+    every = (
+        f"SELECT {sql.listed('pair')} FROM (SELECT id, id || ':' || state AS pair FROM hub_delivery WHERE notice_id = %s ORDER BY id) AS d"  # noqa: S608  no value
+    )
+    return sha256((sql.value(every, [notice]) or "").encode()).hexdigest()

@@ -1,0 +1,58 @@
+"""The nouns of the hub, one file each."""
+
+from qingqun.hub.models.absence import Leave, Shift
+from qingqun.hub.models.complaint import Complaint
+from qingqun.hub.models.delivery import Attempt, Delivery, Door, Hold, Receipt
+from qingqun.hub.models.duty import DutyList, DutyTurn
+from qingqun.hub.models.group import Project, ProjectMember, Role, RoleMember, Topic, TopicMember
+from qingqun.hub.models.keeping import Bucket, Credential, Setting, Worker
+from qingqun.hub.models.ledger import Entry, Seal
+from qingqun.hub.models.notice import Attachment, Draft, Notice, Revision, Template
+from qingqun.hub.models.person import Contact, Person, Power, User
+from qingqun.hub.models.states import Confirm, Importance, Lane, Means, Right, Ring, Stance, State
+from qingqun.hub.models.unit import Unit
+from qingqun.hub.models.worktime import WorkTime
+
+__all__ = [
+    "Attachment",
+    "Attempt",
+    "Bucket",
+    "Complaint",
+    "Confirm",
+    "Contact",
+    "Credential",
+    "Delivery",
+    "Door",
+    "Draft",
+    "DutyList",
+    "DutyTurn",
+    "Entry",
+    "Hold",
+    "Importance",
+    "Lane",
+    "Leave",
+    "Means",
+    "Notice",
+    "Person",
+    "Power",
+    "Project",
+    "ProjectMember",
+    "Receipt",
+    "Revision",
+    "Right",
+    "Ring",
+    "Role",
+    "RoleMember",
+    "Seal",
+    "Setting",
+    "Shift",
+    "Stance",
+    "State",
+    "Template",
+    "Topic",
+    "TopicMember",
+    "Unit",
+    "User",
+    "WorkTime",
+    "Worker",
+]

@@ -1,0 +1,80 @@
+"""SQL as it is: what the bulk paths run, and the few words in which the two databases differ."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+Params = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A text with %s for each parameter, and the parameters, in order."""
+
+    text: str
+    params: tuple[object, ...] = ()
+
+
+def rows(text: str, params: Params = ()) -> list[tuple[Any, ...]]:
+    """Run a statement and return its rows, those of RETURNING too."""
+    with connection.cursor() as cursor:
+        cursor.execute(text, list(params))
+        return cursor.fetchall()
+
+
+def run(text: str, params: Params = ()) -> int:
+    """Run a statement and return how many rows it changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(text, list(params))
+        return int(cursor.rowcount)
+
+
+def value(text: str, params: Params = ()) -> Any:
+    """Return the first column of the first row, None where there is no row."""
+    found = rows(text, params)
+    return found[0][0] if found else None
+
+
+def act() -> AbstractContextManager[None]:
+    """Open the transaction of one act: the outermost, since what an act promises is durable once it ends."""
+    return transaction.atomic(durable=True)
+
+
+def one_view() -> None:
+    """Let every statement of this transaction see the same rows; the first statement of an act. SQLite's writers do so anyway."""
+    if postgres():
+        run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def alone(number: int) -> None:
+    """Keep any other transaction that says the same number waiting until this one ends. SQLite has one writer anyway."""
+    if postgres():
+        rows("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def postgres() -> bool:
+    """Tell whether the database is PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+def claimed() -> str:
+    """Return what ends a SELECT of rows to be claimed, so that several workers take different ones."""
+    return "FOR UPDATE SKIP LOCKED" if postgres() else ""
+
+
+def random_key() -> str:
+    """Return an expression that gives each row 32 random hexadecimal digits."""
+    return "replace(gen_random_uuid()::text, '-', '')" if postgres() else "lower(hex(randomblob(16)))"
+
+
+def listed(expression: str) -> str:
+    """Return an aggregate that joins a text over the rows with commas, in the order of `id`; rows must be given in that order."""
+    return f"string_agg({expression}, ',' ORDER BY id)" if postgres() else f"group_concat({expression}, ',')"
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return one %s for each value, for an IN list."""
+    return ", ".join(["%s"] * len(values))

@@ -1,0 +1,8 @@
+"""What a web server runs: granian --interface wsgi qingqun.hub.wsgi:application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingqun.hub.settings")
+application = get_wsgi_application()
