@@ -85,10 +85,19 @@ def _burst(binding: Binding) -> int:
 
 def _one_a_rule(found: pl.DataFrame, bindings: Mapping[str, Binding]) -> pl.DataFrame:
     """Put the bindings of one rule that hit the same row together: one finding with all their clauses."""
-    names = pl.DataFrame({"column": list(bindings), "rule": [b.rule.name for b in bindings.values()]}, schema_overrides={"rule": pl.String})
-    ruled = found.drop("rule", strict=False).join(names, on="column", maintain_order="left")
+    rules = [b.rule for b in bindings.values()]
+    named = {"column": list(bindings), "rule": [r.name for r in rules], "wider": [r.within for r in rules]}
+    names = pl.DataFrame(named, schema=dict.fromkeys(named, pl.String))
+    ruled = _widened(found.drop("rule", strict=False).join(names, on="column", maintain_order="left"))
     together = pl.col("column").alias("columns"), pl.col("evidence").max(), pl.exclude("column", "evidence").first()
     return ruled.group_by(SAME, maintain_order=True).agg(*together)
+
+
+def _widened(ruled: pl.DataFrame) -> pl.DataFrame:
+    """Count what a wider rule hit too under the wider rule: the same breach is one finding."""
+    both = ruled.select("order", wider="rule").unique().with_columns(also=pl.lit(value=True))
+    joined = ruled.join(both, on=["order", "wider"], how="left", maintain_order="left")
+    return joined.with_columns(rule=pl.when("also").then("wider").otherwise("rule")).drop("wider", "also")
 
 
 def _places(roster: pl.DataFrame) -> pl.DataFrame:
@@ -133,7 +142,8 @@ def _signed(found: pl.DataFrame, judged: Judged, bindings: Mapping[str, Binding]
 def _row(columns: list[str], day: date, bindings: Mapping[str, Binding]) -> tuple[object, ...] | None:
     hit = [bindings[column] for column in columns]
     found = judgement(hit, day)
-    return (columns, day, hit[0].rule.title, found.level.value, found.clauses, found.numbers) if found else None
+    widest = next((b.rule for b in hit if b.rule.within is None), hit[0].rule)
+    return (columns, day, widest.title, found.level.value, found.clauses, found.numbers) if found else None
 
 
 def _seed() -> list[pl.Expr]:

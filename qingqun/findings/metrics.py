@@ -31,7 +31,7 @@ def grade_title(grade: str) -> str:
     titles = {
         "work": _("工作时间"),
         "lunch": _("午休"),
-        "after": _("下班后至 22 时"),
+        "after": _("上班前、下班后（7 时至 22 时）"),
         "rest_day": _("休息日"),
         "night": _("22 时至次日 7 时"),
         "holiday": _("法定节假日"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from qingqun.i18n import _
+from qingqun.judge.amount import amount
 from qingqun.judge.discovery import find, rules, subjects
 from qingqun.judge.rule import Rule
 from qingqun.words import Clause, Confidence, Level, Strength
@@ -49,8 +50,8 @@ def numbers(rule: Rule, clauses: Iterable[Clause] = ()) -> Iterator[str]:
     """Yield one line a number: its default, and what clauses put in its place."""
     given = list(clauses)
     for name, value in rule.defaults.items():
-        texts = [_("{id} 原文为 {value}").format(id=c.id, value=c.numbers[name]) for c in given if name in c.numbers]
-        yield f"{name} = {value} " + ("；".join(texts) if texts else _("（产品默认）"))
+        texts = [_("{id} 原文为 {value}").format(id=c.id, value=amount(name, c.numbers[name])) for c in given if name in c.numbers]
+        yield f"{name} = {amount(name, value)} " + ("；".join(texts) if texts else _("（产品默认）"))
 
 
 def explain(name: str, clauses: Iterable[Clause] = ()) -> str:

@@ -25,6 +25,7 @@ class Rule:
     defaults: Numbers  # 产品默认, overridden by a pack
     product: bool  # rests on no clause: always judged, and never more than a hint
     predicate: Callable[..., Expr] = field(repr=False)
+    within: str | None = None  # the wider rule whose breach this is too: a message that both hit is one finding
 
     def numbers(self, numbers: Numbers | None = None) -> dict[str, int]:
         """Return the numbers the rule runs with: the pack's where it has them, else the rule's own defaults."""
@@ -35,10 +36,14 @@ class Rule:
         return self.predicate(self.numbers(numbers)) if self.defaults else self.predicate()
 
 
-def rule(*, title: str, scene: str, numbers: Numbers | None = None, product: bool = False) -> Callable[[Callable[..., Expr]], Rule]:
+def rule(
+    *, title: str, scene: str, numbers: Numbers | None = None, product: bool = False, within: str | None = None
+) -> Callable[[Callable[..., Expr]], Rule]:
     """Turn a function over facts into a Rule; its name is the function's, its subject the folder's.
 
-    `product` marks a rule of the product's own, for which no published clause was found.
+    `product` marks a rule of the product's own, for which no published clause was found. `within` names a wider rule of the same
+    subject that forbids the same thing: where both hit, a finding is counted once, under the wider rule, at the stricter level, with
+    the clauses of both.
     """
 
     def make(function: Callable[..., Expr]) -> Rule:
@@ -51,6 +56,7 @@ def rule(*, title: str, scene: str, numbers: Numbers | None = None, product: boo
             defaults=dict(numbers or {}),
             product=product,
             predicate=function,
+            within=within,
         )
 
     return make

@@ -148,7 +148,7 @@ def test_an_unconfirmed_number_is_printed_nowhere(report: Report, paper: Any) ->
 def test_what_is_the_products_own_is_said(report: Report) -> None:
     page = html.page(report)
     assert "（产品默认，单位未提供作息时间）" in page
-    assert "回执条数 3（产品默认）" in page
+    assert "回执条数 3 条（产品默认）" in page
     assert "（产品默认" not in html.page(replace(report, hours=Note("8:00—18:00", default=False))).split("作息时间")[1].split("</dd>")[0]
 
 

@@ -65,8 +65,8 @@ def test_explaining_a_rule_shows_numbers_scene_and_clause() -> None:
     )
     text = explain("flooding", [clause])
     assert text.startswith("flooding 刷屏\n")
-    assert "messages = 5 X-9 原文为 6" in text
-    assert "seconds = 300 （产品默认）" in text
+    assert "messages = 5 条 X-9 原文为 6 条" in text
+    assert "seconds = 5 分钟 （产品默认）" in text
     assert "X-9 全国 《办法》 第三条" in text
     assert all(line in text for line in find("flooding").scene.splitlines())
 

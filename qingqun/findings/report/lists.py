@@ -38,8 +38,8 @@ def _finding(i: int, row: Mapping[str, Any]) -> Row:
     return [
         i, row["id"], words.level(row["level"]), row["title"], row["unit"], row["group"], words.platform(row["platform"]),
         row["owner_office"],
-        words.moment(row["at"]), words.grade(row["grade"]), row["quote"], words.clauses(row["clauses"]), words.numbers(row["numbers"]),
-        words.people(row), row["evidence"], words.calendar(row["calendar"]),
+        words.moment(row["at"]), words.grade(row["grade"], row["at"]), row["quote"], words.clauses(row["clauses"]),
+        words.numbers(row["numbers"]), words.people(row), row["evidence"], words.calendar(row["calendar"]),
     ]  # fmt: skip
 
 

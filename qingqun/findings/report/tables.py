@@ -102,9 +102,3 @@ def accounts(report: Report) -> Table:
 def files(report: Report) -> Table:
     """What was read."""
     return Table(_("读取的文件"), [_("文件"), _("识别为"), _("行数")], report.files, [50, 24, 12])
-
-
-def problems(report: Report) -> Table:
-    """What could not be read, and why."""
-    rows = report.problems.select("file", "line", "reason").rows()
-    return Table(_("未能读取的内容"), [_("文件"), _("行"), _("原因")], rows, [40, 10, 80], [_("以下各行未计入统计，其余各行已正常读入。")])

@@ -1,6 +1,6 @@
 """The sentences of the report: what was found, what it stands on, what it does not know."""
 
-from qingqun.findings.report import words
+from qingqun.findings.report import unread, words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.i18n import _
@@ -48,17 +48,25 @@ def coverage(report: Report, summary: Summary) -> list[str]:
     unseen = int((~report.roster["seen"]).sum())
     lower = int((report.roster["members_from"] == "senders").sum())
     lines = [
-        _("读入 {files} 个文件，{messages} 条消息；未能读取 {problems} 行，逐行列明原因。").format(
-            files=len(report.files), messages=f"{summary.messages:,}", problems=len(report.problems)
-        ),
-        _("台账或导出中共有 {groups} 个群，其中 {unseen} 个没有聊天记录，{unregistered} 个未在台账登记。").format(
-            groups=summary.groups, unseen=unseen, unregistered=summary.unregistered
-        ),
+        _("读入 {files} 个文件，{messages} 条消息。").format(files=len(report.files), messages=f"{summary.messages:,}") + _not_read(report),
+        _registered(summary, unseen),
     ]
     if lower:
         lines.append(_("{n} 个群没有成员名单，人数按发言人计，为下限。").format(n=lower))
     lines += [_("规则“{rule}”未能判断：{reason}。未判断不等于没有问题。").format(rule=f.rule, reason=f.reason) for f in report.failures]
     return lines
+
+
+def _not_read(report: Report) -> str:
+    """Say what did not enter, by why; nothing where everything did."""
+    return _("未读入的：{parts}。").format(parts="；".join(unread.told(report.problems))) if len(report.problems) else ""
+
+
+def _registered(summary: Summary, unseen: int) -> str:
+    if summary.unregistered == summary.groups:
+        return _("没有读入台账，{groups} 个群都只见于聊天记录。").format(groups=summary.groups)
+    text = _("台账或导出中共有 {groups} 个群，其中 {unseen} 个没有聊天记录，{unregistered} 个未在台账登记。")
+    return text.format(groups=summary.groups, unseen=unseen, unregistered=summary.unregistered)
 
 
 def caution() -> list[str]:
@@ -77,7 +85,7 @@ def spoken(report: Report) -> list[str]:
     if summary.hints:
         lines.append(_("另有线索 {n} 条（依据待核，不计入问题）。").format(n=summary.hints))
     if len(report.problems):
-        lines.append(_("有 {n} 行未能读入，逐行原因见报告。").format(n=len(report.problems)))
+        lines.append(_not_read(report) + _("逐条原因见报告。"))
     return lines
 
 

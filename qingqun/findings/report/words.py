@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from qingqun.findings.metrics import grade_title
 from qingqun.findings.suppress import FEW, FEW_SENSITIVE
 from qingqun.i18n import _
+from qingqun.judge.amount import amount
 from qingqun.words import SHANGHAI
+
+NOON = 12
 
 
 def level(name: str) -> str:
@@ -71,8 +74,10 @@ def calendar(name: str | None) -> str:
     return {"provisional": _("暂定日历"), "unknown": _("日历未公布")}.get(name or "", "")
 
 
-def grade(name: str | None) -> str:
-    """Return what an hour's grade is called."""
+def grade(name: str | None, at: datetime | None = None) -> str:
+    """Return what an hour's grade is called; `at` tells whether an hour outside working time lies before the opening or after it."""
+    if name == "after" and at is not None:
+        return _("上班前") if at.astimezone(ZoneInfo(SHANGHAI)).hour < NOON else _("下班后至 22 时")
     return grade_title(name) if name else ""
 
 
@@ -88,7 +93,7 @@ def clauses(cited: Iterable[Mapping[str, Any]]) -> str:
 
 def numbers(used: Iterable[Mapping[str, Any]]) -> str:
     """Return the numbers used, marking those that are the product's own."""
-    return "，".join(f"{_number(n['name'])} {n['value']}" + (_("（产品默认）") if n["default"] else _("（条款给定）")) for n in used)
+    return "，".join(f"{_number(n['name'])} {amount(n['name'], n['value'])}{_given(n)}" for n in used)
 
 
 def people(row: Mapping[str, Any]) -> str:
@@ -121,20 +126,24 @@ def figure(value: float | None, digits: int = 1) -> str:
     return f"{value:,.{kept}f}".rstrip("0").rstrip(".") if kept else f"{value:,.0f}"
 
 
+def _given(number: Mapping[str, Any]) -> str:
+    return _("（产品默认）") if number["default"] else _("（条款给定）")
+
+
 def _number(name: str) -> str:
     titles = {
         "messages": _("条数"),
-        "seconds": _("秒数"),
-        "minutes": _("分钟"),
+        "seconds": _("时限"),
+        "minutes": _("时限"),
         "days": _("天数"),
         "receipts": _("回执条数"),
         "percent": _("百分比"),
         "groups": _("群数"),
         "senders": _("发送者数"),
-        "hours": _("小时"),
+        "hours": _("时限"),
         "accounts": _("账号数"),
-        "window": _("统计秒数"),
-        "closing": _("距下班秒数"),
-        "least": _("最短秒数"),
+        "window": _("回执统计时段"),
+        "closing": _("距下班不足"),
+        "least": _("最短时间"),
     }
     return titles.get(name, name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from pathlib import Path
 
-from qingqun.findings.report import lists, tables
+from qingqun.findings.report import lists, tables, unread
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import summarise
 from qingqun.findings.report.table import Row, Table
@@ -35,7 +35,7 @@ def _sheets(report: Report) -> Iterator[Sheet]:
     yield _sheet(lists.burden(report))
     yield _sheet(lists.definitions())
     compared = lists.before_after(report)
-    optional = [lists.hints(report), tables.accounts(report), tables.problems(report), *([compared] if compared else [])]
+    optional = [lists.hints(report), tables.accounts(report), unread.problems(report.problems), *([compared] if compared else [])]
     yield from (_sheet(table) for table in optional if table.rows)
     yield _sheet(tables.clauses(summary))
 

@@ -6,6 +6,7 @@ from qingqun.judge.rule import Expr, rule
 
 @rule(
     title="下班后布置或转发工作任务",
+    within="offhours",
     scene="""
     ! 周二 19:20 工作群 张主任: 请各社区明天上午十点前上报重点人员走访台账
     ! 周四 23:05 工作群 镇办: 【通知】各科室请于周五下班前提交半年工作总结
