@@ -3,14 +3,16 @@
 import errno
 import gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 DOMAIN = "qingqun"
 FOLDER = Path(__file__).parent / "locale"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
@@ -38,6 +40,32 @@ def speaking(language: str) -> Iterator[None]:
 def _(text: str) -> str:
     """Return the text in the user's language. The argument is the Chinese original; format it after translating."""
     return _catalogue(language()).gettext(text)
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Return the parts as a list in a sentence."""
+    return _("、").join(str(part) for part in parts)
+
+
+def month(on: date) -> str:
+    """Return the month as a date in the user's language has it: 9 in Chinese, Sep in English."""
+    return str(on.month) if language() == "zh" else _MONTHS[on.month - 1]
+
+
+def day(on: date) -> str:
+    """Return a day: 2026年9月20日, 20 Sep 2026."""
+    return _("{y}年{m}月{d}日").format(y=on.year, m=month(on), d=on.day)
+
+
+def weekday(on: date) -> str:
+    """Return a day of this year with its weekday: 9月20日（周日）, Sun 20 Sep."""
+    names = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
+    return _("{m}月{d}日（周{w}）").format(m=month(on), d=on.day, w=names[on.weekday()])
+
+
+def moment(at: datetime) -> str:
+    """Return a day and a time as the moment's own zone has them: 9月20日（周日）17:30, Sun 20 Sep 17:30."""
+    return _("{day}{time}").format(day=weekday(at), time=f"{at:%H:%M}")
 
 
 def why(error: OSError) -> str:

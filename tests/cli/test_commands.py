@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from qingqun.cli import app, main
+from qingqun.findings.digest import PARTS
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(p.stem for p in (ROOT / "qingqun" / "cli").glob("*.py") if not p.name.startswith("_"))
@@ -135,15 +136,26 @@ def test_the_key_is_made_once_and_kept(exported: Path, tmp_path: Path) -> None:
 
 def test_a_digest_tells_one_person_and_writes_page_and_calendar(exported: Path, tmp_path: Path) -> None:
     page, calendar = tmp_path / "d.html", tmp_path / "d.ics"
-    result = run(app, ["digest", str(exported), "--me", "小李", "--html", str(page), "--ics", str(calendar)])
-    assert "要你办的 1 件" in result.output
+    told = ["--me", "小李", "--unit-name", "三里社区", "--role", "网格员"]
+    result = run(app, ["digest", str(exported), *told, "--html", str(page), "--ics", str(calendar)])
+    assert "要你办 1 件" in result.output
+    assert str(page) in result.output
+    assert f"{calendar}（1 个时限）" in result.output
     assert "BEGIN:VEVENT" in calendar.read_text(encoding="utf-8")
     assert "统计表" in page.read_text(encoding="utf-8")
 
 
+def test_a_calendar_that_stays_empty_says_so(exported: Path, tmp_path: Path) -> None:
+    calendar = tmp_path / "d.ics"
+    result = run(app, ["digest", str(exported), "--me", "小李", "--now", "2027-01-01 09:00", "--all", "--ics", str(calendar)])
+    assert "没有未到期的时限" in result.output
+    assert "== 已过期 1 ==" in result.output
+    assert "BEGIN:VEVENT" not in calendar.read_text(encoding="utf-8")
+
+
 def test_a_digest_as_json_adds_up(exported: Path) -> None:
     answer = json.loads(run(app, ["digest", str(exported), "--me", "小李", "--json"]).output)
-    copies = sum(item["copies"] for item in [*answer["must_do"], *answer["to_know"]])
+    copies = sum(item["copies"] for part in PARTS for item in answer[part])
     assert answer["total"] == copies + sum(answer["folded"].values()) == 2
 
 

@@ -1,17 +1,17 @@
-"""Builds a digest: sort the messages into kinds, fold copies of a notice, say what each asks of this person."""
+"""Builds a digest: sort the messages into kinds, fold copies of a notice, put each notice where it belongs."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import polars as pl
 
 from qingqun.clock.hours import Hours
 from qingqun.enrich import enrich
-from qingqun.enrich.deadline import deadlines
-from qingqun.enrich.repeats import cluster
 from qingqun.findings.digest.changes import with_changes
-from qingqun.findings.digest.model import Burden, Digest, Item
-from qingqun.i18n import _
+from qingqun.findings.digest.claim import Claim
+from qingqun.findings.digest.items import items_of
+from qingqun.findings.digest.model import PARTS, Burden, Digest, Item
+from qingqun.findings.digest.reader import Reader, met
 from qingqun.words import MOMENT, SHANGHAI, Kind
 
 WORDLESS = (
@@ -26,54 +26,46 @@ WORDLESS = (
     Kind.LOCATION,
     Kind.CONTACT,
 )
-_ZONE = ZoneInfo(SHANGHAI)
-ASKS = ("is_reply_demand", "is_photo_proof", "is_forced_promotion")
 
 
-def digest(messages: pl.DataFrame, me: str, *, hours: Hours, now: datetime, since: datetime | None = None) -> Digest:
+def digest(messages: pl.DataFrame, me: str | Reader, *, hours: Hours, now: datetime, since: datetime | None = None) -> Digest:
     """Return what these messages ask of one person.
 
     Args:
         messages: a MESSAGES table of the person's own exports.
-        me: the person's name as it stands in the groups, or a part of it.
+        me: the person's name as it stands in the groups, or a part of it; or the person with nicknames, units and posts. Where no unit
+            is told, what stands beside the name on the person's own cards is taken.
         hours: the unit's working time, for 下班前 and off hours.
         now: aware; deadlines before it are overdue.
         since: aware; earlier messages are left out.
     """
+    reader = met(Reader((me,)) if isinstance(me, str) else me, messages)
     kept = messages if since is None else messages.filter(pl.col("sent_at") >= pl.lit(since.astimezone(UTC), MOMENT))
-    facts = _sorted_out(enrich(kept, hours), me)
-    notices = _notices(facts.filter(pl.col("fate") == "notice"), me, hours)
-    items = with_changes(_items(notices, now))
+    facts = _sorted_out(enrich(kept, hours), reader)
+    items = with_changes(items_of(facts, reader, hours, now))
     return Digest(
-        me=me,
+        me=reader.names[0],
+        units=reader.units,
         since=since,
         until=now,
         total=facts.height,
-        must_do=tuple(sorted((i for i in items if _asks_me(i)), key=_urgency)),
-        to_know=tuple(sorted((i for i in items if not _asks_me(i)), key=lambda i: i.last_at, reverse=True)),
+        **_parts(items),
         folded=_folded(facts),
         burden=_burden(facts, items),
-        known=_known(kept, me),
+        known=bool(kept.select((reader.sent() | reader.mentioned()).any()).item()),
     )
 
 
-def _mine(me: str) -> pl.Expr:
-    return pl.col("sender_name").str.contains(me, literal=True) | pl.col("sender_card").fill_null("").str.contains(me, literal=True)
-
-
-def _named(me: str) -> pl.Expr:
-    return pl.col("mentions").list.eval(pl.element().str.contains(me, literal=True)).list.any().fill_null(value=False)
-
-
-def _sorted_out(facts: pl.DataFrame, me: str) -> pl.DataFrame:
-    """Give each message one fate: own, system, receipts, wordless, notice or talk. A message that names me is never folded."""
-    to_me = _named(me)
+def _sorted_out(facts: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Give each message one fate: own, system, receipts, wordless, notice or talk. Work that names me is never folded."""
+    to_me = reader.mentioned()
+    named = pl.any_horizontal([pl.col("text").str.contains(name, literal=True) for name in reader.names])
     fate = (
-        pl.when(_mine(me))
+        pl.when(reader.sent())
         .then(pl.lit("own"))
         .when(pl.col("kind").is_in([Kind.SYSTEM, Kind.RECALL]))
         .then(pl.lit("system"))
-        .when(pl.col("is_notice") | pl.col("is_emergency") | (to_me & pl.col("is_work")))
+        .when(pl.col("is_notice") | pl.col("is_emergency") | ((to_me | named) & pl.col("is_work")))
         .then(pl.lit("notice"))
         .when(pl.col("is_receipt"))
         .then(pl.lit("receipts"))
@@ -84,89 +76,34 @@ def _sorted_out(facts: pl.DataFrame, me: str) -> pl.DataFrame:
     return facts.with_columns(fate=fate, to_me=to_me)
 
 
-def _notices(notices: pl.DataFrame, me: str, hours: Hours) -> pl.DataFrame:
-    """Add the deadline, the fold number (copies of one notice share it) and whether it is for others by name."""
-    fold = pl.struct("cluster", "text").rank("dense")
-    others = (pl.col("mentions").list.len() > 0) & ~pl.col("to_me") & ~pl.col("mention_all")
-    return (
-        notices.with_columns(cluster=cluster(notices["text"]), due=deadlines(notices["text"], notices["sent_at"], hours))
-        .with_columns(
-            fold=pl.when(pl.col("cluster").is_null()).then(fold).otherwise(-pl.col("cluster") - 1),
-            for_others=others & ~pl.col("text").str.contains(me, literal=True),
-        )
-        .sort("sent_at")
-    )
+def _parts(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
+    """Put every notice into exactly one part, each part in its order."""
+    parts: dict[str, list[Item]] = {name: [] for name in PARTS}
+    for item in items:
+        parts[_part(item)].append(item)
+    newest = {name: sorted(parts[name], key=lambda i: i.last_at, reverse=True) for name in ("to_know", "others", "past", "replaced")}
+    return {name: tuple(newest.get(name) or sorted(part, key=_urgency)) for name, part in parts.items()}
 
 
-def _items(notices: pl.DataFrame, now: datetime) -> list[Item]:
-    folded = notices.group_by("fold", maintain_order=True).agg(
-        pl.col("text", "sender_name").last(),
-        pl.col("sent_at").min().alias("first_at"),
-        pl.col("sent_at").max().alias("last_at"),
-        pl.len().alias("copies"),
-        pl.col("group_name").fill_null(pl.col("group_id")).unique(maintain_order=True).alias("groups"),
-        pl.col("due").drop_nulls().last(),
-        pl.col(*ASKS, "is_emergency", "to_me").any(),
-        pl.col("mention_all").any(),
-        pl.col("for_others").all(),
-    )
-    return [_item(row, now) for row in folded.iter_rows(named=True)]
+def _part(item: Item) -> str:
+    if item.replaced:
+        return "replaced"
+    if item.claim is Claim.OTHERS and not item.emergency:
+        return "others"
+    if item.overdue:
+        return "past"
+    if item.emergency or item.claim is Claim.NAMED:
+        return "must_do"
+    if not item.asking:
+        return "to_know"
+    return "must_do" if item.claim is Claim.GROUP else "perhaps"
 
 
-def _item(row: dict[str, object], now: datetime) -> Item:
-    due = _local(row["due"])
-    return Item(
-        text=str(row["text"]),
-        sender=str(row["sender_name"]),
-        first_at=_local(row["first_at"]) or now,
-        last_at=_local(row["last_at"]) or now,
-        copies=int(str(row["copies"])),
-        groups=tuple(row["groups"]) if isinstance(row["groups"], list) else (),
-        asks=_asks(row, emergency=_still(row, now)),
-        why=_why(row),
-        deadline=None if row["for_others"] else due,
-        overdue=due is not None and due < now,
-        emergency=_still(row, now),
-    )
-
-
-def _still(row: dict[str, object], now: datetime) -> bool:
-    """An emergency asks something for a day; after that it is news."""
-    last = _local(row["last_at"])
-    return bool(row["is_emergency"]) and last is not None and now - last < timedelta(days=1)
-
-
-def _asks(row: dict[str, object], *, emergency: bool) -> tuple[str, ...]:
-    words = {
-        "is_reply_demand": _("要求回复收到"),
-        "is_photo_proof": _("要求交照片或截图"),
-        "is_forced_promotion": _("要求安装、关注或转发"),
-        "to_me": _("点到了你的名字"),
-    }
-    urgent = (_("紧急情况"),) if emergency else ()
-    return () if row["for_others"] else (*urgent, *(word for column, word in words.items() if row[column]))
-
-
-def _why(row: dict[str, object]) -> str:
-    if row["to_me"]:
-        return _("消息里@了你")
-    if row["for_others"]:
-        return _("消息里@的是别人")
-    return _("消息@了所有人") if row["mention_all"] else _("你在这个群里")
-
-
-def _local(moment: object) -> datetime | None:
-    return moment.astimezone(_ZONE) if isinstance(moment, datetime) else None
-
-
-def _asks_me(item: Item) -> bool:
-    return bool(item.asks) or item.deadline is not None
-
-
-def _urgency(item: Item) -> tuple[bool, bool, float, float]:
-    """Emergencies, then what is still due by its deadline, then what is asked without one, then what is overdue."""
+def _urgency(item: Item) -> tuple[int, float, int, float]:
+    """Emergencies, then what has a deadline, then what is asked without one, then mere answers; in each the surest, the newest first."""
+    kind = 0 if item.emergency else 1 if item.deadline else 3 if item.only_answer else 2
     due = item.deadline.timestamp() if item.deadline else float("inf")
-    return (not item.emergency, item.overdue, due, -item.last_at.timestamp())
+    return (kind, due, item.claim, -item.last_at.timestamp())
 
 
 def _folded(facts: pl.DataFrame) -> dict[str, int]:
@@ -187,7 +124,3 @@ def _burden(facts: pl.DataFrame, items: list[Item]) -> Burden:
         off_hours=received.filter(~pl.col("in_worktime")).height,
         reply_demands=received.filter(pl.col("is_reply_demand")).height,
     )
-
-
-def _known(messages: pl.DataFrame, me: str) -> bool:
-    return bool(messages.select((_mine(me) | _named(me)).any()).item())

@@ -1,7 +1,13 @@
 """The words of a digest, frozen. Moments are aware, in Asia/Shanghai."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+
+from qingqun.findings.digest.claim import Claim
+
+PARTS = ("must_do", "perhaps", "to_know", "others", "past", "replaced")
+"""The parts of a digest; every notice stands in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +17,8 @@ class Change:
     earlier_at: datetime
     before: tuple[str, ...]
     after: tuple[str, ...]
+    kinds: tuple[str, ...] = ()  # of each difference: day hour place number name link audience negation other
+    replaces: bool = False  # the later notice takes the place of the earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +32,21 @@ class Item:
     copies: int
     groups: tuple[str, ...]
     asks: tuple[str, ...]  # what it asks: words for people
-    why: str  # why this person has it
+    claim: Claim  # how surely it is for the reader
+    why: str  # the reason for that
     deadline: datetime | None
     overdue: bool
     emergency: bool
+    key: str  # the same for the same notice on every run
+    only_answer: bool = False  # an answer is all it asks
+    answered: bool = False  # the reader has answered
     changes: tuple[Change, ...] = ()
+    replaced: bool = False  # a later notice takes its place
+
+    @property
+    def asking(self) -> bool:
+        """Whether it asks anything of anybody."""
+        return bool(self.asks) or self.deadline is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +64,28 @@ class Burden:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A digest. `total` = copies in must_do + copies in to_know + the folded."""
+    """A digest. Every notice stands in exactly one part; `total` = the copies in all parts + the folded."""
 
     me: str
+    units: tuple[str, ...]  # the reader's, told or read off their cards
     since: datetime | None
     until: datetime
     total: int
-    must_do: tuple[Item, ...]
-    to_know: tuple[Item, ...]
+    must_do: tuple[Item, ...]  # for the reader by name, or for everybody, or for the reader's unit or post
+    perhaps: tuple[Item, ...]  # asks something, and whom is not said
+    to_know: tuple[Item, ...]  # asks nothing
+    others: tuple[Item, ...]  # for somebody else
+    past: tuple[Item, ...]  # for the reader, surely or perhaps, and overdue
+    replaced: tuple[Item, ...]  # a later notice stands in its place
     folded: dict[str, int]  # own, receipts, talk, wordless, system: how many messages were folded, by kind
     burden: Burden
     known: bool  # the name was met in the exports
 
+    def items(self) -> Iterator[Item]:
+        """Yield every notice, each once."""
+        for part in PARTS:
+            yield from getattr(self, part)
+
     def counted(self) -> int:
         """Return the sum that must equal `total`."""
-        return sum(item.copies for item in (*self.must_do, *self.to_know)) + sum(self.folded.values())
+        return sum(item.copies for item in self.items()) + sum(self.folded.values())

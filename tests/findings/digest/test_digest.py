@@ -1,15 +1,17 @@
 """One clerk's digest: what is asked, by when, with every message accounted for."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from qingqun.clock.hours import Hours
-from qingqun.findings.digest import Digest, digest, ics, page, text
+from qingqun.findings.digest import PARTS, Claim, Digest, Reader, digest, ics, page, text
 from qingqun.words import MESSAGES, Chat, Kind, Message
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -28,9 +30,13 @@ def message(words: str, group: str = "街道工作群", sender: str = "张主任
     )  # fmt: skip
 
 
-def made(*messages: Message, now: datetime = WEDNESDAY + timedelta(hours=3), since: datetime | None = None) -> Digest:
+NOON = WEDNESDAY + timedelta(hours=3)
+CLERK = Reader(("小李",), units=("三里社区",), roles=("网格员",))
+
+
+def made(*messages: Message, now: datetime = NOON, since: datetime | None = None, me: str | Reader = CLERK) -> Digest:
     table = pl.DataFrame(list(messages), schema=MESSAGES, orient="row").sort("sent_at")
-    return digest(table, "小李", hours=Hours.default(), now=now, since=since)
+    return digest(table, me, hours=Hours.default(), now=now, since=since)
 
 
 def events(found: Digest) -> list[Event]:
@@ -45,12 +51,13 @@ def test_a_notice_in_three_groups_is_one_item() -> None:
     assert found.burden.repeats == 2
 
 
-def test_a_moved_deadline_is_another_item_and_shows_what_changed() -> None:
+def test_a_moved_deadline_takes_the_place_of_the_earlier_and_shows_what_changed() -> None:
     found = made(message(NOTICE), message(LATER, minutes=30))
-    assert len(found.must_do) == 2
-    (change,) = found.must_do[1].changes
-    assert change.earlier_at == WEDNESDAY
-    assert ("12" in change.before[0], "13" in change.after[0]) == (True, True)
+    (item,), (gone,) = found.must_do, found.replaced
+    assert (item.text, gone.text) == (LATER, NOTICE)
+    (change,) = item.changes
+    assert (change.earlier_at, change.replaces) == (WEDNESDAY, True)
+    assert "日期 3月12日 → 3月13日" in text.write(found)
 
 
 def test_receipts_chatter_pictures_and_my_own_words_are_folded_and_counted() -> None:
@@ -68,7 +75,8 @@ def test_receipts_chatter_pictures_and_my_own_words_are_folded_and_counted() -> 
 
 def test_a_message_to_somebody_else_by_name_asks_nothing_of_me() -> None:
     found = made(message("@小王 请今天下班前把表格报给我。"))
-    assert found.must_do == ()
+    (item,) = found.others
+    assert item.why == "消息里@的是 小王"
 
 
 def test_a_message_that_names_me_is_never_folded() -> None:
@@ -77,16 +85,87 @@ def test_a_message_that_names_me_is_never_folded() -> None:
     assert item.why == "消息里@了你"
 
 
-def test_what_is_overdue_comes_last_and_stays_out_of_the_calendar() -> None:
+@pytest.mark.parametrize(
+    ("words", "part", "why"),
+    [
+        ("请三里社区于3月12日17:00前报送值班表。", "must_do", "发给三里社区，你填了三里社区"),
+        ("请各社区于3月12日17:00前报送值班表。", "must_do", "发给各社区，你填了三里社区"),
+        ("请各位网格员于3月12日17:00前报送值班表。", "must_do", "发给各位网格员，你是网格员"),
+        ("请全体同志于3月12日17:00前报送值班表。", "must_do", "发给全体（“全体同志”）"),
+        ("@所有人 3月12日17:00前报送值班表。", "must_do", "@了所有人"),
+        ("请小李于3月12日17:00前报送值班表。", "must_do", "点名找你（“小李”）"),
+        ("请3月12日17:00前报送值班表。", "perhaps", "你在这个群里，没有写明给谁"),
+        ("请各支部于3月12日17:00前报送值班表。", "perhaps", "发给各支部，没有说明你在不在内"),
+        ("请相关同志于3月12日17:00前报送值班表。", "perhaps", "发给“相关同志”，没有写明是谁"),
+        ("请五里社区于3月12日17:00前报送值班表，数据问小李。", "perhaps", "文中提到你；发给五里社区"),
+        ("请五里社区于3月12日17:00前报送值班表。", "others", "发给五里社区"),
+        ("请各科室于3月12日17:00前报送值班表。", "others", "发给各科室"),
+        ("请各社区书记于3月12日17:00前报送值班表。", "others", "发给各社区书记"),
+        ("请全体班主任于3月12日17:00前报送值班表。", "others", "发给全体班主任"),
+        ("请王主任于3月12日17:00前报送值班表。", "others", "找的是王主任"),
+    ],
+)
+def test_whom_a_notice_addresses_decides_where_it_stands(words: str, part: str, why: str) -> None:
+    (item,) = getattr(made(message(words)), part)
+    assert item.why == why
+
+
+@pytest.mark.parametrize(
+    "words", ["请各社区于3月12日17:00前报送值班表。", "请五里社区于3月12日17:00前报送。", "请各位网格员于3月12日17:00前报送。"]
+)
+def test_whoever_tells_no_unit_and_no_post_has_what_may_be_theirs_in_sight(words: str) -> None:
+    found = made(message(words), me="小李")
+    assert len(found.perhaps) == 1
+    assert "--unit-name" in text.write(found)
+
+
+def test_the_unit_is_read_off_my_own_card() -> None:
+    found = made(message("好的", sender="三里社区 小李"), message(NOTICE, minutes=1), me="小李")
+    assert found.must_do[0].why == "发给各社区，你的群名片写着三里社区"
+
+
+def test_a_nickname_is_me_too() -> None:
+    found = made(message("@李姐 请今天下班前把表格报给我。"), me=Reader(("李敏", "李姐")))
+    assert found.must_do[0].claim is Claim.NAMED
+
+
+def test_an_answer_given_is_no_longer_asked() -> None:
+    asked = message("@所有人 明天停水，请回复收到。")
+    assert made(asked).must_do[0].asks == ("要求回复收到",)
+    assert made(asked, message("收到", sender="小李", minutes=2)).must_do == ()
+
+
+def test_what_is_overdue_is_folded_at_the_end_and_stays_out_of_the_calendar() -> None:
     later = "请各社区于3月20日12:00前报送演练方案。"
     found = made(message(NOTICE), message(later, minutes=1), now=datetime(2026, 3, 13, 9, 0, tzinfo=ZONE))
-    assert [item.overdue for item in found.must_do] == [False, True]
+    assert ([item.text for item in found.must_do], [item.text for item in found.past]) == ([later], [NOTICE])
     assert [event.end for event in events(found)] == [datetime(2026, 3, 20, 4, 0, tzinfo=UTC)]
 
 
-def test_the_same_notice_keeps_its_calendar_id_on_every_run() -> None:
-    (first,), (again,) = events(made(message(NOTICE))), events(made(message(NOTICE)))
-    assert first.uid == again.uid
+def test_the_same_notice_keeps_its_calendar_id_whatever_copies_come_after() -> None:
+    (first,), (again,) = events(made(message(NOTICE))), events(made(message(NOTICE), message("【转】" + NOTICE + "🌹", "乙群", minutes=9)))
+    assert first["uid"] == again["uid"]
+
+
+def test_a_deadline_without_an_hour_is_a_whole_day_and_none_has_an_alarm() -> None:
+    found = made(message("请各社区于3月12日前报送名单。"))
+    (event,) = events(found)
+    assert event.start == date(2026, 3, 12)
+    assert b"VALARM" not in ics.write(found)
+    assert "3月12日（周四）当天" in text.write(found)
+
+
+def test_what_is_perhaps_mine_is_tentative_in_the_calendar() -> None:
+    (event,) = events(made(message("请3月12日17:00前报送值班表。")))
+    assert event["status"] == "TENTATIVE"
+
+
+def test_the_calendar_keeps_to_the_form() -> None:
+    raw = ics.write(made(message(NOTICE + "联系人外人，" * 30)))
+    lines = raw.split(b"\r\n")
+    assert max(len(line) for line in lines) <= 75
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert {b"DTSTAMP:20260311T040000Z", b"BEGIN:VEVENT"} <= set(lines)
 
 
 def test_earlier_messages_can_be_left_out() -> None:
@@ -101,7 +180,7 @@ def test_the_page_shows_hostile_text_as_text_and_fetches_nothing() -> None:
     html = page.write(made(message("请各社区于3月12日17:00前报送<script>alert(1)</script>台账 http://evil.example/x")))
     assert "<script>" not in html
     assert "src=" not in html
-    assert "href=" not in html
+    assert set(re.findall(r'href="(.)', html)) <= {"#"}
 
 
 def test_an_empty_export_gives_an_empty_digest() -> None:
@@ -122,6 +201,10 @@ WORDS = st.sampled_from(
         "@所有人 收到请回复",
         "",
         "【急】北门起火，请值班人员立即到岗！",
+        "请五里社区于3月12日17:00前报送值班表。",
+        "请3月11日11:00前报送值班表。",
+        "请各科室于3月10日17:00前报送值班表。",
+        "3月12日停水，请各社区告知居民。",
     ]
 )
 
@@ -137,3 +220,5 @@ WORDS = st.sampled_from(
 def test_every_message_is_counted_exactly_once(chat: list[tuple[str, str, str, Kind]]) -> None:
     found = made(*(message(words, group, sender, n, kind) for n, (words, group, sender, kind) in enumerate(chat)))
     assert found.counted() == found.total == len(chat)
+    assert len({id(item) for item in found.items()}) == sum(len(getattr(found, part)) for part in PARTS)
+    assert not any(item.overdue and not item.emergency for item in (*found.must_do, *found.perhaps, *found.to_know))
