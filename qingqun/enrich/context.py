@@ -19,7 +19,7 @@ ALWAYS = {
     "offhours_days": pl.Int64(),
 }
 _KEYS = ("row", "group_no", "sender_no", "copy_no")
-_READ = ("kind", "grade", "is_publishing", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
+_READ = ("kind", "grade", "is_notice", "is_publishing", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
 
 
 def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:

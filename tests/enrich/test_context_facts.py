@@ -9,9 +9,9 @@ from qingqun.enrich.context import look_back
 from qingqun.enrich.facts.fact import Asked
 from qingqun.words import MOMENT
 
-DAY, WEEK = 86_400, 7 * 86_400
+HOUR, DAY, WEEK = 3_600, 86_400, 7 * 86_400
 KEYS = ("row", "sent_at", "group_no", "sender_no", "copy_no")
-FLAGS = ("is_publishing", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
+FLAGS = ("is_notice", "is_publishing", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
 TYPES = pl.Schema(
     [*((key, pl.Int64()) for key in KEYS), ("kind", pl.String()), ("grade", pl.String()), *((flag, pl.Boolean()) for flag in FLAGS)]
 )
@@ -64,10 +64,10 @@ def test_seconds_since_the_nth_earlier_message_of_the_same_sender(rows: list[dic
 ANSWERS = st.lists(
     st.fixed_dictionaries(
         {
-            "at": st.integers(0, 60).map(lambda n: n * 3600),
+            "at": st.integers(0, 60).map(lambda n: n * 1800),
             "group_no": st.integers(0, 1),
             "sender_no": st.integers(0, 3),
-            "what": st.sampled_from(["demand", "urgent", "receipt", "photo demand", "photo", "talk"]),
+            "what": st.sampled_from(["demand", "urgent", "receipt", "photo demand", "photo", "notice", "talk"]),
         }
     ),
     max_size=30,
@@ -78,6 +78,7 @@ def worded(row: dict[str, object]) -> dict[str, object]:
     what = row["what"]
     flags = {
         "is_reply_demand": what in {"demand", "urgent"},
+        "is_notice": what in {"demand", "notice"},
         "is_emergency": what == "urgent",
         "is_receipt": what == "receipt",
         "is_photo_proof": what == "photo demand",
@@ -106,6 +107,10 @@ def test_receipts_and_photos_are_attributed_to_the_last_demand(rows: list[dict[s
             last["is_emergency"] or last["sender_no"] == row["sender_no"] or (row["sent_at"] - last["sent_at"]).total_seconds() > DAY
         ):
             last = None
+        notices = [d for d in found[:n] if d["group_no"] == row["group_no"] and d["is_notice"]]
+        waited = (row["sent_at"] - last["sent_at"]).total_seconds() if last else 0
+        if last and not photo and waited > HOUR and notices and notices[-1]["row"] > last["row"]:
+            last = None  # a late receipt answers the notice that came between
         assert row["asked_by"] == (last["row"] if last else None)
         if last and not photo:
             receipts[last["row"]] = receipts.get(last["row"], 0) + 1
