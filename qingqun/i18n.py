@@ -47,20 +47,35 @@ def listed(parts: Iterable[object]) -> str:
     return _("、").join(str(part) for part in parts)
 
 
-def month(on: date) -> str:
-    """Return the month as a date in the user's language has it: 9 in Chinese, Sep in English."""
-    return str(on.month) if language() == "zh" else _MONTHS[on.month - 1]
+def joined(parts: Iterable[object]) -> str:
+    """Return the parts as clauses of a sentence."""
+    return _("；").join(str(part) for part in parts)
+
+
+def month(number: int) -> str:
+    """Return a month as a date in the user's language has it: 9 in Chinese, Sep in English."""
+    return str(number) if language() == "zh" else _MONTHS[number - 1]
+
+
+def of_year(number: int, day_of_month: int) -> str:
+    """Return a day of any year: 9月20日, 20 Sep."""
+    return _("{m}月{d}日").format(m=month(number), d=day_of_month)
 
 
 def day(on: date) -> str:
     """Return a day: 2026年9月20日, 20 Sep 2026."""
-    return _("{y}年{m}月{d}日").format(y=on.year, m=month(on), d=on.day)
+    return _("{y}年{m}月{d}日").format(y=on.year, m=month(on.month), d=on.day)
 
 
 def weekday(on: date) -> str:
     """Return a day of this year with its weekday: 9月20日（周日）, Sun 20 Sep."""
     names = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
-    return _("{m}月{d}日（周{w}）").format(m=month(on), d=on.day, w=names[on.weekday()])
+    return _("{m}月{d}日（周{w}）").format(m=month(on.month), d=on.day, w=names[on.weekday()])
+
+
+def stamp(at: datetime) -> str:
+    """Return a day with its year and a time, for tables: 2026-09-20 17:30, 20 Sep 2026 17:30."""
+    return f"{at:%Y-%m-%d %H:%M}" if language() == "zh" else f"{day(at)} {at:%H:%M}"
 
 
 def moment(at: datetime) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qingqun.clock.errors import ClockFileError
-from qingqun.i18n import _, why
+from qingqun.i18n import _, listed, why
 
 LARGEST = 256 * 1024  # bytes; a unit's file has a few hundred
 
@@ -19,7 +19,7 @@ class Fields:
         self.file, self.values, self.place = file, values, place
         for key in values:
             if key not in known:
-                raise self.refused(key, _("没有这一项；可用：{known}").format(known="、".join(sorted(known))))
+                raise self.refused(key, _("没有这一项；可用：{known}").format(known=listed(sorted(known))))
 
     def refused(self, key: str, reason: str) -> ClockFileError:
         """Return, for raising, the error that names this file and key."""

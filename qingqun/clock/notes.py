@@ -4,7 +4,7 @@ import polars as pl
 
 from qingqun.clock.hours import ALL_YEAR, DEFAULT_SPANS, Hours, Season, Span
 from qingqun.clock.table import Standing
-from qingqun.i18n import _
+from qingqun.i18n import _, joined, listed, of_year
 from qingqun.words import SHANGHAI
 
 
@@ -14,7 +14,7 @@ def described(hours: Hours) -> str:
     parts = [_season(season, alone=len(seasons) == 1) for season in seasons]
     parts += [_("晚间 {span}").format(span=_span(evening.span)) for evening in hours.evenings]
     parts += [_("值班 {span}").format(span=_span(shift.span)) for shift in hours.shifts]
-    return "；".join(dict.fromkeys(parts))
+    return joined(dict.fromkeys(parts))
 
 
 def standings(statuses: pl.Series, moments: pl.Series) -> tuple[str, ...]:
@@ -31,9 +31,9 @@ def _sentence(year: int, standing: Standing) -> str:
 
 
 def _season(season: Season, *, alone: bool) -> str:
-    spans = "、".join(_span(span) for span in season.spans)
+    spans = listed(_span(span) for span in season.spans)
     first, last = season.when
-    return spans if alone else f"{first[0]}月{first[1]}日—{last[0]}月{last[1]}日 {spans}"
+    return spans if alone else f"{of_year(*first)}—{of_year(*last)} {spans}"
 
 
 def _span(span: Span) -> str:

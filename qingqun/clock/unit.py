@@ -13,7 +13,7 @@ from qingqun.clock.errors import NoticeError
 from qingqun.clock.fields import Fields
 from qingqun.clock.hours import MIDNIGHT, Evening, Hours, Season, Shift, Span, Yearly
 from qingqun.clock.table import Standing, Table
-from qingqun.i18n import _, why
+from qingqun.i18n import _, listed, why
 
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})(?:-|–|—|~|至)([0-9]{1,2}):([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
@@ -123,7 +123,7 @@ def _region(top: Fields, name: str, beside: Path) -> region.Region:
     if name.endswith(".toml"):
         return region.load(beside / name)
     if name not in region.names():
-        raise top.refused("region", _("没有“{name}”；自带的有：{names}").format(name=name, names="、".join(region.names())))
+        raise top.refused("region", _("没有“{name}”；自带的有：{names}").format(name=name, names=listed(region.names())))
     return region.load(region.REGIONS / f"{name}.toml")
 
 
@@ -149,4 +149,4 @@ def _table(top: Fields, path: Path) -> Table:
     except OSError as error:
         raise top.refused("calendars", _("“{file}”读不了：{error}").format(file=path.name, error=why(error))) from error
     except (NoticeError, UnicodeDecodeError) as error:
-        raise top.refused("calendars", f"“{path.name}”：{error}") from error
+        raise top.refused("calendars", _("“{file}”：{error}").format(file=path.name, error=error)) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from qingqun.i18n import _
+from qingqun.i18n import _, joined
 from qingqun.judge.amount import amount
 from qingqun.judge.discovery import find, rules, subjects
 from qingqun.judge.rule import Rule
@@ -39,7 +39,7 @@ def cite(clause: Clause) -> str:
     """Return one clause with its document, its confirmed number only, its standing and its source, on two lines."""
     head = _("{id} {place} {document}").format(id=clause.id, place=clause.place, document=clause.document)
     number = f" {clause.number}" if clause.number else ""
-    standing = "；".join((level_title(clause.level), strength_title(clause.strength), confidence_title(clause.confidence)))
+    standing = joined((level_title(clause.level), strength_title(clause.strength), confidence_title(clause.confidence)))
     tail = _("“{text}”（{standing}；{published}；来源：{source}）").format(
         text=clause.text, standing=standing, published=clause.published, source=clause.source
     )
@@ -51,7 +51,7 @@ def numbers(rule: Rule, clauses: Iterable[Clause] = ()) -> Iterator[str]:
     given = list(clauses)
     for name, value in rule.defaults.items():
         texts = [_("{id} 原文为 {value}").format(id=c.id, value=amount(name, c.numbers[name])) for c in given if name in c.numbers]
-        yield f"{name} = {amount(name, value)} " + ("；".join(texts) if texts else _("（产品默认）"))
+        yield f"{name} = {amount(name, value)} " + (joined(texts) if texts else _("（产品默认）"))
 
 
 def explain(name: str, clauses: Iterable[Clause] = ()) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qingqun import judge
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.judge.catalogue import cite, markdown
 from qingqun.packs.document import Document, documents
 from qingqun.packs.place import Place, places
@@ -37,7 +37,7 @@ def packs_page() -> str:
 
 
 def _place(place: Place) -> Iterator[str]:
-    yield f"- `{place.name}` {place.title}:" + "、".join((*place.includes, *place.documents))
+    yield f"- `{place.name}` {place.title}:" + listed((*place.includes, *place.documents))
     if place.note:
         yield f"  {place.note}"
 
@@ -46,7 +46,7 @@ def _document(document: Document) -> Iterator[str]:
     yield from (f"### {document.name}", "", f"{document.place} {document.title}", "")
     for name in dict.fromkeys(clause.id for clause in document.clauses):
         bound = [clause for clause in document.clauses if clause.id == name]
-        yield "- " + cite(bound[0]).replace("\n", "  \n  ") + " → " + "、".join(f"`{clause.rule}`" for clause in bound)
+        yield "- " + cite(bound[0]).replace("\n", "  \n  ") + " → " + listed(f"`{clause.rule}`" for clause in bound)
     yield ""
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
 
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.packs.document import Document, documents
 from qingqun.packs.place import Place, places
 from qingqun.words import Clause, Pack, Refused
@@ -46,7 +46,7 @@ def _resolve(name: str) -> str:
     near = near or get_close_matches(wanted, aliases, n=3, cutoff=0.5)
     if not near:
         near = [place.title for place in _places().values()]
-    raise NoSuchPackError(_("没有规则包“{name}”。相近的有:{near}").format(name=name, near="、".join(sorted(near))))
+    raise NoSuchPackError(_("没有规则包“{name}”。相近的有:{near}").format(name=name, near=listed(sorted(near))))
 
 
 def _reach(name: str) -> Iterator[Place | Document]:
@@ -74,7 +74,7 @@ def load(names: Iterable[str], on: date) -> Pack:
     parts = {part.name: part for name in chosen for part in _reach(name)}
     clauses = (clause for part in parts.values() if isinstance(part, Document) for clause in part.clauses)
     revision = sha256("\n".join(f"{name} {parts[name].digest}" for name in sorted(parts)).encode()).hexdigest()
-    title = "、".join(parts[name].title for name in chosen)
+    title = listed(parts[name].title for name in chosen)
     return Pack("+".join(chosen), title, tuple(c for c in clauses if _in_force(c, on)), revision)
 
 

@@ -14,7 +14,7 @@ from qingqun.findings.report import lists, tables, told, words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.findings.report.table import Table
-from qingqun.i18n import _
+from qingqun.i18n import _, joined
 from qingqun.office.atomic import replacing
 
 CASES = 3  # of each rule
@@ -64,7 +64,7 @@ def _headings(report: Report) -> dict[str, str]:
     chapters = {"overall": _("总体情况"), "found": _("发现的问题"), "costs": _("人员负担情况"), "acts": _("减负方案")}
     chapters |= {"compared": _("与上次相比")} if report.comparison else {}
     chapters |= {"clauses": _("依据的条款"), "notes": _("需要说明的事项和指标口径")}
-    numbered = {key: f"{'一二三四五六七'[i]}、{title}" for i, (key, title) in enumerate(chapters.items())}
+    numbered = {key: _("{n}、{title}").format(n=_("一二三四五六七")[i], title=title) for i, (key, title) in enumerate(chapters.items())}
     return numbered | {"by_rule": _("（一）按问题"), "by_unit": _("（二）按单位"), "cases": _("（三）典型情况")}
 
 
@@ -87,14 +87,14 @@ def _where(finding: dict[str, Any]) -> str:
 def _hinted(summary: Summary) -> list[str]:
     if not summary.hints:
         return []
-    each = "；".join(_("{title} {n} 条").format(title=row["title"], n=row["total"]) for row in summary.hinted.iter_rows(named=True))
+    each = joined(_("{title} {n} 条").format(title=row["title"], n=row["total"]) for row in summary.hinted.iter_rows(named=True))
     return [_("另有待核提示 {n} 条，所据条款未见原文或没有条款，不计入问题：{each}。").format(n=summary.hints, each=each)]
 
 
 def _burden(report: Report) -> Table:
     everybody = replace(report.burden, table=report.burden.table.filter(pl.col("unit").is_null()))
     shown = lists.burden(replace(report, burden=everybody))
-    rows = [[f"{row[1]}（{row[2]}）", *row[3:]] for row in shown.rows]
+    rows = [[_("{title}（{unit}）").format(title=row[1], unit=row[2]), *row[3:]] for row in shown.rows]
     return Table("", [_("指标"), _("人数"), _("中位数"), _("第 90 百分位")], rows, [])
 
 
@@ -102,8 +102,9 @@ def _acts(report: Report) -> list[str]:
     def act(i: int, p: dict[str, Any]) -> str:
         target = _("，并入{target}").format(target=words.placed(p["target"], p["platform"])) if p["target"] else ""
         where = words.going(p) + target
-        cited = _("依据：{clauses}").format(clauses="；".join(words.clause(c) for c in p["clauses"])) if p["clauses"] else ""
-        return f"{i}. {p['unit'] or _('未登记单位')}：{words.action(p['action'])}{where}。{p['explained']}{cited}"
+        cited = _("依据：{clauses}").format(clauses=joined(words.clause(c) for c in p["clauses"])) if p["clauses"] else ""
+        said = _("{unit}：{act}{where}。").format(unit=p["unit"] or _("未登记单位"), act=words.action(p["action"]), where=where)
+        return f"{i}. {said}{p['explained']}{cited}"
 
     todo = report.plan.proposals.filter(pl.col("action") != "refused")
     refused, more = len(report.plan.proposals) - len(todo), len(todo) - ACTS
@@ -116,7 +117,7 @@ def _compared(report: Report) -> Table | None:
     table = lists.before_after(report)
     if table is None:
         return None
-    rows = [[f"{row[1]}（{row[2]}）", *row[3:]] for row in table.rows if row[0] == _("全部")]
+    rows = [[_("{title}（{unit}）").format(title=row[1], unit=row[2]), *row[3:]] for row in table.rows if row[0] == _("全部")]
     return Table("", [_("指标"), *table.header[3:]], rows, [])
 
 

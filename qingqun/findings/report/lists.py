@@ -10,7 +10,7 @@ from qingqun.findings.metrics import Metric, metrics
 from qingqun.findings.report import words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.table import Row, Table
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 
 
 def findings(report: Report) -> Table:
@@ -97,12 +97,12 @@ def gaps(report: Report) -> list[str]:
     c = report.comparison
     if c is None:
         return []
-    spans = [" 至 ".join(words.day(end) or "—" for end in span) for span in (c.earlier, c.later)]
+    spans = [_("{first} 至 {last}").format(first=words.day(a) or "—", last=words.day(b) or "—") for a, b in (c.earlier, c.later)]
     lines = [_("上次：{before}；本次：{after}。计数均折算为每 7 天。").format(before=spans[0], after=spans[1])]
     if c.same is None:
         lines.append(_("未提供同一把比对密钥，无法辨认同一个群，只按单位比较；群的增减不详。"))
     else:
         lines.append(_("两次都有的群 {same} 个，仅上次有的 {gone} 个，仅本次有的 {new} 个。").format(same=c.same, gone=c.gone, new=c.new))
     if c.missing:
-        lines.append(_("台账中有、本次未导出的群：{names}。这些群的变化不能视为改善。").format(names="、".join(c.missing)))
+        lines.append(_("台账中有、本次未导出的群：{names}。这些群的变化不能视为改善。").format(names=listed(c.missing)))
     return lines if c.same_pack else [*lines, _("两次所用规则包版本不同，问题数不可直接比较。")]

@@ -3,7 +3,7 @@
 from qingqun.findings.report import unread, words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
-from qingqun.i18n import _
+from qingqun.i18n import _, joined
 
 
 def headline(report: Report, summary: Summary) -> str:
@@ -59,7 +59,7 @@ def coverage(report: Report, summary: Summary) -> list[str]:
 
 def _not_read(report: Report) -> str:
     """Say what did not enter, by why; nothing where everything did."""
-    return _("未读入的：{parts}。").format(parts="；".join(unread.told(report.problems))) if len(report.problems) else ""
+    return _("未读入的：{parts}。").format(parts=joined(unread.told(report.problems))) if len(report.problems) else ""
 
 
 def _registered(summary: Summary, unseen: int) -> str:

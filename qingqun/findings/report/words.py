@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from qingqun import i18n
 from qingqun.findings.metrics import grade_title
 from qingqun.findings.suppress import FEW, FEW_SENSITIVE
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.judge.amount import amount
 from qingqun.words import SHANGHAI
 
@@ -56,7 +57,7 @@ def placed(group: str, on: str | None) -> str:
 
 def going(proposal: Mapping[str, Any]) -> str:
     """Return the groups a proposal would end, each with its platform."""
-    return "、".join(placed(*pair) for pair in zip(proposal["groups"], proposal["platforms"], strict=True))
+    return listed(placed(*pair) for pair in zip(proposal["groups"], proposal["platforms"], strict=True))
 
 
 def members_from(name: str | None) -> str:
@@ -83,7 +84,7 @@ def grade(name: str | None, at: datetime | None = None) -> str:
 
 def clause(cited: Mapping[str, Any]) -> str:
     """Return document, number where confirmed, and text."""
-    return f"{cited['document']}{cited['number'] or ''}：{cited['text']}"
+    return _("{document}：{text}").format(document=f"{cited['document']}{cited['number'] or ''}", text=cited["text"])
 
 
 def clauses(cited: Iterable[Mapping[str, Any]]) -> str:
@@ -93,7 +94,7 @@ def clauses(cited: Iterable[Mapping[str, Any]]) -> str:
 
 def numbers(used: Iterable[Mapping[str, Any]]) -> str:
     """Return the numbers used, marking those that are the product's own."""
-    return "，".join(f"{_number(n['name'])} {amount(n['name'], n['value'])}{_given(n)}" for n in used)
+    return _("，").join(f"{_number(n['name'])} {amount(n['name'], n['value'])}{_given(n)}" for n in used)
 
 
 def people(row: Mapping[str, Any]) -> str:
@@ -105,12 +106,12 @@ def people(row: Mapping[str, Any]) -> str:
 
 def moment(at: datetime | None) -> str:
     """Return a moment in Shanghai's time, to the minute."""
-    return "" if at is None else f"{at.astimezone(ZoneInfo(SHANGHAI)):%Y-%m-%d %H:%M}"
+    return "" if at is None else i18n.stamp(at.astimezone(ZoneInfo(SHANGHAI)))
 
 
 def day(on: date | None) -> str:
     """Return a day as official papers write it."""
-    return "" if on is None else _("{y}年{m}月{d}日").format(y=on.year, m=on.month, d=on.day)
+    return "" if on is None else i18n.day(on)
 
 
 def rounded(value: float | None) -> float | str:

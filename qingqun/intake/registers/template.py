@@ -8,7 +8,7 @@ import polars as pl
 
 import qingqun.intake.registers.accounts as account_register
 import qingqun.intake.registers.groups as group_register
-from qingqun.i18n import _
+from qingqun.i18n import _, joined
 from qingqun.intake.registers.column import ERRORS, Column
 from qingqun.intake.registers.load import Seen, place, read
 from qingqun.intake.registers.sheets import EXAMPLE, Register, recognise
@@ -60,7 +60,7 @@ def _errors(register: Register, found: Iterable[Group | Account | Problem]) -> S
     keep = [column for column in range(width) if header.texts[column].strip() != ERRORS]
     top = header.last + 1
     rows = [
-        [*(_at(row, column) for column in keep), "；".join(reasons[top + index + 1]) or None] for index, row in enumerate(table.rows[top:])
+        [*(_at(row, column) for column in keep), joined(reasons[top + index + 1]) or None] for index, row in enumerate(table.rows[top:])
     ]
     lines = [_line(table.rows[index]) for index in range(header.last)]
     return Sheet(

@@ -15,7 +15,7 @@ from qingqun.intake.spoken import Person, Room, Said, message
 from qingqun.intake.times import read as read_time
 from qingqun.words import Chat, Kind, Message, Problem
 
-TITLE = "钉钉命令行工具消息列表"
+TITLE = _("钉钉命令行工具消息列表")
 SOURCE = "dws_json"
 _KINDS = {kind.value: kind for kind in Kind} | {"audio": Kind.VOICE, "picture": Kind.IMAGE, "richText": Kind.TEXT, "markdown": Kind.TEXT}
 

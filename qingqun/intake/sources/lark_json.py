@@ -11,7 +11,7 @@ from qingqun.intake.spoken import Person, Room, Said, message
 from qingqun.intake.times import read as read_time
 from qingqun.words import Chat, Kind, Message, Problem
 
-TITLE = "飞书命令行工具消息列表"
+TITLE = _("飞书命令行工具消息列表")
 SOURCE = "lark_json"
 _KINDS = {
     "text": Kind.TEXT,

@@ -9,7 +9,7 @@ from qingqun.intake.opened import Opened
 from qingqun.intake.table import Read, empty
 from qingqun.words import MESSAGES, Chat, Kind, Message, Problem
 
-TITLE = "Parquet 消息表"
+TITLE = _("Parquet 消息表")
 SOURCE = "parquet_table"
 MAX_ROWS = 100_000_000
 _NEEDED = ("platform", "chat", "sent_at", "sender_name", "text")

@@ -16,7 +16,7 @@ from qingqun.intake.spoken import UNKNOWN, Person, Said, by_placeholder, message
 from qingqun.intake.talk import TIME_FIRST, Talk, Turn, style_of
 from qingqun.words import Message, Problem
 
-TITLE = "聊天窗口粘贴的文字"
+TITLE = _("聊天窗口粘贴的文字")
 SOURCE = "paste"
 _SAMPLE = 2000  # lines from which the form of the headers is learned
 _PERSON = re.compile(r"(?:【[^【】]*】)?(?P<name>.+?)(?:[(（](?P<id>(?=[^()（）]*[0-9])[0-9A-Za-z_.@-]{4,64})[)）])?")

@@ -7,12 +7,13 @@ one digit, the clock twelve hours. A blank line ends a message, but messages may
 import re
 from collections.abc import Iterator
 
+from qingqun.i18n import _
 from qingqun.intake.encoding import decode_head
 from qingqun.intake.opened import Opened
 from qingqun.intake.qq import Chats, header_of
 from qingqun.words import Membership, Message, Problem
 
-TITLE = "QQ 消息记录（TXT）"
+TITLE = _("QQ 消息记录（TXT）")
 _RULE = re.compile(r"={10,}\s*")
 
 

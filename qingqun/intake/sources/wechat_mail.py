@@ -13,7 +13,7 @@ from qingqun.intake.spoken import Person, Room, by_placeholder, message
 from qingqun.intake.talk import TIME_ONLY, Style, Talk, Turn
 from qingqun.words import Chat, Message, Problem
 
-TITLE = "微信聊天记录邮件"
+TITLE = _("微信聊天记录邮件")
 SOURCE = "wechat_mail"
 _QUOTE = "[\"“”「」『』'‘’]?"
 _GROUP = re.compile(rf"\s*(?:微信群|群聊|群)\s*{_QUOTE}(?P<name>.+?){_QUOTE}\s*的聊天记录如下\s*[:：]?\s*")

@@ -16,7 +16,7 @@ from qingqun.intake.times import read as read_time
 from qingqun.intake.wechat import by_number
 from qingqun.words import Chat, Kind, Message, Problem
 
-TITLE = "WeChatMsg（留痕）CSV"
+TITLE = _("WeChatMsg（留痕）CSV")
 SOURCE = "wechatmsg_csv"
 _NEEDED = ("TalkerId", "Type", "SubType", "StrContent", "StrTime")
 _WHO = ("NickName", "Remark", "Sender")

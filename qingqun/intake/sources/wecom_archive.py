@@ -13,7 +13,7 @@ from qingqun.intake.times import epoch
 from qingqun.intake.wecom import said
 from qingqun.words import Chat, Kind, Message, Problem
 
-TITLE = "企业微信会话存档（已解密 JSONL）"
+TITLE = _("企业微信会话存档（已解密 JSONL）")
 SOURCE = "wecom_archive"
 _SPACE = b" \t\r\n\x00"
 

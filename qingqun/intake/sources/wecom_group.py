@@ -14,7 +14,7 @@ from qingqun.intake.opened import Opened
 from qingqun.intake.times import ZONE, epoch
 from qingqun.words import Group, Membership, Problem
 
-TITLE = "企业微信群信息（groupchat/get）"
+TITLE = _("企业微信群信息（groupchat/get）")
 SOURCE = "wecom_group"
 LIMIT = 8 * 2**20  # bytes: a group has at most some thousand members
 PLATFORM = "wecom"
