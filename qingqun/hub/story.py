@@ -5,6 +5,7 @@ from datetime import datetime
 
 from qingqun.hub import accept, hold, inbox, preflight, release
 from qingqun.hub.models import Confirm, Lane, Notice
+from qingqun.i18n import joined
 from qingqun.words import Refused
 
 
@@ -16,7 +17,7 @@ def write(notice: Notice, now: datetime) -> accept.Accepted:
     """
     said = preflight.check(notice, notice.audience, now)
     if said.blocks:
-        raise Refused("；".join(said.blocks))
+        raise Refused(joined(said.blocks))
     return accept.accept(notice, _plan, now)
 
 
