@@ -36,22 +36,26 @@ SELECT %s, person_id, hold_id, CASE WHEN known = 1 THEN CAST(%s AS BIGINT) END,
        CASE WHEN urgent = 1 THEN '{Lane.EMERGENCY}' ELSE '{Lane.ROUTINE}' END,
        inbox, seen, CASE WHEN known = 0 AND aside = 0 AND quiet = 0 THEN rings END, CASE WHEN seen <= %s AND inbox THEN %s END
 FROM (
-  SELECT g.person_id, g.inbox, h.id AS hold_id, g.urgent, g.known, CASE WHEN g.urgent = 0 AND %s = 1 THEN 1 ELSE 0 END AS aside,
-         CASE WHEN g.urgent = 0 AND g.person_id IN ({{muted}}) THEN 1 ELSE 0 END AS quiet,
+  SELECT g.person_id, g.inbox, h.id AS hold_id, g.urgent, CASE WHEN g.urgent = 1 THEN 0 ELSE g.known END AS known,
+         CASE WHEN g.urgent = 0 AND %s = 1 THEN 1 ELSE 0 END AS aside, CASE WHEN g.urgent = 1 THEN 0 ELSE g.quiet END AS quiet,
          CASE WHEN g.urgent = 1 THEN %s ELSE h.not_before END AS seen,
          CASE WHEN g.urgent = 1 THEN %s ELSE h.ring_from + ((g.person_id * 7919 + %s * 104729) %% (h.ring_spread + 1)) * 1000 END AS rings
   FROM (
-    SELECT d.*, CASE WHEN %s = 1 AND d.person_id IN ({{duty}}) THEN 1 ELSE 0 END AS urgent,
-           CASE WHEN d.person_id IN ({{known}}) THEN 1 ELSE 0 END AS known
+    SELECT d.*, CASE WHEN u.person_id IS NULL THEN 0 ELSE 1 END AS urgent, CASE WHEN k.person_id IS NULL THEN 0 ELSE 1 END AS known,
+           CASE WHEN q.person_id IS NULL THEN 0 ELSE 1 END AS quiet
     FROM ({{grouped}}) AS d
+    LEFT JOIN ({{duty}}) AS u ON u.person_id = d.person_id
+    LEFT JOIN ({{known}}) AS k ON k.person_id = d.person_id
+    LEFT JOIN ({{muted}}) AS q ON q.person_id = d.person_id
   ) AS g
   JOIN hub_hold h ON h.notice_id = %s AND h.worktime = g.worktime AND h.shift_from = g.shift_from AND h.back_at = g.back_at
 ) AS r
-"""
-_DUTY = "SELECT person_id FROM hub_dutyturn WHERE starts <= %s AND ends > %s"
-_KNOWN = f"SELECT o.person_id FROM hub_delivery o WHERE o.notice_id = %s AND o.state = '{State.DELIVERED}'"
+"""  # noqa: S608  the words of states.py; every value is a parameter
+_DUTY = "SELECT DISTINCT person_id FROM hub_dutyturn WHERE starts <= %s AND ends > %s"
+_KNOWN = f"SELECT o.person_id FROM hub_delivery o WHERE o.notice_id = %s AND o.state = '{State.DELIVERED}'"  # noqa: S608  same
 _MUTED = f"""SELECT m.person_id FROM hub_topicmember m JOIN hub_topic t ON t.id = m.topic_id
-             WHERE t.id = %s AND NOT t.mandatory AND m.stance = '{Stance.MUTE}'"""
+             WHERE t.id = %s AND NOT t.mandatory AND m.stance = '{Stance.MUTE}'"""  # noqa: S608  same
+_NOBODY = "SELECT id AS person_id FROM hub_person WHERE 1 = 0"
 
 
 def accept(notice: Notice, plan: Planner, now: datetime) -> Accepted:
@@ -106,9 +110,10 @@ def _row(notice: Notice, one: Planned) -> Hold:
 
 
 def _deliver(notice: Notice, people: Sql, now: datetime) -> int:
-    at, urgent = to_ms(now), int(notice.importance == Importance.EMERGENCY)
-    text = _DELIVER.format(muted=_MUTED, duty=_DUTY, known=_KNOWN, grouped=people.text)
-    outer = [notice.pk, notice.same_as_id, at, at, at]
-    middle = [urgent, notice.topic_id, at, at, notice.pk]
-    inner = [urgent, at, at, notice.same_as_id, *people.params]
-    return sql.run(text, [*outer, *middle, *inner, notice.pk])
+    at, urgent = to_ms(now), notice.importance == Importance.EMERGENCY
+    duty = Sql(_DUTY, (at, at)) if urgent else Sql(_NOBODY)
+    known = Sql(_KNOWN, (notice.same_as_id,)) if notice.same_as_id else Sql(_NOBODY)
+    muted = Sql(_MUTED, (notice.topic_id,)) if notice.topic_id else Sql(_NOBODY)
+    text = _DELIVER.format(duty=duty.text, known=known.text, muted=muted.text, grouped=people.text)
+    outer = (notice.pk, notice.same_as_id, at, at, at, int(urgent), at, at, notice.pk)
+    return sql.run(text, [*outer, *people.params, *duty.params, *known.params, *muted.params, notice.pk])
