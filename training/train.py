@@ -17,13 +17,13 @@ from sklearn.model_selection import KFold
 from qingqun.enrich import labels
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.grams import PLACES, folded, grams
-from qingqun.enrich.labels.learned import pattern_features, sure
+from qingqun.enrich.labels.learned import LET, pattern_features, sure
 from qingqun.enrich.labels.reading import ready
 
 ROOT = Path(__file__).parents[1]
 CORPUS = [
     *sorted((ROOT / "data" / "messages").glob("train-*.jsonl")),
-    ROOT / "data" / "messages" / "plain.jsonl",
+    *sorted((ROOT / "data" / "messages").glob("plain-*.jsonl")),
     ROOT / "tests" / "data" / "labels" / "settings.jsonl",
 ]
 WEIGHTS = ROOT / "qingqun" / "enrich" / "labels" / "weights.npz"
@@ -39,8 +39,8 @@ Truth = NDArray[np.bool_]
 def main() -> None:
     """Train on everything, choose thresholds on unseen messages, write the arrays, print the unseen messages' figures.
 
-    Two steps: n-grams alone on all messages; then these logits together with what the patterns say, on the messages with odd
-    numbers, which nobody read while writing patterns. So neither half is believed more than it deserves.
+    Two steps: n-grams alone; then their logits, by models that had not seen the message, together with what the patterns say. The
+    figures are those of the messages with odd numbers, which nobody read while writing patterns.
     """
     rows = [json.loads(line) for path in CORPUS for line in path.read_text(encoding="utf-8").splitlines()]
     names = tuple(labels.labels())
@@ -52,15 +52,17 @@ def main() -> None:
     unread = np.array([int(row["id"].rpartition("-")[2]) % 2 == 1 for row in rows])
 
     guessed = _unseen(features, truth, GRAMS)
-    together, known = np.hstack([guessed, said])[unread], truth[unread]
-    logits = np.where(sure(spoken, names)[unread], np.inf, _unseen(together, known, PATTERNS))
+    together = np.hstack([guessed, said])
+    logits = _unseen(together, truth, PATTERNS)
+    logits = np.where(sure(spoken, names) & (logits > LET), np.inf, logits)[unread]
+    known = truth[unread]
     thresholds = np.array([_threshold(logits[:, i], known[:, i], BETA.get(name, CAREFUL)) for i, name in enumerate(names)])
     for i, name in enumerate(names):
         print(f"{name:<20} {_figures(logits[:, i] >= thresholds[i], known[:, i])}")
     print(f"macro F1 {np.mean([_f(logits[:, i] >= thresholds[i], known[:, i]) for i in range(len(names))]):.3f} on {len(known)} unseen")
 
     first = [_fit(features, truth[:, i], GRAMS) for i in range(len(names))]
-    second = [_fit(together, known[:, i], PATTERNS) for i in range(len(names))]
+    second = [_fit(together, truth[:, i], PATTERNS) for i in range(len(names))]
     mixing = np.stack([model.coef_[0] for model in second])
     over_grams, over_patterns = mixing[:, : len(names)], mixing[:, len(names) :]
     np.savez_compressed(

@@ -28,12 +28,9 @@ def folded(texts: pl.Series) -> pl.Series:
 
 def grams(texts: pl.Series) -> Iterator[tuple[Places, Places]]:
     """Yield, for each length of gram, the text's number and the place of every gram; texts are normalised, lower-case and folded."""
-    marked = _START + texts + _END
-    lengths = marked.str.len_chars().to_numpy().astype(np.int64)
-    characters = np.frombuffer("".join(marked).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    characters, text, lengths = _characters(texts)
     size = len(characters)
     codes = np.concatenate([characters, np.zeros(LONGEST, np.uint32)]).astype(np.uint64)  # so that every gram can be read to its end
-    text = np.repeat(np.arange(len(lengths)), lengths)
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(size)  # characters from here to the text's end
     hashed = np.zeros(size, np.uint64)
     for n in range(1, LONGEST + 1):
@@ -41,3 +38,24 @@ def grams(texts: pl.Series) -> Iterator[tuple[Places, Places]]:
         hashed = hashed * _STEP + codes[n - 1 : n - 1 + size] + np.uint64(n)
         inside = left >= n
         yield text[inside], ((hashed[inside] * _MIX) >> _SHIFT).astype(np.int64)
+
+
+def _characters(texts: pl.Series) -> tuple[NDArray[np.uint32], Places, Places]:
+    """Return all characters, whose text each is, and the texts' lengths; a mark said several times counts once, a letter twice."""
+    marked = _START + texts + _END
+    lengths = marked.str.len_chars().to_numpy().astype(np.int64)
+    characters = np.frombuffer("".join(marked).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    again = np.zeros(len(characters), np.bool_)
+    again[1:] = characters[1:] == characters[:-1]
+    third = again.copy()
+    third[1:] &= again[:-1]
+    kept = ~(third | (again & ~_lettered(characters)))
+    text = np.repeat(np.arange(len(lengths)), lengths)[kept]
+    return characters[kept], text, np.bincount(text, minlength=len(lengths))
+
+
+def _lettered(characters: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tell Chinese characters, small letters and digits from marks and pictures."""
+    digit = (characters >= ord("0")) & (characters <= ord("9"))
+    letter = (characters >= ord("a")) & (characters <= ord("z"))
+    return np.asarray(digit | letter | ((characters >= 0x3400) & (characters <= 0x9FFF)))
