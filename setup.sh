@@ -1,11 +1,16 @@
 #!/bin/sh
-# Makes the virtual environment in $1 from the lock; installs from Debian what Python itself lacks there.
+# Makes the virtual environment in $1 from the lock; installs from Debian what Python itself lacks there, and what the hub's tests and pictures need.
 set -eu
 venv=$1
 
 need=""
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || need="python3"
 python3 -c 'import ensurepip, venv' 2>/dev/null || need="$need python3-venv"
+set -- /usr/lib/postgresql/*/bin/postgres
+[ -x "$1" ] || need="$need postgresql"
+command -v chromium >/dev/null || need="$need chromium"
+set -- /usr/share/fonts/opentype/noto/NotoSansCJK*
+[ -e "$1" ] || need="$need fonts-noto-cjk"
 if [ -n "$need" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get update -qq

@@ -1,4 +1,7 @@
-"""The ledger: one entry per act, written in the act's transaction. Ids and counts only, so that a person can be erased and the sums still hold."""
+"""The ledger: one entry per act, written in the act's transaction.
+
+Ids and counts only, so that a person can be erased and the sums still hold.
+"""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -13,7 +13,9 @@ _MILLISECOND = timedelta(milliseconds=1)
 SECOND, MINUTE = 1_000, 60_000
 
 if TYPE_CHECKING:
-    _Number = models.BigIntegerField[Any, Any]
+    from django.db.models.expressions import Combinable
+
+    _Number = models.Field[Any, Any]
 else:
     _Number = models.BigIntegerField  # generic for the type checker only
 
@@ -36,6 +38,11 @@ def from_ms(ms: int) -> datetime:
 
 class MomentField(_Number):
     """An aware datetime outside, milliseconds inside."""
+
+    if TYPE_CHECKING:  # where django-stubs looks up what a field takes and gives
+        _pyi_private_set_type: datetime | Combinable
+        _pyi_private_get_type: datetime
+        _pyi_lookup_exact_type: datetime
 
     def from_db_value(self, value: int | None, *_rest: object) -> datetime | None:
         return None if value is None else from_ms(value)

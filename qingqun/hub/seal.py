@@ -18,6 +18,7 @@ from qingqun.hub.moment import from_ms
 from qingqun.i18n import _
 
 LARGEST = 5_000  # entries in one seal
+FIRST_SEALS = 2  # so many a crash may have left without a head file; more without one means that it was lost
 _ALONE = 72_001  # the sealer's number among sql.alone's
 _COLUMNS = "place, id, act, at, notice, person, count, digest, data"
 Row = tuple[Any, ...]
@@ -68,14 +69,16 @@ def _hash(before: str, entries: list[Row]) -> str:
 
 
 def _write_head(head: Path) -> None:
-    """Append the lines of seals that the file does not have yet; a crash before leaves them to the next run."""
+    """Append the lines of seals that the file does not have yet, those a crash left out too. A lost file is not made anew."""
     known = len(_lines(head))
-    new = sql.rows("SELECT first, last, hash, at FROM hub_seal ORDER BY first")[known:]
-    if not new:
+    seals = sql.rows("SELECT first, last, hash, at FROM hub_seal ORDER BY first")
+    if len(seals) <= known or (not known and len(seals) > FIRST_SEALS):
         return
     head.parent.mkdir(parents=True, exist_ok=True)
-    with head.open("a", encoding="utf-8") as file:
-        file.writelines(f"{first} {last} {given} {from_ms(at).isoformat()}\n" for first, last, given, at in new)
+    with head.open("ab+") as file:
+        file.seek(0)
+        file.truncate(file.read().rfind(b"\n") + 1)  # a line cut short by a crash
+        file.writelines(f"{first} {last} {given} {from_ms(at).isoformat()}\n".encode() for first, last, given, at in seals[known:])
         file.flush()
         os.fsync(file.fileno())
 
@@ -84,16 +87,15 @@ def _lines(head: Path) -> list[list[str]]:
     """Return the head file's whole lines; one cut short by a crash is none."""
     if not head.exists():
         return []
-    return [line.split(" ") for line in head.read_text(encoding="utf-8").splitlines(keepends=True) if line.endswith("\n")]
+    return [line.split() for line in head.read_text(encoding="utf-8").splitlines(keepends=True) if line.endswith("\n")]
 
 
 def _against(head: Path) -> list[str]:
-    """Compare the head file with the database's seals, line by line; seals newer than the file are not yet vouched for, which is no fault."""
-    lines = [tuple(line[:3]) + (line[3].strip(),) if len(line) == 4 else tuple(line) for line in _lines(head)]
+    """Compare the head file with the database's seals, line by line; seals newer than the file are not vouched for yet."""
+    lines = [tuple(line) for line in _lines(head)]
     rows = sql.rows("SELECT first, last, hash, at FROM hub_seal ORDER BY first")
     seals = [(str(first), str(last), given, from_ms(at).isoformat()) for first, last, given, at in rows]
     if seals and not lines:
         return [_("台账封印文件缺失或是空的：{file}").format(file=head.name)]
     differing = [number for number, line in enumerate(lines) if number >= len(seals) or seals[number] != line]
     return [_("封印文件第 {line} 行与数据库不符").format(line=differing[0] + 1)] if differing else []
-

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-Params = Sequence[object]
+Params = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ def rows(text: str, params: Params = ()) -> list[tuple[Any, ...]]:
     """Run a statement and return its rows, those of RETURNING too."""
     with connection.cursor() as cursor:
         cursor.execute(text, list(params))
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def run(text: str, params: Params = ()) -> int:

@@ -13,7 +13,8 @@ from qingqun.i18n import _
 
 def environment(**options: Any) -> Environment:
     """Make the environment Django asks for."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**{**options, "autoescape": True})  # noqa: S701  it is on, the linter does not see into the dictionary
     made.add_extension("jinja2.ext.i18n")
     made.install_gettext_callables(_, _plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.globals.update(static=static, url=reverse)

@@ -79,7 +79,7 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> Iterator[str]:
+def postgres_template(postgres_url: str) -> str:
     """Migrate once; every test gets a copy of this database."""
     values = config.database(postgres_url, Path())
     with _on(values) as connection, connection.cursor() as cursor:

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hub_help import beijing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hub_help import beijing
 
 from qingqun.hub import audience, sql, tree
 from qingqun.hub.models import (
@@ -144,7 +144,7 @@ def test_a_person_in_three_audiences_comes_out_once(office_lite: SimpleNamespace
     ],
 )
 def test_what_is_no_audience_is_refused(office_lite: SimpleNamespace, wrong: Any) -> None:
-    with pytest.raises(Refused, match="受众|点名"):
+    with pytest.raises(Refused, match=r"受众|点名"):
         _people(wrong)
 
 
