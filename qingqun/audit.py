@@ -1,7 +1,7 @@
 """The first story: read exports and registers, enrich, judge, gather findings, measure burden, plan, report."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import takewhile
 from pathlib import Path
@@ -22,10 +22,12 @@ from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import docx, html, xlsx
 from qingqun.findings.roster import roster
 from qingqun.findings.table import Gathered
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.intake import Grant, Loaded, Stated, load
+from qingqun.intake.admit import UNKNOWN_PLATFORM
 from qingqun.intake.registers import load as load_registers
 from qingqun.judge import Judged, asked, judge
+from qingqun.office.atomic import together
 from qingqun.words import GROUPS, MEMBERSHIPS, SHANGHAI, Pack, Refused
 
 Progress = Callable[[str, int], None]
@@ -52,12 +54,18 @@ class Audited:
 
     report: report.Report
     kept: before.Kept
+    unused: tuple[str, ...] = ()  # what was stated of groups and named nothing
+
+
+class NoPlatformError(Refused):
+    """An export does not say which platform it is from: no group of the register can be found in it."""
 
 
 def audit(request: Request, progress: Progress) -> Audited:
     """Tell the first story. Raises Refused where the request is incomplete or a file given by name is none."""
     earlier = before.load(request.before) if request.before else None
-    loaded = load(request.exports, request.grant, request.stated, progress)
+    loaded = load(request.exports, request.grant, replace(request.stated, checked=request.on), progress)
+    _placed(loaded)
     registers = load_registers(request.registers)
     if loaded.messages.is_empty() and registers.groups.is_empty() and registers.accounts.is_empty():
         raise Refused(_nothing(loaded))
@@ -93,24 +101,19 @@ def audit(request: Request, progress: Progress) -> Audited:
         calendar=standings(facts["year_status"], facts["sent_at"]),
         comparison=before.compare(earlier, kept, known, request.key) if earlier else None,
     )
-    return Audited(made, kept)
+    return Audited(made, kept, loaded.unused)
 
 
 def write(audited: Audited, out: Path) -> dict[str, Path]:
-    """Write the report in every format into a folder; return what lies where."""
-    out.mkdir(parents=True, exist_ok=True)
-    files = {
-        _("网页"): out / "report.html",
-        _("表格"): out / "report.xlsx",
-        _("自查报告"): out / "report.docx",
-        _("留存"): out / "facts.parquet",
-    }
-    page, book, letter, facts = files.values()
-    html.write(audited.report, page)
-    xlsx.write(audited.report, book)
-    docx.write(audited.report, letter)
-    before.save(facts, audited.kept)
-    return files
+    """Write the report in every format into a folder, all four files or none; return what lies where."""
+    names = {_("网页"): "report.html", _("表格"): "report.xlsx", _("自查报告"): "report.docx", _("留存"): "facts.parquet"}
+    with together(out, names.values()) as part:
+        page, book, letter, facts = (part / name for name in names.values())
+        html.write(audited.report, page)
+        xlsx.write(audited.report, book)
+        docx.write(audited.report, letter)
+        before.save(facts, audited.kept)
+    return {title: out / name for title, name in names.items()}
 
 
 def findings(messages: pl.DataFrame, hours: Hours, pack: Pack) -> Gathered:
@@ -119,6 +122,13 @@ def findings(messages: pl.DataFrame, hours: Hours, pack: Pack) -> Gathered:
     said: Judged = judge(facts, "messages", pack)
     known = roster(facts, MEMBERSHIPS.to_frame(), GROUPS.to_frame())
     return gather(said, Scene(known, Names.of(facts["sender_name"].unique()), labels.spans), None, None, _last_day(facts))
+
+
+def _placed(loaded: Loaded) -> None:
+    nowhere = loaded.messages.filter(pl.col("platform") == UNKNOWN_PLATFORM)["file"].unique().sort().to_list()
+    if nowhere:
+        text = _("{file} 里没有写是哪个平台，对不上台账：请加 --platform（wechat qq dingtalk wecom feishu 之一）")
+        raise NoPlatformError(text.format(file=listed(nowhere[:3])))
 
 
 def _nothing(loaded: Loaded) -> str:

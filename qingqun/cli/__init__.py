@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import typer
 
+from qingqun.cli import _misuse
 from qingqun.i18n import _, why
 from qingqun.words import Refused
 
@@ -31,11 +32,23 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a console may lack a character that a name or a message has
             stream.reconfigure(errors="replace")
     try:
-        app()
+        status = app(standalone_mode=False)
     except Refused as refused:
         _stop(str(refused))
+    except typer.Abort:
+        raise SystemExit(1) from None
+    except _misuse.Shown as wrong:
+        _misused(wrong)
     except OSError as error:
-        _stop(_("{file}：{reason}").format(file=str(error.filename or ""), reason=why(error)).removeprefix("："))
+        name = error.filename
+        _stop(_("{file}：{reason}").format(file=name, reason=why(error)) if name else why(error))
+    raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _misused(wrong: Exception) -> NoReturn:
+    if type(wrong).__name__ == "NoArgsIsHelpError":  # its words are the help, printed when it was raised
+        raise SystemExit(2) from None
+    _stop(_misuse.told(wrong))
 
 
 def _stop(reason: str) -> NoReturn:

@@ -11,6 +11,7 @@ from qingqun import intake
 from qingqun.clock import unit as units
 from qingqun.clock.hours import Hours
 from qingqun.i18n import _
+from qingqun.intake.registers import vocabulary
 from qingqun.words import Refused
 
 Exports = Annotated[list[Path], typer.Argument(help=_("聊天记录导出文件或文件夹"))]
@@ -20,6 +21,7 @@ GroupOf = Annotated[
     typer.Option("--group", help=_("文件里没有群名时由你说明：群名，或 文件名=群名（可用 * 通配，可多次）")),
 ]
 PlatformOf = Annotated[str | None, typer.Option("--platform", help=_("文件里没有平台时由你说明：wechat qq dingtalk wecom feishu"))]
+Json = Annotated[bool, typer.Option("--json", help=_("输出 JSON"))]
 Day = Annotated[str | None, typer.Option("--day", help=_("粘贴的记录里没有日期时由你说明，如 2026-09-14"))]
 
 
@@ -34,9 +36,17 @@ def stated(group: list[str] | None, platform: str | None, day: str | None) -> in
     return intake.Stated(
         groups={name.strip(): value.strip() for name, equals, value in pairs if equals},
         default_group=next((name.strip() for name, equals, _value in pairs if not equals), None),
-        platform=platform,
+        platform=platform_of(platform) if platform else None,
         day=day_of(day) if day else None,
     )
+
+
+def platform_of(text: str) -> str:
+    """Return the platform's word, also for its Chinese name, or refuse naming what there is."""
+    code = vocabulary.platform(text)
+    if code is None:
+        raise Refused(_("{text} 不是平台，可写 wechat qq dingtalk wecom feishu").format(text=text))
+    return code
 
 
 def existing(paths: Iterable[Path]) -> tuple[Path, ...]:

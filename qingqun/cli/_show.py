@@ -1,7 +1,7 @@
 """What the commands share: printing, JSON lines, progress bars, the questions a terminal is asked."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from qingqun.i18n import _
+from qingqun.intake import sources
 from qingqun.words import Refused
 
 MAX_LINE = 1_000_000
+HEAD = 65_536  # bytes a format is recognised by
 console = Console(stderr=True)
 
 Advance = Callable[[str, int], None]
@@ -27,6 +29,13 @@ def say(text: str = "") -> None:
 def say_json(value: object) -> None:
     """Print one JSON value on one line, keys as given."""
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode() + "\n")
+
+
+def warn(unused: Iterable[str]) -> None:
+    """Say on standard error which --group statements named nothing."""
+    for text in unused:
+        line = _("注意：--group {text} 没有用上：没有哪个文件或群是它说的，或者文件里已写明群名").format(text=text)
+        sys.stderr.write(f"{line}\n")
 
 
 @contextmanager
@@ -66,13 +75,28 @@ def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, _object(path, number, line)
 
 
+def _no_lines(path: Path) -> None:
+    """Refuse a file that is something else, and name the command that reads it: an export of chats, or a workbook."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    found = sources.recognise(head, path.name)
+    if found:
+        title = sources.every()[found].TITLE
+        text = _("{path} 是{title}，这个命令要的是每行一个 JSON 的文件；聊天记录请用 qingqun digest 或 qingqun audit")
+        raise Refused(text.format(path=path.name, title=title))
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        text = _("{path} 是表格或压缩文件，这个命令要的是每行一个 JSON 的文件；台账请用 qingqun audit --register")
+        raise Refused(text.format(path=path.name))
+
+
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     if len(line) > MAX_LINE:
         raise Refused(_("{path} 第 {line} 行超过 {limit} 字节").format(path=path.name, line=number, limit=MAX_LINE))
     try:
         value = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as wrong:
-        raise Refused(_("{path} 第 {line} 行不是 JSON：{why}").format(path=path.name, line=number, why=wrong)) from wrong
+        _no_lines(path)
+        raise Refused(_("{path} 第 {line} 行不是 JSON：每行要写一个完整的 {{…}}").format(path=path.name, line=number)) from wrong
     if not isinstance(value, dict):
         raise Refused(_("{path} 第 {line} 行不是 JSON 对象").format(path=path.name, line=number))
     return value
@@ -82,5 +106,6 @@ def text_of(path: Path, number: int, record: dict[str, Any], key: str) -> str:
     """Return a text field of a JSON line, or refuse naming file, line and field."""
     value = record.get(key)
     if not isinstance(value, str):
+        _no_lines(path)
         raise Refused(_("{path} 第 {line} 行缺少文字字段 {key}").format(path=path.name, line=number, key=key))
     return value

@@ -1,6 +1,8 @@
 """qingqun audit PATHS... : what breaks which clause, what it costs whom, what to merge or dissolve."""
 
+import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,8 +10,8 @@ from typing import Annotated
 import typer
 
 from qingqun import audit, intake, packs
-from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, day_of, existing, hours_of, stated
-from qingqun.cli._show import ask, progress, say, say_json
+from qingqun.cli._options import Day, Exports, GroupOf, Json, PlatformOf, Unit, day_of, existing, hours_of, platform_of, stated
+from qingqun.cli._show import ask, progress, say, say_json, warn
 from qingqun.findings.before import KEY_BYTES, new_key
 from qingqun.findings.report import Report, summarise, told
 from qingqun.i18n import _
@@ -34,7 +36,7 @@ def command(
     group: GroupOf = None,
     platform: PlatformOf = None,
     day: Day = None,
-    json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
+    json: Json = False,
 ) -> None:
     """Run the command."""
     folder = _folder(out)
@@ -55,9 +57,9 @@ def command(
         before=before,
         key=_key(key) if key else None,
     )
-    with progress(None, _("读取")) as advance:
-        audited = audit.audit(given, advance)
-        files = audit.write(audited, folder)
+    audited = _audited(given)
+    files = audit.write(audited, folder)
+    warn(audited.unused)
     if json:
         say_json(_json(audited.report, files))
         return
@@ -65,6 +67,19 @@ def command(
         say(line)
     for name, path in files.items():
         say(f"{name}: {path}")
+
+
+def _audited(given: audit.Request) -> audit.Audited:
+    """Audit; where an export does not say its platform, ask for it on a terminal and read again."""
+    try:
+        with progress(None, _("读取")) as advance:
+            return audit.audit(given, advance)
+    except audit.NoPlatformError as unknown:
+        if not sys.stdin.isatty():
+            raise
+        named = platform_of(ask(None, "--platform", str(unknown)))
+    with progress(None, _("读取")) as advance:
+        return audit.audit(replace(given, stated=replace(given.stated, platform=named)), advance)
 
 
 def _key(path: Path) -> bytes:

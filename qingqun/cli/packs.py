@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from qingqun import packs
-from qingqun.cli._options import day_of
+from qingqun.cli._options import Json, day_of
 from qingqun.cli._show import say, say_json
 from qingqun.i18n import _
 from qingqun.words import Clause, Level, Pack
@@ -17,7 +17,7 @@ HELP = _("列出规则包；写出包名则列出其中的条款：问题、提�
 def command(
     places: Annotated[list[str] | None, typer.Argument(help=_("规则包名；不写则列出全部"))] = None,
     on: Annotated[str | None, typer.Option(help=_("哪一天有效；默认今天"))] = None,
-    json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
+    json: Json = False,
 ) -> None:
     """Run the command."""
     if not places:
@@ -35,7 +35,7 @@ def _list(json: bool) -> None:
         if json:
             say_json({"name": known.name, "title": known.title, "clauses": known.clauses, "names": known.names, "note": known.note})
         else:
-            say(f"{known.name:<16}{known.title}（{known.clauses}）")
+            say(f"{known.name:<16}" + _("{title}（{n}）").format(title=known.title, n=known.clauses))
 
 
 def _clause(clause: Clause) -> dict[str, object]:
@@ -61,4 +61,5 @@ def _print(pack: Pack) -> None:
             say(f"\n== {title} ==")
         for clause in clauses:
             number = f" {clause.number}" if clause.number else ""
-            say(f"{clause.rule:<18}{clause.document}{number}：{clause.text}（{clause.id}）")
+            said = _("{document}：{text}（{id}）").format(document=clause.document + number, text=clause.text, id=clause.id)
+            say(f"{clause.rule:<18}{said}")

@@ -1,15 +1,13 @@
 """qingqun worktime MOMENT: is it working time?"""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from qingqun.cli._options import Json, Unit, hours_of
 from qingqun.cli._show import say, say_json
 from qingqun.clock import moment as moments
-from qingqun.clock import unit as units
-from qingqun.clock.hours import Hours
 from qingqun.i18n import _
 
 HELP = _("判断某一时刻是否工作时间，以及下一次上班的时刻。")
@@ -17,11 +15,11 @@ HELP = _("判断某一时刻是否工作时间，以及下一次上班的时刻�
 
 def command(
     moment: Annotated[str, typer.Argument(help=_("时刻，如 2026-01-04 09:00；now 表示此刻"))],
-    unit: Annotated[Path | None, typer.Option(help=_("单位工作时间文件 TOML"))] = None,
-    json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
+    unit: Unit = None,
+    json: Json = False,
 ) -> None:
     """Run the command."""
-    hours = units.load(unit) if unit else Hours.default()
+    hours = hours_of(unit)
     at = datetime.now(UTC) if moment == "now" else moments.parse(moment)
     answer = moments.answer(at, hours)
     if json:

@@ -45,6 +45,22 @@ def _stated_names(stated: Stated) -> list[pl.Expr]:
     return [pl.coalesce(named, "group_name").alias("group_name")]
 
 
+def name_only_room(messages: pl.DataFrame, name: str | None) -> pl.DataFrame:
+    """Name the one group of which only the id is known by what the user stated without saying of which; of several, none."""
+    bare = (pl.col("chat") == Chat.GROUP) & (pl.col("group_name").is_null() | (pl.col("group_name") == pl.col("group_id")))
+    if name is None or messages.filter(bare)["group_id"].n_unique() != 1:
+        return messages
+    return messages.with_columns(group_name=pl.when(bare).then(pl.lit(name)).otherwise("group_name"))
+
+
+def unused(stated: Stated, messages: pl.DataFrame) -> tuple[str, ...]:
+    """Return what the user stated of groups, as it was typed, that is the name of no group now."""
+    names = set(messages["group_name"].unique())
+    pairs = [(f"{key}={name}", name) for key, name in stated.groups.items()]
+    bare = [(stated.default_group, stated.default_group)] if stated.default_group else []
+    return tuple(typed for typed, name in [*pairs, *bare] if name not in names)
+
+
 def admit(messages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the messages said in groups, and one problem for each other message."""
     admitted = messages.select(_IN_GROUP).to_series().fill_null(value=False)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from qingqun.i18n import _, why
-from qingqun.intake.admit import admit, state
+from qingqun.intake.admit import admit, name_only_room, state, unused
 from qingqun.intake.collect import collect
 from qingqun.intake.grant import Grant, require
 from qingqun.intake.identity import FILE, distinct
@@ -19,6 +20,7 @@ from qingqun.intake.opened import Opened
 from qingqun.intake.sources import every, recognise
 from qingqun.intake.stated import Stated
 from qingqun.intake.table import Read, empty, problems_frame
+from qingqun.intake.timely import latest, timely
 from qingqun.intake.walk import walk
 from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES
 
@@ -45,6 +47,7 @@ class Loaded(NamedTuple):
     problems: pl.DataFrame
     files: list[FileRead]
     grant: Grant
+    unused: tuple[str, ...] = ()  # what was stated of groups and named nothing
 
 
 def load(paths: Iterable[Path], grant: Grant, stated: Stated | None = None, progress: Progress | None = None) -> Loaded:
@@ -65,22 +68,23 @@ def load(paths: Iterable[Path], grant: Grant, stated: Stated | None = None, prog
     require(grant)
     files, lost = walk(paths)
     told, say = stated or Stated(), progress or _silent
+    told = replace(told, checked=latest(told.checked, grant.at))
     parts = [_load_file(path, number, told, say) for number, path in enumerate(files)]
     problems = pl.concat([problems_frame(lost), *(part.problems for _file, part in parts)])
-    return _join([part for _file, part in parts], problems, [file for file, _part in parts], grant)
+    return _join([part for _file, part in parts], problems, [file for file, _part in parts], grant, told)
 
 
 def _silent(_name: str, _count: int) -> None:
     return
 
 
-def _join(parts: list[Read], problems: pl.DataFrame, files: list[FileRead], grant: Grant) -> Loaded:
+def _join(parts: list[Read], problems: pl.DataFrame, files: list[FileRead], grant: Grant, stated: Stated) -> Loaded:
     groups = _once(pl.concat([GROUPS.to_frame(), *(part.groups for part in parts)]))
     everything = [part.messages for part in parts] or [MESSAGES.to_frame().with_columns(pl.lit(0).alias(FILE))]
     once = distinct(pl.concat(everything)).sort("sent_at", "file", "line", maintain_order=True)
-    messages = mention(name_groups(once.drop(FILE), groups))
+    messages = mention(name_only_room(name_groups(once.drop(FILE), groups), stated.default_group))
     listed = pl.concat([MEMBERSHIPS.to_frame(), *(part.memberships for part in parts)])
-    return Loaded(messages, memberships(listed, messages), groups, problems, files, grant)
+    return Loaded(messages, memberships(listed, messages), groups, problems, files, grant, unused(stated, messages))
 
 
 def _once(groups: pl.DataFrame) -> pl.DataFrame:
@@ -96,8 +100,9 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
     except OSError as error:
         unreadable = opened.problem(0, "unreadable", _("读不出文件：{error}").format(error=why(error)))
         source, read, digest = None, empty(unreadable), ""
-    admitted, refused = admit(state(read.messages, opened.name, stated))
-    problems = _together(read.problems, problems_frame(opened.problems), refused)
+    said, refused = admit(state(read.messages, opened.name, stated))
+    admitted, mistimed = timely(said, stated.checked or latest())
+    problems = _together(read.problems, problems_frame(opened.problems), refused, mistimed)
     if problems.is_empty() and read.messages.is_empty() and read.groups.is_empty():
         problems = problems_frame([opened.problem(0, "no_messages", _("文件里没有消息。"))])
     file = FileRead(opened.name, source, digest, read.messages.height, admitted.height, problems.height)

@@ -17,6 +17,7 @@ class Stated:
     default_group: str | None = None
     platform: str | None = None
     day: date | None = None  # of a paste that has times only
+    checked: date | None = None  # the day of the check; without one, the day the files are read: what is later has a wrong year
 
     def group_of(self, file: str) -> str | None:
         """Return the group stated for this file name; an exact name goes before a glob."""

@@ -16,6 +16,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from qingqun.i18n import _
 from qingqun.office.atomic import replacing
+from qingqun.office.plainly import bare
 from qingqun.office.read import Value
 from qingqun.words import SHANGHAI
 
@@ -192,7 +193,7 @@ def sheet_name(name: str, taken: Collection[str] = ()) -> str:
 
 
 def _text(text: str) -> str:
-    text = SURROGATES.sub("\ufffd", text)
+    text = bare(SURROGATES.sub("\ufffd", text))
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 

@@ -190,3 +190,16 @@ def test_the_template_is_written_and_a_filled_one_checked(tmp_path: Path) -> Non
     assert run(app, ["template", str(template)]).exit_code == 0
     assert run(app, ["template", str(checked), "--check", str(template)]).exit_code == 0
     assert checked.is_file()
+
+
+def test_a_register_is_checked_without_saying_where_to(tmp_path: Path) -> None:
+    register = tmp_path / "台账.csv"
+    register.write_text("群名称,平台,所属单位,建群时间\n防汛群,微信,城关镇,2026.13.45\n值班群,微信,城关镇,2026-01-05\n", encoding="utf-8")
+    for name in ("台账-检查.xlsx", "台账-检查2.xlsx"):
+        told = run(app, ["template", "--check", str(register)]).output
+        assert "1 处错误" in told
+        assert "2026.13.45" in told
+        assert name in told
+        assert (tmp_path / name).is_file()
+    register.write_text("群名称,平台,所属单位\n防汛群,微信,城关镇\n", encoding="utf-8")
+    assert "没有发现错误" in run(app, ["template", "--check", str(register)]).output

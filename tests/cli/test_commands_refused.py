@@ -100,3 +100,89 @@ def test_a_line_without_a_moment_is_named_once(refused: Refusal, tmp_path: Path)
     file = tmp_path / "m.jsonl"
     file.write_text('{"text": "通知"}', encoding="utf-8")
     assert refused("label", str(file)) == "m.jsonl 第 1 行缺少文字字段 sent_at"
+
+
+PASTE = "张主任 2026-07-03 21:46:00\n请各村明早八点前报送统计表\n\n小李 2026-07-03 21:47:00\n收到\n"
+
+
+@pytest.fixture
+def pasted(tmp_path: Path) -> str:
+    path = tmp_path / "粘贴.txt"
+    path.write_text(PASTE, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["audit", "--foo"], "没有选项 --foo"),
+        (["audi"], "没有这个命令"),
+        (["digest", "x"], "缺少 --me"),
+        (["digest"], "缺少 聊天记录导出文件或文件夹"),
+        (["worktime", "now", "--unit"], "--unit 后面要写一个值"),
+        (["worktime", "now", "too", "much"], "多写了内容：too much"),
+        (["demo", "--seed", "x"], "--seed 的值不对"),
+    ],
+)
+def test_what_was_typed_wrongly_is_told_in_one_line_of_chinese(refused: Refusal, arguments: list[str], said: str) -> None:
+    line = refused(*arguments)
+    assert said in line
+    assert "--help" in line
+
+
+def test_a_chat_export_is_no_file_of_lines(refused: Refusal, chat: str, tmp_path: Path) -> None:
+    for command in ("label", "repeats"):
+        line = refused(command, chat)
+        assert "QQ" in line
+        assert "qingqun digest" in line
+    book = tmp_path / "台账.xlsx"
+    book.write_bytes(b"PK\x03\x04rest")
+    assert "--register" in refused("label", str(book))
+
+
+def test_an_export_without_a_platform_is_refused_with_what_to_add(refused: Refusal, pasted: str, tmp_path: Path) -> None:
+    line = refused("audit", pasted, "--group", "街道工作群", "--out", str(tmp_path / "out"), *WHO)
+    assert "粘贴.txt" in line
+    assert "--platform" in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_on_a_terminal_the_platform_is_asked_for(
+    pasted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("rich.console.Console.input", lambda *_given: "微信")
+    monkeypatch.setattr("sys.argv", ["qingqun", "audit", pasted, "--group", "街道工作群", "--out", str(tmp_path), "--json", *WHO])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 0
+    assert '"platform":"wechat"' in capsys.readouterr().out
+
+
+def test_a_platform_nobody_knows_is_refused(refused: Refusal, chat: str) -> None:
+    assert "飞鸽" in refused("audit", chat, "--platform", "飞鸽", *WHO)
+
+
+def test_a_group_that_names_nothing_is_warned_of(
+    chat: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["qingqun", "audit", chat, "--group", "别的*.txt=社区群", "--out", str(tmp_path / "out"), *WHO])
+    with pytest.raises(SystemExit):
+        main()
+    assert "--group 别的*.txt=社区群 没有用上" in capsys.readouterr().err
+
+
+def test_an_error_of_the_system_without_a_file_is_only_its_reason(refused: Refusal, chat: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("qingqun.audit.load", full)
+    assert refused("audit", chat, *WHO) == "磁盘已满"
+
+
+def test_a_register_is_never_written_over(refused: Refusal, tmp_path: Path) -> None:
+    filled = tmp_path / "台账.xlsx"
+    filled.write_bytes(b"filled in by hand")
+    assert "不覆盖" in refused("template", str(filled))
+    assert "不覆盖" in refused("template", str(filled), "--check", str(filled))
+    assert filled.read_bytes() == b"filled in by hand"

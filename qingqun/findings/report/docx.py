@@ -14,8 +14,9 @@ from qingqun.findings.report import lists, tables, told, words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.findings.report.table import Table
-from qingqun.i18n import _, joined
+from qingqun.i18n import _, joined, sentences
 from qingqun.office.atomic import replacing
+from qingqun.office.plainly import bare
 
 CASES = 3  # of each rule
 ROWS = 60  # of a table
@@ -104,7 +105,7 @@ def _acts(report: Report) -> list[str]:
         where = words.going(p) + target
         cited = _("依据：{clauses}").format(clauses=joined(words.clause(c) for c in p["clauses"])) if p["clauses"] else ""
         said = _("{unit}：{act}{where}。").format(unit=p["unit"] or _("未登记单位"), act=words.action(p["action"]), where=where)
-        return f"{i}. {said}{p['explained']}{cited}"
+        return f"{i}. {sentences([said, p['explained'], cited])}"
 
     todo = report.plan.proposals.filter(pl.col("action") != "refused")
     refused, more = len(report.plan.proposals) - len(todo), len(todo) - ACTS
@@ -138,4 +139,4 @@ def _clean(value: Any) -> Any:
         return {key: _clean(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_clean(each) for each in value]
-    return "" if value is None else f"{value:,}" if isinstance(value, (int, float)) else NOT_XML.sub("", str(value))
+    return "" if value is None else f"{value:,}" if isinstance(value, (int, float)) else bare(NOT_XML.sub("", str(value)))

@@ -57,7 +57,8 @@ def test_words_that_look_like_a_header_stay_words(text: Load, line: str) -> None
 
 def test_without_a_head_the_group_is_unknown(sample: Load) -> None:
     assert sample("qq_without_head.txt").problems["code"].to_list() == ["group_unknown"] * 2
-    assert sample("qq_without_head.txt", default_group="青山").messages.height == 2
+    stated = sample("qq_without_head.txt", default_group="青山")
+    assert stated.problems["code"].to_list() == ["bad_time"] * 2, "nobody sent a message in 1883"
 
 
 def test_a_recall_notice_is_a_recall(sample: Load) -> None:
