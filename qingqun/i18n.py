@@ -52,6 +52,11 @@ def joined(parts: Iterable[object]) -> str:
     return _("；").join(str(part) for part in parts)
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """Return sentences one after another, as the language sets them; empty ones are left out."""
+    return ("" if language() == "zh" else " ").join(part for part in parts if part)
+
+
 def month(number: int) -> str:
     """Return a month as a date in the user's language has it: 9 in Chinese, Sep in English."""
     return str(number) if language() == "zh" else _MONTHS[number - 1]

@@ -4,19 +4,19 @@ from datetime import date
 
 from qingqun.findings.merge import Limits, Merge
 from qingqun.findings.suppress import FEW
-from qingqun.i18n import _
+from qingqun.i18n import _, day, sentences
 
 
 def outlived(ended: date, past: int) -> str:
     """Say that a special task has ended."""
-    return _("专项任务已于 {ended} 结束，至今 {past} 天，群仍未解散。").format(ended=ended, past=past)
+    return _("专项任务已于 {ended} 结束，至今 {past} 天，群仍未解散。").format(ended=day(ended), past=past)
 
 
 def dormant(silent: int, limit: int, *, given: bool, main: bool) -> str:
     """Say that nobody has spoken for long; `given`: a clause gives the limit; `main`: it is a unit's main group."""
     origin = _("条款给定") if given else _("产品默认")
     said = _("已 {silent} 天没有人发过有内容的消息（超过 {limit} 天，{origin}）。").format(silent=silent, limit=limit, origin=origin)
-    return said + (_("这是综合工作群，解散前先确认工作已转到别的群。") if main else "")
+    return sentences([said, _("这是综合工作群，解散前先确认工作已转到别的群。") if main else ""])
 
 
 def merged(merge: Merge, limits: Limits, target: str) -> str:
@@ -29,7 +29,7 @@ def merged(merge: Merge, limits: Limits, target: str) -> str:
     if merge.saved > 0:
         parts.append(_("同一通知不再重复收到，原来各群都在的人每天少收 {saved} 条。"))
     parts.append(_("这几个群里，每人每天由平均 {before} 条变为 {after} 条。"))
-    return _filled("".join(parts), merge, limits, target)
+    return _filled(sentences(parts), merge, limits, target)
 
 
 def refused(merge: Merge, limits: Limits) -> str:

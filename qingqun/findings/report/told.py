@@ -3,16 +3,16 @@
 from qingqun.findings.report import unread, words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
-from qingqun.i18n import _, joined
+from qingqun.i18n import _, joined, sentences
 
 
 def headline(report: Report, summary: Summary) -> str:
     """Return the one sentence that must be read."""
     read = _("共核查 {groups} 个工作群、{messages} 条消息，").format(groups=summary.groups, messages=f"{summary.messages:,}")
     if not summary.findings:
-        return read + _("按所选条款未发现问题。")
+        return sentences([read, _("按所选条款未发现问题。")])
     found, plan = _("发现问题 {n} 件：违反 {v} 件，提醒 {w} 件。"), _("按建议处理后，工作群由 {before} 个减为 {after} 个。")
-    return read + (found + plan).format(
+    return sentences([read, found, plan]).format(
         n=summary.findings,
         v=summary.violations,
         w=summary.warnings,
@@ -48,7 +48,12 @@ def coverage(report: Report, summary: Summary) -> list[str]:
     unseen = int((~report.roster["seen"]).sum())
     lower = int((report.roster["members_from"] == "senders").sum())
     lines = [
-        _("读入 {files} 个文件，{messages} 条消息。").format(files=len(report.files), messages=f"{summary.messages:,}") + _not_read(report),
+        sentences(
+            [
+                _("读入 {files} 个文件，{messages} 条消息。").format(files=len(report.files), messages=f"{summary.messages:,}"),
+                _not_read(report),
+            ]
+        ),
         _registered(summary, unseen),
     ]
     if lower:
