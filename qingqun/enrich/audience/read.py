@@ -14,7 +14,7 @@ _ORDER = (
     "(?:请|必须|务必|应当?|须|需要?|要(?!求)|马上|立即|立刻|抓紧|尽快|赶紧|尽早|你们?|您|麻烦|把(?!关)|将|于|自己"
     "|(?:今|明|后天|本周|下周|本月|\\d)[^,，。;；\\n]{0,14}前)"
 )
-_ASK = "请|烦请|麻烦|有劳|劳烦|要求|希望|望|务必|敬请|恳请|特请|还请|再请|提请"
+_ASK = "请|烦请|麻烦|有劳|劳烦|(?:要求|希望|望)(?=各|全|所有|每|大家|人人)|务必|敬请|恳请|特请|还请|再请|提请"
 _TIME = "(?:前|内|之前|以前|今天|今日|明天|明日|上午|下午|今晚)(?=各|全|所|每)"
 _CUE = re.compile(rf"(?P<start>^|[\n。!！?？;；])|(?P<clause>[,，:：]|\]|】|\))|(?P<ask>{_ASK})|(?P<time>{_TIME})")
 _LEAD = re.compile(
@@ -30,14 +30,16 @@ _SOME = re.compile(
 )
 _EVERY = re.compile(
     rf"(?:{w.EACH})(?:{w.LOCAL})?(?:机关干部|镇村干部|{w.GENERIC})(?!{w.HAN}?员)"
+    rf"|(?:亲爱的|尊敬的)?{w.HAN}{{1,3}}们(?=[:：,，!！])"
     r"|大家|诸位|全员|人人|所有人|每个人|你们|全体(?=[,，:：!！\s]|请|务必|要|于|在)|各位(?=[,，:：!！。\s~])"
 )
 _ALL = re.compile("各位|全体|诸位")
+_EACH_ANY = re.compile(rf"各(?!位|个)(?P<kind>{w.HAN}{{1,6}})(?=\s*[:：、])")
 _KIND = f"(?P<kind>{w.UNIT_KINDS})(?:[(（][^()（）]{{0,12}}[)）])?"
 _POST = rf"(?P<post>{w.POSTS}|{w.NAMED_POST})"
 _UNIT_POST = (
     rf"(?:的)?(?:主要|分管|具体|业务|相关)?"
-    rf"(?P<post>(?!{w.PUBLIC})(?:{w.POSTS}|{w.HAN}{{1,2}}员|网格长|楼栋长|组长|队长|所长|站长|科长|园长))"
+    rf"(?P<post>(?!{w.PUBLIC})(?:{w.POSTS}|{w.HAN}{{1,2}}(?<!动)员|网格长|楼栋长|组长|队长|所长|站长|科长|园长))"
 )
 _EACH_POST = re.compile(rf"(?:{w.EACH})(?:(?P<unit>{w.HAN}{{0,3}}?(?:{w.UNIT_KINDS})){_UNIT_POST})")
 _EACH_ROLE = re.compile(rf"(?:{w.EACH})(?!{w.HAN}{{0,3}}(?:要|请|于|在|把|将)){w.HAN}{{0,2}}?{_POST}")
@@ -49,7 +51,7 @@ _UNIT = re.compile(
 )
 _ROLE = re.compile(rf"{_NOT_VERB}(?:{w.HAN}{{0,2}}?{_POST})(?!的)")
 _TITLED = re.compile(
-    rf"(?!{w.NO_NAME}|[副正总各本])"
+    rf"(?!{w.NO_NAME}|[副正总各本班办室系会处科部站所位])"
     rf"(?:{w.HAN}(?:副?(?:主任|书记|老师|校长|科长|处长|局长|镇长|乡长|所长|站长|队长|院长|经理|医生|委员|主席|工)|[哥姐总]|部长)"
     rf"|小(?![区组学程时心型额微作店])(?!{w.HAN}(?:{w.UNIT_KINDS})){w.HAN}|老(?![年人旧师百党乡干小城幼])(?!{w.HAN}(?:{w.UNIT_KINDS})){w.HAN})"
 )
@@ -156,5 +158,6 @@ _FORMS = (
     (_TITLED, Reach.PERSON),
     (_UNIT, Reach.UNIT),
     (_ROLE, Reach.ROLE),
+    (_EACH_ANY, Reach.UNITS),
     (_ALL, Reach.EVERYONE),
 )

@@ -90,3 +90,23 @@ def test_whoever_is_given_something_to_do_is_told_from_whoever_is_named() -> Non
 def test_every_addressee_stands_in_the_text(parts: list[str]) -> None:
     text = "".join(parts)
     assert all(one.words in text.replace("，", ",").replace("：", ":") or one.words in text for one in addressees(text, PEOPLE))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reach"),
+    [
+        ("各标段：请看附件", "各标段", Reach.UNITS),
+        ("同事们，讲座开始了", "同事们", Reach.GREETING),
+        ("班主任把证书打包交德育处", "班主任", Reach.ROLE),
+        ("活动要求全员参加", "全员", Reach.EVERYONE),
+    ],
+)
+def test_uncommon_forms_of_address_are_known_by_their_make(text: str, words: str, reach: Reach) -> None:
+    assert said(text) == [(words, reach)]
+
+
+@pytest.mark.parametrize(
+    "text", ["窗口人员不得要求群众先下载", "选民登记各带两名工作人员", "各自把材料带来", "是镇长要看", "请每个家庭动员亲友"]
+)
+def test_what_only_looks_like_an_address_is_none(text: str) -> None:
+    assert [words for words, reach in said(text) if reach in {Reach.ROLE, Reach.PERSON}] == []
