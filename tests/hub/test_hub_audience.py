@@ -112,7 +112,7 @@ def _people(expression: Any) -> list[int]:
     return [row[0] for row in sql.rows(found.text, found.params)]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(expression=EXPRESSIONS)
 def test_sql_says_what_plain_python_says(city: SimpleNamespace, expression: Any) -> None:
     found = _people(expression)

@@ -4,10 +4,11 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import IntegrityError
 from hub_help import beijing, written
 
 from qingqun.hub import story
-from qingqun.hub.models import Confirm, Delivery, Entry, Notice, State
+from qingqun.hub.models import Confirm, Delivery, DutyList, DutyTurn, Entry, Lane, Leave, Notice, Person, Shift, State, Topic, TopicMember
 from qingqun.words import Refused
 
 NIGHT = beijing("2026-03-11 21:00")
@@ -84,3 +85,61 @@ def test_who_has_the_same_notice_finds_the_second_folded(office: SimpleNamespace
     second = story.write(written(office, same_as_id=first), MORNING).notice
     states = dict(Delivery.objects.filter(notice=second).values_list("person", "state"))
     assert states == {office.zhang.pk: State.FOLDED, office.li.pk: State.FOLDED, office.wang.pk: State.DELIVERED}
+
+
+def test_an_emergency_rings_who_is_on_duty_and_is_folded_for_the_others(office: SimpleNamespace) -> None:
+    duty = DutyList.objects.create(name="值班", unit=office.street)
+    DutyTurn.objects.create(duty_list=duty, person=office.wang, starts=NIGHT - timedelta(hours=3), ends=MORNING)
+    urgent = {"importance": "emergency", "approver": office.li, "ground": "RXF-1995-32"}
+    story.write(written(office, **urgent), NIGHT)
+    on_duty = Delivery.objects.get(person=office.wang)
+    assert (on_duty.lane, on_duty.state, on_duty.ring_after) == (Lane.EMERGENCY, State.DELIVERED, NIGHT)
+    others = Delivery.objects.exclude(person=office.wang)
+    assert set(others.values_list("lane", "state", "not_before", "ring_after")) == {(Lane.ROUTINE, State.HELD, MORNING, None)}
+    assert story.let_go(MORNING, Lane.EMERGENCY) == 0
+    assert story.let_go(MORNING) == 2
+    assert set(others.values_list("state", flat=True)) == {State.FOLDED}
+
+
+def test_an_emergency_that_reaches_nobody_on_duty_is_refused_aloud(office: SimpleNamespace) -> None:
+    with pytest.raises(Refused, match="没有值班人员"):
+        story.write(written(office, importance="emergency", approver=office.li, ground="RXF-1995-32"), NIGHT)
+    assert Delivery.objects.count() == 0
+
+
+@pytest.mark.parametrize("lacking", [{"approver": None}, {"ground": ""}, {"approver": "author"}])
+def test_an_emergency_needs_a_ground_and_somebody_elses_consent(office: SimpleNamespace, lacking: dict[str, object]) -> None:
+    lacking = {key: office.zhang if value == "author" else value for key, value in lacking.items()}
+    with pytest.raises(IntegrityError):
+        story.write(written(office, **{"importance": "emergency", "approver": office.li, "ground": "RXF-1995-32", **lacking}), NIGHT)
+
+
+def test_who_is_away_sees_it_when_back_and_who_works_nights_sees_it_tonight(office: SimpleNamespace) -> None:
+    back = beijing("2026-03-16 08:00")
+    Leave.objects.create(person=office.li, starts=NIGHT - timedelta(days=1), ends=back)
+    Shift.objects.create(person=office.wang, starts=NIGHT + timedelta(hours=1), ends=MORNING)
+    story.write(written(office), NIGHT)
+    seen = dict(Delivery.objects.values_list("person", "not_before"))
+    assert seen == {office.zhang.pk: MORNING, office.li.pk: beijing("2026-03-16 08:30"), office.wang.pk: NIGHT + timedelta(hours=1)}
+
+
+def test_who_muted_a_topic_has_it_without_a_ring_unless_it_is_mandatory(office: SimpleNamespace) -> None:
+    for mandatory in (False, True):
+        topic = Topic.objects.create(name=f"话题{mandatory}", mandatory=mandatory)
+        TopicMember.objects.create(topic=topic, person=office.li, stance="mute")
+        notice = story.write(written(office, topic=topic), MORNING).notice
+        ring = Delivery.objects.get(notice=notice, person=office.li).ring_after
+        assert (ring is not None) == mandatory
+
+
+def test_a_notice_with_a_time_to_send_waits_for_it(office: SimpleNamespace) -> None:
+    story.write(written(office, send_at=MORNING + timedelta(hours=1)), MORNING)
+    assert set(Delivery.objects.values_list("state", "not_before")) == {(State.HELD, MORNING + timedelta(hours=1))}
+
+
+def test_who_has_no_inbox_is_queued_for_a_channel(office: SimpleNamespace) -> None:
+    Person.objects.filter(pk=office.li.pk).update(inbox=False)
+    story.write(written(office), MORNING)
+    story.write(written(office), NIGHT)
+    story.let_go(MORNING + timedelta(days=1))
+    assert set(Delivery.objects.filter(person=office.li).values_list("state", "delivered_at")) == {(State.QUEUED, None)}
