@@ -35,18 +35,18 @@ _EVERY = re.compile(
 )
 _ALL = re.compile("各位|全体|诸位")
 _EACH_ANY = re.compile(rf"各(?!位|个)(?P<kind>{w.HAN}{{1,6}})(?=\s*[:：、])")
-_KIND = f"(?P<kind>{w.UNIT_KINDS})(?:[(（][^()（）]{{0,12}}[)）])?"
+_KIND = f"(?P<kind>{w.UNIT_KINDS})(?![庭织结])(?:[(（][^()（）]{{0,12}}[)）])?"
 _POST = rf"(?P<post>{w.POSTS}|{w.NAMED_POST})"
 _UNIT_POST = (
     rf"(?:的)?(?:主要|分管|具体|业务|相关)?"
     rf"(?P<post>(?!{w.PUBLIC})(?:{w.POSTS}|{w.HAN}{{1,2}}(?<!动)员|网格长|楼栋长|组长|队长|所长|站长|科长|园长))"
 )
-_EACH_POST = re.compile(rf"(?:{w.EACH})(?:(?P<unit>{w.HAN}{{0,3}}?(?:{w.UNIT_KINDS})){_UNIT_POST})")
+_EACH_POST = re.compile(rf"(?:{w.EACH})(?:(?P<unit>{w.HAN}{{0,3}}?(?:{w.UNIT_KINDS})(?![庭织结])){_UNIT_POST})")
 _EACH_ROLE = re.compile(rf"(?:{w.EACH})(?!{w.HAN}{{0,3}}(?:要|请|于|在|把|将)){w.HAN}{{0,2}}?{_POST}")
 _EACH_UNIT = re.compile(rf"(?:{w.AREA})?(?:{w.EACH})(?:{w.VAGUE})?(?P<name>(?!{w.NO_NAME}){w.HAN}{{0,4}}?)?{_KIND}")
 _UNIT = re.compile(
-    rf"{_NOT_VERB}(?P<name>(?:(?!{w.EACH}|[的是]|(?<=[员志长部])[和及与]){w.HAN}){{1,6}}?"
-    rf"(?:{w.NAMED_KINDS}|(?<=[一二三四五六七八九十])班)|[\dA-Z]{{1,4}}(?:班|网格|组))"
+    rf"{_NOT_VERB}(?P<name>(?:(?!{w.EACH}|[的是在把将向按请从]|(?<=[员志长部])[和及与]){w.HAN}){{1,6}}?"
+    rf"(?:(?:{w.NAMED_KINDS})(?![庭织结])|(?<=[一二三四五六七八九十])班)|[\dA-Z]{{1,4}}(?:班|网格|组))"
     rf"(?:{_UNIT_POST}|(?:{w.EACH})(?:{w.GENERIC}))?(?!的)"
 )
 _ROLE = re.compile(rf"{_NOT_VERB}(?:{w.HAN}{{0,2}}?{_POST})(?!的)")
@@ -56,6 +56,8 @@ _TITLED = re.compile(
     rf"|小(?![区组学程时心型额微作店])(?!{w.HAN}(?:{w.UNIT_KINDS})){w.HAN}|老(?![年人旧师百党乡干小城幼])(?!{w.HAN}(?:{w.UNIT_KINDS})){w.HAN})"
 )
 _AFTER = re.compile(rf"\s*(?:[:：]|{_ORDER})")
+_COLON = re.compile(r"\s*[:：]")
+_COLON_ORDER = re.compile(rf"\s*[:：]\s*{_ORDER}")
 _CALLED_ON = re.compile(rf"[,，]\s*{_ORDER}")
 _QUANTIFIED = re.compile(f"(?!每)(?:{w.AREA})?(?:{w.EACH})")
 _CALLED = re.compile(r"\s*[:：,，]")
@@ -117,6 +119,8 @@ def _speaks(text: str, end: int, found: list[Addressee], *, started: bool) -> bo
         return True
     if reaches == {Reach.PERSON} and (len(found) > 1 or (started and _CALLED.match(text, end))):
         return True
+    if reaches == {Reach.UNIT} and len(found) == 1 and found[0].words == found[0].head and _COLON.match(text, end):
+        return bool(_COLON_ORDER.match(text, end))  # 教务处：选修课调剂结果已导入 is spoken by the office, not to it
     return bool(_AFTER.match(text, end)) or ((started or len(found) > 1) and bool(_CALLED_ON.match(text, end)))
 
 

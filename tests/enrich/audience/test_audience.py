@@ -67,6 +67,7 @@ def test_a_post_bound_to_a_unit_names_both() -> None:
         "桂园社区网格调整：原8网格拆成两个",
         "每个社区不超过3条",
         "辛苦各位",
+        "教务处：选修课调剂结果已导入系统",
         "结果告诉李敏",
     ],
 )
@@ -95,6 +96,8 @@ def test_every_addressee_stands_in_the_text(parts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "reach"),
     [
+        ("请班主任组织家长参加", "班主任", Reach.ROLE),
+        ("三里社区：请今晚报数", "三里社区", Reach.UNIT),
         ("各标段：请看附件", "各标段", Reach.UNITS),
         ("同事们，讲座开始了", "同事们", Reach.GREETING),
         ("班主任把证书打包交德育处", "班主任", Reach.ROLE),
