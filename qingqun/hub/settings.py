@@ -126,7 +126,7 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [HUB / "static"]
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # served from the folders themselves
 WHITENOISE_USE_FINDERS = True
 ATTACHMENTS = DATA / "attachments"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -141,4 +141,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
