@@ -1,5 +1,6 @@
 """A digest as one self-contained HTML page for a phone."""
 
+import re
 from functools import partial
 from importlib.resources import files
 
@@ -10,12 +11,24 @@ from qingqun.findings.digest.model import Digest
 from qingqun.i18n import _, language
 from qingqun.office.plainly import plainly
 
+_LONG, _HEAD = 180, 120  # characters: longer texts are cut after the head, at the end of a clause where there is one
+_END = re.compile(r"[\n。！？!?；;，,]")
+
+
+def cut(text: str) -> tuple[str, str]:
+    """Return a long text as what is shown and what unfolds; together they are the text. A short one is shown whole."""
+    if len(text) <= _LONG:
+        return text, ""
+    ends = [end.end() for end in _END.finditer(text, _HEAD // 2, _HEAD)]
+    at = ends[-1] if ends else _HEAD
+    return text[:at], text[at:]
+
 
 def write(digest: Digest) -> str:
     """Return the page: no script, no outside address, every text escaped."""
     environment = Environment(autoescape=True, finalize=plainly, trim_blocks=True, lstrip_blocks=True)
     environment.globals |= {"_": _, "due": spoken.due, "since": spoken.since, "where": spoken.where, "differences": spoken.differences}
-    environment.globals |= {"away": partial(spoken.away, until=digest.until), "soon": partial(spoken.soon, until=digest.until)}
+    environment.globals |= {"cut": cut, "away": partial(spoken.away, until=digest.until), "soon": partial(spoken.soon, until=digest.until)}
     template = environment.from_string((files(__package__) / "page.html.j2").read_text(encoding="utf-8"))
     return template.render(
         d=digest,

@@ -183,6 +183,32 @@ def test_the_page_shows_hostile_text_as_text_and_fetches_nothing() -> None:
     assert set(re.findall(r'href="(.)', html)) <= {"#"}
 
 
+@given(st.text(max_size=400))
+def test_a_long_text_unfolds_and_loses_nothing(words: str) -> None:
+    head, rest = page.cut(words)
+    assert head + rest == words
+    assert len(head) <= 180
+
+
+def test_the_page_tells_what_when_and_who_and_keeps_within_a_phone() -> None:
+    html = page.write(made(message(NOTICE)))
+    assert all(
+        part in html
+        for part in ("3月12日（周四）17:00前", "明天", "<b>张主任</b>", "发给各社区，你填了三里社区", "overflow-wrap: anywhere")
+    )
+
+
+def test_a_digest_in_english_keeps_chinese_to_quotes_and_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QINGQUN_LANG", "en")
+    found = made(message(NOTICE), message(LATER, minutes=3))
+    html, lines = page.write(found), text.write(found, whole=True)
+    assert '<html lang="en">' in html
+    assert "by Fri 13 Mar 17:00" in html
+    assert "day 3月12日 → 3月13日" in lines
+    bare = [line for line in lines.splitlines() if not re.search("请各社区|张主任|小李|三里社区|→", line)]
+    assert re.findall("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]", "".join(bare)) == []
+
+
 def test_an_empty_export_gives_an_empty_digest() -> None:
     found = made()
     assert (found.total, found.must_do, found.counted()) == (0, (), 0)
