@@ -25,8 +25,9 @@ WORDLESS = tuple(
 """Kinds whose text is a machine's: they carry no label. A caption under a photo and the name of a file do."""
 SUPPOSED = 0.5
 """The score of a text that is taken for work only because nothing says otherwise."""
+PLAINLY = 0.98
 SPOKEN = 20
-"""Fewer characters are a remark in a talk, not something published to the group."""
+"""Fewer characters are a remark in a talk, not something published to the group, unless they are PLAINLY work."""
 
 SHOWN = (Kind.IMAGE.value, Kind.VOICE.value, Kind.VIDEO.value)
 PLACEHOLDER = r"^ *\[[^\[\]]{1,8}\] *$"  # [图片]: what an export writes where there is no caption
@@ -72,7 +73,7 @@ def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
     labels = label_texts(texts["words"])
     plain = normalise(texts["words"].fill_null(""))
     evident = (labels["score_work"] > SUPPOSED) & labels["is_work"]
-    said = labels["is_notice"] | (evident & (plain.str.len_chars() >= SPOKEN))
+    said = labels["is_notice"] | (evident & ((plain.str.len_chars() >= SPOKEN) | (labels["score_work"] >= PLAINLY)))
     known = texts.select("text_no").hstack(labels.select(pl.selectors.boolean()).get_columns())
     return known.with_columns(
         wants_at_once(plain) & labels["is_work"],
