@@ -30,10 +30,10 @@ FEW = 1_000  # fewer records are sooner read one by one than columns are made
 def frame(records: Records, lines: Sequence[int], meta: Meta, opened: Opened, source: str) -> tuple[pl.DataFrame, list[Problem]]:
     """Return the messages and the problems of some records; `lines` are their line numbers."""
     columns = _columns(records) if len(records) >= FEW else None
-    if columns is None or not _plain(columns):
+    if columns is None or not columns.select(plain().all()).item():
         return _one_by_one(records, lines, meta, opened, source)
-    files = _attachments(columns["type"], records)
-    return _messages(columns, meta).with_columns(
+    files = attachments_of(columns["type"], columns["text"])
+    return messages_of(columns, meta).with_columns(
         lists("attachments", files),
         pl.lit(opened.name).alias("file"),
         pl.Series("line", lines, dtype=pl.Int64()),
@@ -56,13 +56,13 @@ def _whole(key: str, values: list[object]) -> pl.Series:
     return pl.Series(key, values, pl.Int64())
 
 
-def _plain(columns: pl.DataFrame) -> bool:
-    times = pl.col("timestamp").is_between(1, LATEST // 1000 - 1).all() & pl.col("timestamp").is_not_null().all()
-    senders = pl.col("sender_name").fill_null("").str.len_bytes().min() > 0
-    return bool(columns.select((times & senders).fill_null(value=True)).item())
+def plain() -> pl.Expr:
+    """Say of each row whether it has a time and a sender's name."""
+    return pl.col("timestamp").is_between(1, LATEST // 1000 - 1).fill_null(value=False) & (pl.col("sender_name").fill_null("") != "")
 
 
-def _messages(columns: pl.DataFrame, meta: Meta) -> pl.DataFrame:
+def messages_of(columns: pl.DataFrame, meta: Meta) -> pl.DataFrame:
+    """Add what a message has beside its own fields, and the chat."""
     said = pl.col("text").fill_null("").str.replace_all("\r\n", "\n", literal=True).str.replace_all("\r", "\n", literal=True)
     kind = pl.col("type").replace_strict(KINDS, default=Kind.OTHER.value, return_dtype=pl.String())
     empty = [pl.col(name).replace("", None).alias(name) for name in ("sender_id", "sender_card", "message_id", "reply_to")]
@@ -79,10 +79,11 @@ def _messages(columns: pl.DataFrame, meta: Meta) -> pl.DataFrame:
     )
 
 
-def _attachments(codes: pl.Series, records: Records) -> list[list[str]]:
-    files = [NONE] * len(records)
+def attachments_of(codes: pl.Series, texts: pl.Series) -> list[list[str]]:
+    """Return the attachments of each row: files name themselves in the text."""
+    files = [NONE] * len(texts)
     for row in (codes == _FILE).fill_null(value=False).arg_true():
-        files[row] = attached("file", str(records[row].get("content") or ""))
+        files[row] = attached("file", texts[row] or "")
     return files
 
 

@@ -1,17 +1,20 @@
 """Files to tables: recognise, parse, admit, tell the same message from another."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from qingqun.i18n import _, why
+from qingqun.intake import chatlab_bulk as bulk
 from qingqun.intake.admit import admit, name_only_room, state, unused
-from qingqun.intake.collect import collect
+from qingqun.intake.chatlab_bulk import SOURCE, Bulk, Small
+from qingqun.intake.collect import collect, read_of
 from qingqun.intake.grant import Grant, require
 from qingqun.intake.identity import FILE, distinct
 from qingqun.intake.members import memberships, name_groups
@@ -25,6 +28,7 @@ from qingqun.intake.walk import walk
 from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES
 
 Progress = Callable[[str, int], None]
+RUN = 256  # files that are tried together: bounds the memory
 
 
 class FileRead(NamedTuple):
@@ -69,9 +73,9 @@ def load(paths: Iterable[Path], grant: Grant, stated: Stated | None = None, prog
     files, lost = walk(paths)
     told, say = stated or Stated(), progress or _silent
     told = replace(told, checked=latest(told.checked, grant.at))
-    parts = [_load_file(path, number, told, say) for number, path in enumerate(files)]
-    problems = pl.concat([problems_frame(lost), *(part.problems for _file, part in parts)])
-    return _join([part for _file, part in parts], problems, [file for file, _part in parts], grant, told)
+    parts = [part for start in range(0, len(files), RUN) for part in _load_run(files[start : start + RUN], start, told, say)]
+    problems = pl.concat([problems_frame(lost), *(part.problems for _files, part in parts)])
+    return _join([part for _files, part in parts], problems, [file for some, _part in parts for file in some], grant, told)
 
 
 def _silent(_name: str, _count: int) -> None:
@@ -90,6 +94,42 @@ def _join(parts: list[Read], problems: pl.DataFrame, files: list[FileRead], gran
 def _once(groups: pl.DataFrame) -> pl.DataFrame:
     keyed = groups.with_columns(pl.coalesce("group_id", "name").alias("_key"))
     return keyed.unique(["platform", "_key"], keep="first", maintain_order=True).drop("_key")
+
+
+def _load_run(paths: list[Path], start: int, stated: Stated, progress: Progress) -> Iterator[tuple[list[FileRead], Read]]:
+    """Yield the files in their order, clean small ones together."""
+    quick = _clean([Opened(path, stated.day) for path in paths], stated)
+    for clean, some in groupby(range(len(paths)), quick.files.__contains__):
+        if not clean:
+            yield from (([file], read) for file, read in (_load_file(paths[at], start + at, stated, progress) for at in some))
+            continue
+        first, *others = some
+        within = quick.messages.filter(pl.col(FILE).is_between(first, (others or [first])[-1]))
+        files = dict(zip(*within[FILE].value_counts(sort=False), strict=True))
+        yield (
+            [_quick_file(quick.files[at], files[at], progress) for at in (first, *others)],
+            read_of(within.with_columns(pl.col(FILE) + start), [other for at in (first, *others) for other in quick.files[at].others]),
+        )
+
+
+def _quick_file(small: Small, height: int, progress: Progress) -> FileRead:
+    progress(small.opened.name, height)
+    return FileRead(small.opened.name, SOURCE, small.sha256, height, height, 0)
+
+
+def _clean(run: list[Opened], stated: Stated) -> Bulk:
+    """Read the small files of which every message is admitted as it stands."""
+    if stated.groups or stated.default_group or stated.platform:
+        return Bulk({}, empty().messages)
+    found = bulk.read(run)
+    said, _refused = admit(found.messages)
+    admitted, _mistimed = timely(said, stated.checked or latest())
+    if admitted.height == found.messages.height:
+        return found
+    odd = found.messages.join(admitted, on=[FILE, "line"], how="anti")[FILE].unique()
+    return Bulk(
+        {at: small for at, small in found.files.items() if at not in set(odd)}, found.messages.filter(~pl.col(FILE).is_in(odd.implode()))
+    )
 
 
 def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> tuple[FileRead, Read]:
