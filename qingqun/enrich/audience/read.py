@@ -5,6 +5,7 @@ What stands elsewhere is what the text is about: in 核对东塔社区的名单 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from qingqun.enrich.audience import words as w
 from qingqun.enrich.audience.said import Addressee, Reach
@@ -73,7 +74,7 @@ def addressees(text: str, names: Iterable[str] = ()) -> tuple[Addressee, ...]:
         names: names of people that may be met; others are known by their titles only (王主任, 小李).
     """
     plain = trace(text).text
-    known = _by_first(names)
+    known = _by_first(frozenset(names))
     found = [one for cue in _CUE.finditer(plain) for one in _after(plain, cue, known)]
     return tuple(dict.fromkeys(found))
 
@@ -84,7 +85,8 @@ def assigned(text: str, name: str) -> bool:
     return bool(re.search(rf"由{who}|{who}(?:同志|老师)?(?:{w.DUTY})", plain))
 
 
-def _by_first(names: Iterable[str]) -> dict[str, list[str]]:
+@lru_cache(4)  # the people of one reader's groups, asked for each message
+def _by_first(names: frozenset[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in sorted({n for n in names if len(n) > 1}, key=len, reverse=True):
         found.setdefault(name[0], []).append(name)

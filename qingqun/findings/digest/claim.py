@@ -41,9 +41,9 @@ class Said(NamedTuple):
     group: str
 
 
-def claimed(said: Said, reader: Reader, names: Iterable[str]) -> Claimed:
-    """Return how surely a message is for the reader, and why. `names`: the people of the reader's groups."""
-    spoken_to = _narrow(addressees(said.text, {*names, *reader.names}))
+def claimed(said: Said, reader: Reader, names: frozenset[str]) -> Claimed:
+    """Return how surely a message is for the reader, and why. `names`: the people of the reader's groups and the reader's own."""
+    spoken_to = _narrow(addressees(said.text, names))
     found = [_of(one, reader) for one in spoken_to]
     if said.to_me:
         found.append(Claimed(Claim.NAMED, _("消息里@了你")))

@@ -23,7 +23,7 @@ _URGENT = timedelta(days=1)  # after that an emergency is news
 
 def items_of(facts: pl.DataFrame, reader: Reader, hours: Hours, now: datetime) -> list[Item]:
     """Return the distinct notices among messages with facts, `fate` and `to_me`, in order of time. `now` is aware."""
-    notices = _claimed(facts.filter(pl.col("fate") == "notice"), reader, people(facts))
+    notices = _claimed(facts.filter(pl.col("fate") == "notice"), reader, people(facts) | set(reader.names))
     answered = facts.filter((pl.col("fate") == "own") & pl.col("asked_by").is_not_null())["asked_by"]
     notices = _numbered(notices, hours).with_columns(answered=pl.col("row").is_in(answered.to_list()))
     folded = notices.group_by("fold", maintain_order=True).agg(

@@ -12,7 +12,7 @@ from qingqun.i18n import _, language
 from qingqun.office.plainly import plainly
 
 _LONG, _HEAD = 180, 120  # characters: longer texts are cut after the head, at the end of a clause where there is one
-_END = re.compile(r"[\n。！？!?；;，,]")
+_END = re.compile(r"[\n\u3002\uff01\uff1f!?\uff1b;\uff0c,]")  # ends of clauses, of both widths
 
 
 def cut(text: str) -> tuple[str, str]:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from qingqun.enrich.audience.words import HAN, POSTS
+
 _PART = re.compile(r"[\s\-_—–·|/\\:：()（）\[\]【】]+")
+_NAME = re.compile(f"{HAN}{{2,4}}")
+_UNIT = re.compile("(?:[社区村居镇街办科室局校院所站队组部处班园]|中心)$")
+_NO_NAME = re.compile(f"{_UNIT.pattern}|(?:{POSTS}|[员长群])$")
 _LEAST = 2
 
 

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 
 from qingqun.clock.hours import Hours
 from qingqun.findings.digest import PARTS, Claim, Digest, Reader, digest, ics, page, text
+from qingqun.findings.digest.reader import people
 from qingqun.words import MESSAGES, Chat, Kind, Message
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -122,6 +123,11 @@ def test_whoever_tells_no_unit_and_no_post_has_what_may_be_theirs_in_sight(words
 def test_the_unit_is_read_off_my_own_card() -> None:
     found = made(message("好的", sender="三里社区 小李"), message(NOTICE, minutes=1), me="小李")
     assert found.must_do[0].why == "发给各社区，你的群名片写着三里社区"
+
+
+def test_a_unit_or_a_post_on_a_card_is_nobodys_name() -> None:
+    said = [message("好的", sender=card) for card in ("外人-三里社区", "五里社区 网格员 王芳", "张主任", "平安是福")]
+    assert people(pl.DataFrame(said, schema=MESSAGES, orient="row")) == {"外人", "王芳", "平安是福"}
 
 
 def test_a_nickname_is_me_too() -> None:
