@@ -56,8 +56,8 @@ def people(messages: pl.DataFrame) -> frozenset[str]:
     """Return the names of people that the messages show, cards taken apart: 桂园社区 李强 is 李强."""
     shown = {name for column in ("sender_name", "sender_card") for name in messages[column].drop_nulls().unique()}
     shown |= set(messages["mentions"].explode(empty_as_null=True).drop_nulls().unique()) if messages.height else set()
-    parts = {part for name in shown for part in _PART.split(name)[-1:] if _LEAST <= len(part) <= 2 * _LEAST}
-    return frozenset(part for part in parts if re.fullmatch("[\u3400-\u9fff]+", part))
+    parts = {part for name in shown for part in _PART.split(name)}
+    return frozenset(part for part in parts if _NAME.fullmatch(part) and not _NO_NAME.search(part))
 
 
 def _beside(card: str, names: Sequence[str]) -> list[str]:
@@ -65,8 +65,4 @@ def _beside(card: str, names: Sequence[str]) -> list[str]:
     parts = _PART.split(card)
     if not any(part == name for part in parts for name in names):
         return []
-    return [
-        part
-        for part in parts
-        if len(part) > _LEAST - 1 and part not in names and re.search("[社区村居镇街办科室局校院所站队组中心部处班园]$", part)
-    ]
+    return [part for part in parts if len(part) >= _LEAST and part not in names and _UNIT.search(part)]
