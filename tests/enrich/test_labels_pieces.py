@@ -102,3 +102,13 @@ def test_many_texts_or_one_the_verdict_is_the_same() -> None:
     many = labels.label_texts(pl.Series(said * 20))[: len(said)]
     one = pl.concat([labels.label_texts(pl.Series([text])) for text in said])
     assert many.select(pl.selectors.boolean()).equals(one.select(pl.selectors.boolean()))
+
+
+def test_equal_texts_are_labelled_once_and_nulls_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = labels.ready
+    monkeypatch.setattr(labels, "ready", lambda texts: asked.append(len(texts)) or real(texts))
+    said = labels.label_texts(pl.Series(["收到", None, "请各组今天下班前报名单", "收到", None]))
+    assert asked == [3]
+    assert said["is_receipt"].to_list() == [True, False, False, True, False]
+    assert said[0].equals(said[3])

@@ -23,7 +23,12 @@ def labels() -> dict[str, Label]:
 
 def label_texts(texts: pl.Series) -> pl.DataFrame:
     """Label texts as read: one row a text, `is_<label>` Boolean and `score_<label>` Float32 (0 to 1); a null text has no label."""
-    return _labelled(ready(texts))
+    each = pl.DataFrame({"text": texts})
+    distinct = each.unique(maintain_order=True).with_row_index("at")  # people forward, and answer with the same few words
+    said = _labelled(ready(distinct["text"]))
+    if distinct.height == each.height:
+        return said
+    return said[each.join(distinct, on="text", how="left", maintain_order="left", nulls_equal=True)["at"]]
 
 
 def scores(text: str) -> dict[str, float]:
