@@ -43,7 +43,9 @@ _UNIT_POST = (
     rf"(?P<post>(?!{w.PUBLIC})(?:{w.POSTS}|{w.HAN}{{1,2}}(?<!动)员|网格长|楼栋长|组长|队长|所长|站长|科长|园长))"
 )
 _EACH_POST = re.compile(rf"(?:{w.EACH})(?:(?P<unit>{w.HAN}{{0,3}}?(?:{w.UNIT_KINDS})(?![庭织结])){_UNIT_POST})")
-_EACH_ROLE = re.compile(rf"(?:{w.EACH})(?!{w.HAN}{{0,3}}(?:要|请|于|在|把|将)){w.HAN}{{0,2}}?{_POST}")
+_EACH_ROLE = re.compile(
+    rf"(?:{w.EACH})(?!{w.HAN}{{0,3}}(?:[要请于在把将]|告知|转告|告诉|提醒|通知|动员|督促|组织|引导|协助)){w.HAN}{{0,2}}?{_POST}"
+)
 _EACH_UNIT = re.compile(rf"(?:{w.AREA})?(?:{w.EACH})(?:{w.VAGUE})?(?P<name>(?!{w.NO_NAME}){w.HAN}{{0,4}}?)?{_KIND}")
 _UNIT = re.compile(
     rf"{_NOT_VERB}(?P<name>(?:(?!{w.EACH}|[的是在把将向按请从]|(?<=[员志长部])[和及与]){w.HAN}){{1,6}}?"
@@ -59,6 +61,8 @@ _TITLED = re.compile(
 _AFTER = re.compile(rf"\s*(?:[:：]|{_ORDER})")
 _COLON = re.compile(r"\s*[:：]")
 _COLON_ORDER = re.compile(rf"\s*[:：]\s*{_ORDER}")
+_ASKED = re.compile(rf"\s*[:：,，]?\s*{_ORDER}")
+_HEED = re.compile("注意|知悉|放心|理解|谅解|收到|支持|看到|阅")  # asks for no more than reading
 _CALLED_ON = re.compile(rf"[,，]\s*{_ORDER}")
 _QUANTIFIED = re.compile(f"(?!每)(?:{w.AREA})?(?:{w.EACH})")
 _CALLED = re.compile(r"\s*[:：,，]")
@@ -109,7 +113,10 @@ def _after(text: str, cue: re.Match[str], known: dict[str, list[str]]) -> list[A
         if not join:
             break
         at = join.end()
-    return found if found and (asked or _speaks(text, end, found, started=cue.lastgroup == "start")) else []
+    if not found or not (asked or _speaks(text, end, found, started=cue.lastgroup == "start")):
+        return []
+    wanted = cue.lastgroup == "ask" or bool(_ASKED.match(text, end))
+    return [one._replace(asked=wanted and not _HEED.match(text, end)) for one in found]
 
 
 def _speaks(text: str, end: int, found: list[Addressee], *, started: bool) -> bool:
@@ -150,7 +157,7 @@ def _made(match: re.Match[str], reach: Reach, text: str) -> Addressee:
     if reach is Reach.EVERYONE and re.match(r"\s*(?:[:：,，!！~]|好)", text[match.end() :]):
         return Addressee(match.group(), Reach.GREETING, "")
     if reach is Reach.UNIT and post:
-        return Addressee(match.group(), Reach.ROLE, post, groups["name"])
+        return Addressee(match.group(), Reach.ROLE, post, unit=groups["name"])
     heads = {Reach.UNITS: groups.get("kind"), Reach.UNIT: groups.get("name"), Reach.ROLE: match.group(), Reach.PERSON: match.group()}
     return Addressee(match.group(), reach, heads.get(reach) or "")
 

@@ -22,4 +22,5 @@ class Addressee(NamedTuple):
     words: str  # as the text has it: 各社区书记
     reach: Reach
     head: str  # what decides whether it is I: 书记, 社区, 东塔社区, 李敏; empty for EVERYONE, GREETING and SOME
+    asked: bool = False  # 请 or the like stands before it: something is asked of it
     unit: str = ""  # of a role: the unit it is bound to, 东塔社区 in 东塔社区书记; empty where it is any

@@ -26,6 +26,7 @@ class Claimed(NamedTuple):
 
     claim: Claim
     why: str
+    asked: bool = False  # 请 stands before the addressee
 
 
 _OTHERS = Claimed(Claim.OTHERS, "")  # whom it is for is said once, of all together
@@ -44,14 +45,14 @@ class Said(NamedTuple):
 def claimed(said: Said, reader: Reader, names: frozenset[str]) -> Claimed:
     """Return how surely a message is for the reader, and why. `names`: the people of the reader's groups and the reader's own."""
     spoken_to = _narrow(addressees(said.text, names))
-    found = [_of(one, reader) for one in spoken_to]
+    found = [_of(one, reader)._replace(asked=one.asked) for one in spoken_to]
     if said.to_me:
-        found.append(Claimed(Claim.NAMED, _("消息里@了你")))
+        found = [Claimed(Claim.NAMED, _("消息里@了你"), asked=any(one.asked and one.claim is Claim.NAMED for one in found))]
     elif any(assigned(said.text, name) for name in reader.names):
         found.append(Claimed(Claim.NAMED, _("写明由你负责")))
     elif said.mentions and not said.mention_all:
         found.append(Claimed(Claim.OTHERS, ""))
-    surest = min(found, default=_unaddressed(said, reader))
+    surest = min(found, key=lambda one: (one.claim, not one.asked), default=_unaddressed(said, reader))
     return _kept(Claimed(Claim.OTHERS, _elsewhere(said, spoken_to)), said, reader) if surest.claim is Claim.OTHERS else surest
 
 

@@ -17,7 +17,9 @@ from qingqun.i18n import _
 from qingqun.words import SHANGHAI
 
 _ZONE = ZoneInfo(SHANGHAI)
-_ASKS = ("is_photo_proof", "is_forced_promotion", "is_reply_demand")
+_ASKS = ("is_photo_proof", "is_forced_promotion", "wants_at_once", "is_reply_demand")
+_COME = "参加|出席|参会|列席|到会|来一人|派一人|到场"
+_FREE = "自愿|愿意|有意|感兴趣|报名参加|不(?:用|必|需|得)?参加|(?:没|未|已|已经)参加"
 _URGENT = timedelta(days=1)  # after that an emergency is news
 
 
@@ -35,7 +37,8 @@ def items_of(facts: pl.DataFrame, reader: Reader, hours: Hours, now: datetime) -
         pl.col("group_name").fill_null(pl.col("group_id")).fill_null("").unique(maintain_order=True).alias("groups"),
         pl.col("due").drop_nulls().last(),
         pl.col(*_ASKS, "is_emergency", "answered").any(),
-        pl.col("claim", "why").sort_by("claim", maintain_order=True).first(),
+        pl.col("text").filter(_comes()).len().gt(0).alias("comes"),
+        pl.col("claim", "why", "asked").sort_by("claim", ~pl.col("asked"), maintain_order=True).first(),
     )
     return [_item(row, now) for row in folded.iter_rows(named=True)]
 
@@ -47,11 +50,11 @@ def _claimed(notices: pl.DataFrame, reader: Reader, names: frozenset[str]) -> pl
     found = [
         claimed(Said(text, tuple(who), everyone, to_me, where), reader, names) for text, who, everyone, to_me, where in rows.iter_rows()
     ]
-    return notices.with_columns(_column("claim", found), _column("why", found))
+    return notices.with_columns(_column("claim", found), _column("why", found), _column("asked", found))
 
 
 def _column(name: str, found: list[Claimed]) -> pl.Series:
-    kind = pl.Int64() if name == "claim" else pl.String()
+    kind = {"claim": pl.Int64(), "asked": pl.Boolean()}.get(name, pl.String())
     return pl.Series(name, [getattr(one, name) for one in found], dtype=kind, strict=False)
 
 
@@ -87,10 +90,22 @@ def _item(row: dict[str, Any], now: datetime) -> Item:
 
 def _asks(row: dict[str, Any], *, emergency: bool) -> tuple[str, ...]:
     """What is asked beside the deadline; an answer that was given is no longer asked."""
-    words = {"is_photo_proof": _("要求交照片或截图"), "is_forced_promotion": _("要求安装、关注或转发")}
+    words = {
+        "is_photo_proof": _("要求交照片或截图"),
+        "is_forced_promotion": _("要求安装、关注或转发"),
+        "wants_at_once": _("要求马上办"),
+        "comes": _("要求到场"),
+    }
     urgent = (_("紧急情况"),) if emergency else ()
     answer = (_("要求回复收到"),) if row["is_reply_demand"] and not row["answered"] else ()
-    return (*urgent, *(word for column, word in words.items() if row[column]), *answer)
+    said = tuple(word for column, word in words.items() if row[column])
+    plain = (_("请办理"),) if row["asked"] and not (said or answer or row["due"]) else ()
+    return (*urgent, *said, *answer, *plain)
+
+
+def _comes() -> pl.Expr:
+    """Whether a notice asks somebody to come, and does not leave it to them."""
+    return pl.col("is_notice") & pl.col("text").str.contains(_COME) & ~pl.col("text").str.contains(_FREE)
 
 
 def _local(moment: object) -> datetime | None:

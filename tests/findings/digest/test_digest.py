@@ -112,6 +112,23 @@ def test_whom_a_notice_addresses_decides_where_it_stands(words: str, part: str, 
 
 
 @pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("明天停水，请各社区提醒居民储水。", ("请办理",)),
+        ("会议通知：3月12日15:00在三楼开会，各社区各来一人。", ("要求到场",)),
+        ("区里又要数，底数请各位马上发我。", ("要求马上办",)),
+    ],
+)
+def test_what_is_asked_without_a_deadline_is_asked_all_the_same(words: str, asks: tuple[str, ...]) -> None:
+    (item,) = made(message(words)).must_do
+    assert item.asks == asks
+
+
+def test_what_is_left_to_everybody_is_only_to_know() -> None:
+    assert made(message("@所有人 周末书画展自愿参加，不参加没有任何影响。")).must_do == ()
+
+
+@pytest.mark.parametrize(
     "words", ["请各社区于3月12日17:00前报送值班表。", "请五里社区于3月12日17:00前报送。", "请各位网格员于3月12日17:00前报送。"]
 )
 def test_whoever_tells_no_unit_and_no_post_has_what_may_be_theirs_in_sight(words: str) -> None:
