@@ -77,7 +77,7 @@ def audit(request: Request, progress: Progress) -> Audited:
     groups = judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", request.pack)
     accounts = judge(account_facts(registers.accounts, on), "accounts", request.pack)
     progress(_("汇总"), loaded.messages.height)
-    gathered = gather(said, Scene(known, _names(loaded), labels.spans), groups, accounts, on)
+    gathered = gather(said, Scene(known, _names(loaded), labels.spans, labels.label_texts), groups, accounts, on)
     burden = measure(facts, loaded.memberships, known)
     kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key)
     made = report.Report(

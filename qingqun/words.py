@@ -1,8 +1,7 @@
 """The nouns of the house, frozen, no I/O. Every other folder speaks in these words.
 
-Records (one message, one member, ...) are named tuples, because a city's export makes millions of them.
-Tables hold the same records as columns; their schemas stand here, beside the records, so that the two cannot drift apart.
-All moments are UTC; a source without a zone is read as Asia/Shanghai.
+Records (one message, one member, ...) are named tuples: a city's export makes millions. Tables hold the same as columns; their schemas
+stand beside the records, so that the two cannot drift apart. Moments are UTC; a source without a zone is read as Asia/Shanghai.
 """
 
 from collections.abc import Mapping

@@ -18,6 +18,7 @@ from qingqun.findings.mask import Names
 from qingqun.findings.roster import keyed
 from qingqun.findings.shown import Spans, with_quotes
 from qingqun.findings.suppress import FEW, FEW_SENSITIVE
+from qingqun.findings.sure import Scores, with_scores
 from qingqun.findings.table import FINDINGS, Gathered
 from qingqun.findings.weigh import minutes
 from qingqun.judge.judge import Binding, Judged
@@ -34,6 +35,7 @@ class Scene:
     roster: pl.DataFrame
     names: Names
     spans: Spans
+    scores: Scores | None = None  # label scores of texts; without them no case is surer than another
 
 
 def messages(judged: Judged, scene: Scene) -> Gathered:
@@ -44,8 +46,9 @@ def messages(judged: Judged, scene: Scene) -> Gathered:
         return Gathered.nothing()
     found = hits(keyed(facts), list(bindings), {column: length for column, binding in bindings.items() if (length := _burst(binding))})
     placed = _one_a_rule(found, bindings).join(_places(scene.roster), on="key", how="left")
-    quoted = with_quotes(_counted(_dated(placed)), {b.rule.name: b.rule for b in judged.bindings}, scene.names, scene.spans)
-    return _split(_signed(quoted, judged, bindings), "messages")
+    rules = {b.rule.name: b.rule for b in judged.bindings}
+    scored = with_scores(_counted(_dated(placed)), rules, scene.scores)
+    return _split(_signed(with_quotes(scored, rules, scene.names, scene.spans), judged, bindings), "messages")
 
 
 def gather(said: Judged, scene: Scene, groups: Judged | None, accounts: Judged | None, on: date) -> Gathered:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from qingqun.findings.mask import CUES, Masked, Names, crossed, numbered
+from qingqun.enrich.personal import CUES
+from qingqun.findings.mask import Masked, Names, crossed, numbered
 
 BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace())  # no character beyond it is blank
 

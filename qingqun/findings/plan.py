@@ -23,7 +23,7 @@ from qingqun.findings.roster import keyed, members
 from qingqun.findings.suppress import FEW
 from qingqun.findings.table import PROPOSALS
 from qingqun.judge.judge import Binding, Judged, bind
-from qingqun.words import Level, Pack
+from qingqun.words import Confidence, Level, Pack, Strength
 
 Clauses = Callable[[str], list[dict[str, str | None]]]
 ENDS = ("outlived", "dormant")  # the rules that end a group, the plainer reason first
@@ -131,8 +131,14 @@ def _dissolve(row: Mapping[str, Any]) -> dict[str, Any]:
         "keys": [row["key"]],
         "people": row["members"],
         "explained": _why(row, found),
-        "clauses": list(found.clauses),
+        "clauses": _binding(found),
     }
+
+
+def _binding(found: Judgement) -> list[dict[str, str | None]]:
+    """Cite what binds; what is only a hint stands in where there is nothing better."""
+    read = [c for c in found.clauses if c["confidence"] == Confidence.VERIFIED and c["strength"] in (Strength.HARD, Strength.SOFT)]
+    return read or list(found.clauses)
 
 
 def _why(row: Mapping[str, Any], found: Judgement) -> str:

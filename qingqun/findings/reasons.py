@@ -9,7 +9,7 @@ from qingqun.i18n import _, day, sentences
 
 def outlived(ended: date, past: int) -> str:
     """Say that a special task has ended."""
-    return _("专项任务已于 {ended} 结束，至今 {past} 天，群仍未解散。").format(ended=day(ended), past=past)
+    return _("专项任务已于{ended}结束，至今 {past} 天，群仍未解散。").format(ended=day(ended), past=past)
 
 
 def dormant(silent: int, limit: int, *, given: bool, main: bool) -> str:
@@ -28,7 +28,8 @@ def merged(merge: Merge, limits: Limits, target: str) -> str:
     parts.append(shown if merge.exposed else _("没有新增可见人员。"))
     if merge.saved > 0:
         parts.append(_("同一通知不再重复收到，原来各群都在的人每天少收 {saved} 条。"))
-    parts.append(_("这几个群里，每人每天由平均 {before} 条变为 {after} 条。"))
+    changed = f"{merge.before:.1f}" != f"{merge.after:.1f}"
+    parts.append(_("这几个群里，每人每天由平均 {before} 条变为 {after} 条。") if changed else _("每人每天收到的条数不变。"))
     return _filled(sentences(parts), merge, limits, target)
 
 
@@ -64,4 +65,4 @@ def _filled(text: str, merge: Merge, limits: Limits, target: str) -> str:
 
 
 def _few(people: int) -> str:
-    return f"<{FEW}" if 0 < people < FEW else str(people)
+    return _("不足 {n}").format(n=FEW) if 0 < people < FEW else str(people)

@@ -61,6 +61,7 @@ FINDINGS = pl.Schema(
         "people": pl.Int64(),  # members of the group; null where unknown or fewer than k
         "few": pl.Boolean(),  # true: known, but fewer than k
         "minutes": pl.Float64(),  # people times the estimated minutes of the notice; null with people
+        "sure": pl.Float64(),  # score of the labels the finding rests on; null where it rests on none
         "evidence": pl.Int64(),  # length of the chain, the race, the burst
         "calendar": pl.String(),  # official, provisional or unknown; null where no clock was asked
         "pack": pl.String(),

@@ -21,7 +21,7 @@ MONDAY = date(2026, 3, 9)
 INSPECTED = date(2026, 3, 13)
 FILE = "scene"
 _MESSAGE = re.compile(
-    r"(?P<day>周[一二三四五六日]|\d{4}-\d{2}-\d{2})\s+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s+"
+    r"(?P<day>周[一二三四五六日]|[0-9]{4}-[0-9]{2}-[0-9]{2})\s+(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)\s+"
     r"(?P<group>\S+)\s+(?P<sender>[^\s::]+)[::]\s*(?P<text>.*)"
 )
 _KINDS = {

@@ -170,7 +170,7 @@ def test_a_group_with_a_secret_mark_is_never_merged(facts: Made, pack: Pack) -> 
 def test_fewer_than_five_newly_exposed_are_not_counted(facts: Made, pack: Pack) -> None:
     plan = planned(facts([]), pack, [{"name": "甲"}, {"name": "乙"}], {"甲": range(20), "乙": range(18)})
     assert plan.proposals["exposed"].to_list() == [None]
-    assert "<5" in plan.proposals["explained"][0]
+    assert "不足 5 人" in plan.proposals["explained"][0]
 
 
 def test_groups_known_only_by_their_speakers_are_not_merged(facts: Made, pack: Pack) -> None:

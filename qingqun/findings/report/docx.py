@@ -11,16 +11,16 @@ from docxtpl import DocxTemplate
 
 from qingqun.findings.metrics import metrics
 from qingqun.findings.report import lists, tables, told, words
+from qingqun.findings.report.acts import acts
+from qingqun.findings.report.cases import CASES, cases
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.findings.report.table import Table
-from qingqun.i18n import _, joined, sentences
+from qingqun.i18n import _, joined
 from qingqun.office.atomic import replacing
 from qingqun.office.plainly import bare
 
-CASES = 3  # of each rule
 ROWS = 60  # of a table
-ACTS = 40  # proposals told one by one
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
@@ -41,17 +41,17 @@ def context(report: Report) -> dict[str, Any]:
         "made_on": words.day(report.made_on),
         "h": _headings(report),
         "headline": told.headline(report, summary),
-        "coverage": told.coverage(report, summary),
+        "coverage": [*told.points(report, summary), *told.coverage(report, summary)],
         "basis": Table("", [_("项目"), _("内容")], told.basis(report), []),
         "by_rule": tables.by_rule(summary),
         "by_unit": tables.by_unit(summary).first(ROWS),
         "unit_notes": tables.by_unit(summary).first(ROWS).notes,
-        "cases": _cases(report, summary),
-        "cases_note": _("每类问题至多举 {n} 例，先违反、后提醒，完整清单见附件 1。").format(n=CASES),
+        "cases": cases(report, summary),
+        "cases_note": _("每类问题至多举 {n} 例，取其中最明显的，完整清单见附件 1。").format(n=CASES),
         "hinted": _hinted(summary),
         "burden": _burden(report),
         "burden_notes": lists.burden(report).notes,
-        "acts": _acts(report),
+        "acts": acts(report),
         "compared": _compared(report),
         "gaps": lists.gaps(report),
         "clauses": _clauses(summary),
@@ -69,22 +69,6 @@ def _headings(report: Report) -> dict[str, str]:
     return numbered | {"by_rule": _("（一）按问题"), "by_unit": _("（二）按单位"), "cases": _("（三）典型情况")}
 
 
-def _cases(report: Report, summary: Summary) -> Table:
-    order = summary.by_rule.select("rule").with_row_index("place")
-    some = (
-        report.gathered.findings.join(order, on="rule").sort("place", "level", "at", nulls_last=True).group_by("rule", maintain_order=True)
-    )
-    rows = [
-        [str(i), words.level(f["level"]), f["title"], _where(f), f["quote"] or _("（不引用原文）")]
-        for i, f in enumerate(some.head(CASES).iter_rows(named=True), 1)
-    ]
-    return Table("", [_("序号"), _("级别"), _("问题"), _("群与时间"), _("引文（已隐去个人信息）")], rows, [])
-
-
-def _where(finding: dict[str, Any]) -> str:
-    return "\n".join(part for part in (finding["group"], words.moment(finding["at"])) if part)
-
-
 def _hinted(summary: Summary) -> list[str]:
     if not summary.hints:
         return []
@@ -99,21 +83,6 @@ def _burden(report: Report) -> Table:
     return Table("", [_("指标"), _("人数"), _("中位数"), _("第 90 百分位")], rows, [])
 
 
-def _acts(report: Report) -> list[str]:
-    def act(i: int, p: dict[str, Any]) -> str:
-        target = _("，并入{target}").format(target=words.placed(p["target"], p["platform"])) if p["target"] else ""
-        where = words.going(p) + target
-        cited = _("依据：{clauses}").format(clauses=joined(words.clause(c) for c in p["clauses"])) if p["clauses"] else ""
-        said = _("{unit}：{act}{where}。").format(unit=p["unit"] or _("未登记单位"), act=words.action(p["action"]), where=where)
-        return f"{i}. {sentences([said, p['explained'], cited])}"
-
-    todo = report.plan.proposals.filter(pl.col("action") != "refused")
-    refused, more = len(report.plan.proposals) - len(todo), len(todo) - ACTS
-    left = [_("其余 {n} 项建议见附件 3。").format(n=more)] if more > 0 else []
-    rest = [_("另有 {n} 组群成员高度重合，但合并后有人消息增多超过上限，不建议合并，见附件 3。").format(n=refused)] if refused else []
-    return [*tables.plan(report).notes, *(act(i, p) for i, p in enumerate(todo.head(ACTS).iter_rows(named=True), 1)), *left, *rest]
-
-
 def _compared(report: Report) -> Table | None:
     table = lists.before_after(report)
     if table is None:
@@ -125,9 +94,15 @@ def _compared(report: Report) -> Table | None:
 def _clauses(summary: Summary) -> Table:
     rows = [
         [f"{c['document']}{c['number'] or ''}", c["text"], words.strength(c["strength"]), words.confidence(c["confidence"])]
-        for c in summary.clauses.iter_rows(named=True)
+        for c in summary.clauses.sort(_standing(), maintain_order=True).iter_rows(named=True)
     ]
     return Table("", [_("文件"), _("内容"), _("强度"), _("核实情况")], rows, [])
+
+
+def _standing() -> pl.Expr:
+    """What binds and was read comes first, what is only known from a report last."""
+    verified = pl.col("confidence") == "verified"
+    return pl.when(verified & (pl.col("strength") == "hard")).then(0).when(verified & (pl.col("strength") == "soft")).then(1).otherwise(2)
 
 
 def _clean(value: Any) -> Any:

@@ -9,6 +9,7 @@ from qingqun.findings.table import CITED
 from qingqun.i18n import _
 
 LEVELS = ("violation", "warning")
+GRAVE = ("secretmark",)  # stands first however few there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def _levels() -> list[pl.Expr]:
 def _by_rule(findings: pl.DataFrame) -> pl.DataFrame:
     places, hours = pl.struct("platform", "group").n_unique().alias("places"), (pl.col("minutes").sum() / 60).alias("hours")
     counted = findings.group_by("rule", "title").agg(*_levels(), pl.len().cast(pl.Int64).alias("total"), places, hours)
-    return counted.sort("violation", "total", "rule", descending=[True, True, False])
+    grave = pl.col("rule").is_in(GRAVE)
+    return counted.sort(grave, "violation", "total", "rule", descending=[True, True, True, False])
 
 
 def _by_unit(report: Report, findings: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """The sentences of the report: what was found, what it stands on, what it does not know."""
 
 from qingqun.findings.report import unread, words
+from qingqun.findings.report.cases import main_points
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.i18n import _, joined, sentences
@@ -13,9 +14,9 @@ def headline(report: Report, summary: Summary) -> str:
         return sentences([read, _("按所选条款未发现问题。")])
     found, plan = _("发现问题 {n} 件：违反 {v} 件，提醒 {w} 件。"), _("按建议处理后，工作群由 {before} 个减为 {after} 个。")
     return sentences([read, found, plan]).format(
-        n=summary.findings,
-        v=summary.violations,
-        w=summary.warnings,
+        n=f"{summary.findings:,}",
+        v=f"{summary.violations:,}",
+        w=f"{summary.warnings:,}",
         before=report.plan.before,
         after=report.plan.after,
     )
@@ -41,6 +42,11 @@ def basis(report: Report) -> list[tuple[str, str]]:
         (_("作息时间"), clock),
         *((_("日历"), note) for note in report.calendar),
     ]
+
+
+def points(report: Report, summary: Summary) -> list[str]:
+    """Return what the findings are mostly about, and what the messages cost a person."""
+    return [line for line in (main_points(summary), *_costs(report)) if line]
 
 
 def coverage(report: Report, summary: Summary) -> list[str]:
@@ -88,7 +94,7 @@ def spoken(report: Report) -> list[str]:
     summary = summarise(report)
     lines = [headline(report, summary), *_costs(report)]
     if summary.hints:
-        lines.append(_("另有线索 {n} 条（依据待核，不计入问题）。").format(n=summary.hints))
+        lines.append(_("另有线索 {n} 条（依据待核，不计入问题）。").format(n=f"{summary.hints:,}"))
     if len(report.problems):
         lines.append(_not_read(report) + _("逐条原因见报告。"))
     return lines
