@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qingqun.enrich.repeats import Comparison, compare
+from qingqun.findings.digest.cues import CORRECTS
 from qingqun.findings.digest.model import Change, Item
 
 ALIKE = 0.5  # share of common character pairs from which two notices are worth comparing fact by fact
 MOST = 3  # differences: with more of them the later notice is another one, not a version of the earlier
 _MOVED = {"day", "hour", "place", "link"}
-_CORRECTS = re.compile("更正|改为|改到|改在|改至|调整[为到至]|延期|延至|延后|推迟|提前[至到]|为准|作废|重发|更新如下|有误")
 
 
 def with_changes(items: Sequence[Item]) -> list[Item]:
@@ -53,7 +53,7 @@ def _replaces(earlier: Item, item: Item, kinds: set[str]) -> bool:
     """A later notice takes the place of an earlier where it says so, or where the same sender moves time or place in the same group."""
     if not set(earlier.groups) & set(item.groups):
         return False
-    return bool(_CORRECTS.search(item.text)) or (earlier.sender == item.sender and kinds <= _MOVED)
+    return bool(re.search(CORRECTS, item.text)) or (earlier.sender == item.sender and kinds <= _MOVED)
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from qingqun.clock.hours import Hours
 from qingqun.enrich.deadline import deadlines
 from qingqun.enrich.repeats import cluster
 from qingqun.findings.digest.claim import Claim, Claimed, Said, claimed
+from qingqun.findings.digest.cues import COME, FREE
 from qingqun.findings.digest.model import Item
 from qingqun.findings.digest.reader import Reader, people
 from qingqun.i18n import _
@@ -18,8 +19,6 @@ from qingqun.words import SHANGHAI
 
 _ZONE = ZoneInfo(SHANGHAI)
 _ASKS = ("is_photo_proof", "is_forced_promotion", "wants_at_once", "is_reply_demand")
-_COME = "参加|出席|参会|列席|到会|来一人|派一人|到场"
-_FREE = "自愿|愿意|有意|感兴趣|报名参加|不(?:用|必|需|得)?参加|(?:没|未|已|已经)参加"
 _URGENT = timedelta(days=1)  # after that an emergency is news
 
 
@@ -105,7 +104,7 @@ def _asks(row: dict[str, Any], *, emergency: bool) -> tuple[str, ...]:
 
 def _comes() -> pl.Expr:
     """Whether a notice asks somebody to come, and does not leave it to them."""
-    return pl.col("is_notice") & pl.col("text").str.contains(_COME) & ~pl.col("text").str.contains(_FREE)
+    return pl.col("is_notice") & pl.col("text").str.contains(COME) & ~pl.col("text").str.contains(FREE)
 
 
 def _local(moment: object) -> datetime | None:

@@ -114,7 +114,7 @@ def test_whom_a_notice_addresses_decides_where_it_stands(words: str, part: str, 
 @pytest.mark.parametrize(
     ("words", "asks"),
     [
-        ("明天停水，请各社区提醒居民储水。", ("请办理",)),
+        ("演练脚本改了集合点，请各社区以新版为准。", ("请办理",)),
         ("会议通知：3月12日15:00在三楼开会，各社区各来一人。", ("要求到场",)),
         ("区里又要数，底数请各位马上发我。", ("要求马上办",)),
     ],
