@@ -82,6 +82,7 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "office/delimited.py": "signs that begin a formula",
     "hub/settings.py": "a language by its own name",
 }
+MATCHES = {"strip", "rstrip", "lstrip", "removeprefix", "removesuffix", "startswith", "endswith"}
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 SPEAKING = [p for p in sorted((ROOT / "qingqun").rglob("*.py")) if not _of(p).startswith(tuple(READS_CHINESE))]
 
@@ -120,5 +121,8 @@ def _untranslated(tree: ast.AST) -> Iterator[str]:
 
 
 def _translates(node: ast.AST) -> bool:
-    """Say whether it is _("..."), or later("...") of the hub."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "later"}
+    """Say whether it is _("..."), or later("...") of the hub, or only takes a text apart."""
+    if not isinstance(node, ast.Call):
+        return False
+    named = isinstance(node.func, ast.Name) and node.func.id in {"_", "later"}
+    return named or (isinstance(node.func, ast.Attribute) and node.func.attr in MATCHES)
