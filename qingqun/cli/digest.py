@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from qingqun import intake
-from qingqun.cli._options import Day, Exports, GroupOf, PlatformOf, Unit, existing, hours_of, name_of, stated
-from qingqun.cli._show import progress, say, say_json
+from qingqun.cli._options import Day, Exports, GroupOf, Json, PlatformOf, Unit, existing, hours_of, name_of, stated
+from qingqun.cli._show import progress, say, say_json, warn
 from qingqun.clock import moment
 from qingqun.findings.digest import PARTS, Claim, Digest, Reader, digest, ics, page, text
 from qingqun.i18n import _
@@ -32,13 +32,14 @@ def command(
     platform: PlatformOf = None,
     day: Day = None,
     whole: Annotated[bool, typer.Option("--all", help=_("供你知晓、给别人的、已过期的也逐条列出"))] = False,
-    json: Annotated[bool, typer.Option("--json", help=_("输出 JSON"))] = False,
+    json: Json = False,
 ) -> None:
     """Run the command."""
     reader = Reader(tuple(name_of(name) for name in me), _told(unit_name), _told(role))
     grant = intake.Grant(by=reader.names[0], purpose=_("本人汇总待办"), basis=_("本人自己的聊天记录"), at=datetime.now(UTC))
     with progress(None, _("读取")) as advance:
         loaded = intake.load(existing(exports), grant, stated(group, platform, day), advance)
+    warn(loaded.unused)
     last = loaded.messages["sent_at"].max()
     at = moment.parse(now) if now else last if isinstance(last, datetime) else datetime.now(UTC)
     found = digest(loaded.messages, reader, hours=hours_of(unit), now=at, since=moment.parse(since) if since else None)

@@ -186,3 +186,12 @@ def test_a_register_is_never_written_over(refused: Refusal, tmp_path: Path) -> N
     assert "不覆盖" in refused("template", str(filled))
     assert "不覆盖" in refused("template", str(filled), "--check", str(filled))
     assert filled.read_bytes() == b"filled in by hand"
+
+
+def test_a_digest_warns_of_a_group_that_names_nothing_too(
+    chat: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["qingqun", "digest", chat, "--me", "小李", "--group", "社区群"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "--group 社区群 没有用上" in capsys.readouterr().err
