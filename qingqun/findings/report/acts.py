@@ -41,7 +41,7 @@ def _head(mine: pl.DataFrame, action: str, reason: str) -> str:
         "overlap": _("成员高度重合的同类群 {n} 组，建议合并。"),
     }
     cited = {words.clause(c): None for clauses in mine["clauses"] for c in clauses}
-    basis = _("依据：{clauses}。").format(clauses=joined(text.rstrip(_("。")) for text in cited)) if cited else ""
+    basis = _("依据：{clauses}。").format(clauses=joined(text.rstrip("。") for text in cited)) if cited else ""
     return sentences([titles.get(reason, words.action(action)).format(n=mine.height), basis])
 
 
