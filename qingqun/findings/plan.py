@@ -59,7 +59,9 @@ def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
     kept = standing.filter(~pl.col("g").is_in(list(gone)))
     merges = rehearse(facts, memberships, kept, _mergeable(facts, memberships, kept, limits), limits)
     named = {row["g"]: row for row in standing.select("g", "key", "platform", "name", "unit").iter_rows(named=True)}
-    rows = [_dissolve(row) for row in sorted(gone.values(), key=lambda row: (row["unit"] or "\uffff", row["name"]))]
+    rows = [
+        _dissolve(row) for row in sorted(gone.values(), key=lambda row: (ENDS.index(row["reason"]), row["unit"] or "\uffff", row["name"]))
+    ]
     clauses = _clauses(pack, on)
     rows += [_merge(merge, [named[g] for g in merge.groups], clauses, limits) for merge in merges]
     fewer = len(gone) + sum(len(merge.groups) - 1 for merge in merges if not merge.refused)

@@ -11,7 +11,7 @@ import pytest
 from qingqun.findings import gather
 from qingqun.findings.gather import Scene
 from qingqun.findings.mask import Names
-from qingqun.findings.report import Report, docx, html, summarise
+from qingqun.findings.report import Report, docx, html, summarise, told
 from qingqun.findings.report.acts import acts
 from qingqun.findings.report.cases import CASES, main_points, typical
 from qingqun.findings.roster import roster
@@ -107,3 +107,9 @@ def test_turned_around_text_is_set_straight_everywhere(with_findings: Changed) -
     assert "\u202e" not in html.page(made)
     cases = docx._clean(docx.context(made))["cases"]
     assert ["甲群" in row[3] and row[4] == "请各村报送" for row in cases.rows] == [True]
+
+
+def test_a_plan_that_changes_nothing_is_not_called_fewer(report: Report) -> None:
+    idle = replace(report, plan=replace(report.plan, after=report.plan.before))
+    assert "没有需要解散或合并的群。" in told.headline(idle, summarise(idle))
+    assert "减为" not in told.headline(idle, summarise(idle))

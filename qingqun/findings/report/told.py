@@ -13,6 +13,8 @@ def headline(report: Report, summary: Summary) -> str:
     if not summary.findings:
         return sentences([read, _("按所选条款未发现问题。")])
     found, plan = _("发现问题 {n} 件：违反 {v} 件，提醒 {w} 件。"), _("按建议处理后，工作群由 {before} 个减为 {after} 个。")
+    if report.plan.before == report.plan.after:
+        plan = _("没有需要解散或合并的群。")
     return sentences([read, found, plan]).format(
         n=f"{summary.findings:,}",
         v=f"{summary.violations:,}",
