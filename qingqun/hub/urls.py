@@ -4,4 +4,6 @@ from django.urls import include, path
 
 from qingqun.hub.pages import routes
 
-urlpatterns = [path("accounts/", include("allauth.urls")), *routes()]
+urlpatterns = [*routes(), path("accounts/", include("allauth.urls"))]
+handler404 = "qingqun.hub.pages._errors.not_found"
+handler403 = "qingqun.hub.pages._errors.forbidden"
