@@ -106,8 +106,12 @@ def test_many_texts_or_one_the_verdict_is_the_same() -> None:
 
 def test_equal_texts_are_labelled_once_and_nulls_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    real = labels.ready
-    monkeypatch.setattr(labels, "ready", lambda texts: asked.append(len(texts)) or real(texts))
+
+    def counted(texts: pl.Series) -> pl.Series:
+        asked.append(len(texts))
+        return ready(texts)
+
+    monkeypatch.setattr("qingqun.enrich.labels.ready", counted)
     said = labels.label_texts(pl.Series(["收到", None, "请各组今天下班前报名单", "收到", None]))
     assert asked == [3]
     assert said["is_receipt"].to_list() == [True, False, False, True, False]
