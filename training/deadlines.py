@@ -34,6 +34,7 @@ WEIGHTS = ROOT / "qingqun" / "enrich" / "deadline" / "weights.npz"
 FOLDS, RARE, SEED = 5, 3, 20260914
 WORDS, RULES = 0.1, 0.3  # how freely the two steps may fit
 THRESHOLD = 0.5
+CERTAIN = 4  # a written case counts as so many messages: the forms of the guide must hold
 MINUTE = 60
 FROM = "起"  # a beginning is never an end
 
@@ -93,10 +94,12 @@ def _corpus() -> tuple[list[Message], list[Example]]:
             source = path.stem if path.stem not in READ else ("odd" if fresh else "even")
             examples += _moments(row["text"], datetime.fromisoformat(row["sent_at"]), want, len(messages), fresh=fresh)
             messages.append(Message(want, source))
+    written = len(examples)
     for row in map(json.loads, CASES.read_text(encoding="utf-8").splitlines()):
         want = datetime.fromisoformat(row["deadline"]) if row["deadline"] else None
         examples += _moments(row["text"], datetime.fromisoformat(row["sent_at"]), want, len(messages), fresh=True)
         messages.append(Message(want, "cases"))
+    examples += examples[written:] * (CERTAIN - 1)
     for line in LINES.read_text(encoding="utf-8").splitlines():
         if line[0] in "+-":
             examples += _line(line, len(messages))
@@ -121,13 +124,11 @@ def _same(one: datetime, other: datetime) -> bool:
 
 
 def _line(line: str, group: int) -> list[Example]:
-    marked, text = _text(line[2:]), _text(line[2:].replace("*", ""))
-    star = marked.find("*")
-    return [
-        Example(each, group, fresh=True, due=line[0] == "+" and (star < 0 or star == text.find(each.sentence) + len(each.sentence)), at=None)
-        for each in Reader(text)
-        if each.mark != FROM
-    ]
+    """Return the moments of a written line; where one stands behind a *, that one is due and the others are not."""
+    star, text = _text(line[2:]).find("*"), _text(line[2:].replace("*", ""))
+    found = [each for each in Reader(text) if each.mark != FROM]
+    places = [text.find(each.sentence) + len(each.sentence) for each in found]
+    return [Example(each, group, fresh=True, due=line[0] == "+" and star in (-1, at), at=None) for each, at in zip(found, places, strict=True)]
 
 
 def _table(told: list[set[str]]) -> tuple[list[str], csr_matrix]:

@@ -14,16 +14,20 @@ CLASSES = {
         "要 得 该 需要 需 应当 应"
     ),
     "last": (  # words of a last moment
-        "截止 截稿 最迟 最晚 不晚于 不迟于 不得晚于 期限 时限 限期 逾期 过期 过时 ddl deadline 宽限 "
-        "延长至 延长到 延至 延到 延期至 顺延至 推迟到 限"
+        "截止 截稿 最迟 最晚 不晚于 不迟于 不得晚于 期限 时限 限期 ddl deadline 宽限 延长至 延长到 延至 延到 延期至 顺延至 推迟到 限"
     ),
     "close": (  # things close or are counted
-        "关闭 关系统 关门 锁 锁表 封 停收 不收 不再 作废 截图 统计 汇总 清点 点名 点数 数人 收口 关"
+        "关闭 关系统 关门 关账 关通道 锁 锁表 锁定 封 封账 封标 封榜 封箱 停收 不收 不再 停止 截图 截单 截标 统计 汇总 清点 点数 数人 数一遍 "
+        "收口 收官 收尾 收稿 收卷 收齐 定稿 结账 结榜 取数 导数 拉数 抽查 抽人 挑人 验收 盘点 刷新 下线 公布 开标 最后一天 收 关"
     ),
+    "threat": (  # what befalls those who have not done it
+        "再不 再没 否则 不然 要不然 视为 过时不候 后果 作废 取消 扣 罚 通报 点名 追责 约谈 没人管 自负 不等 退了 逾期 过期 过时"
+    ),
+    "to me": "给我 发我 报我 交我 告诉我 找我 回我 私我 私聊我 联系我 跟我说 跟我讲 和我说",  # to the sender
     "hand": (  # handed over to somebody
-        "报送 上报 报备 提交 递交 上交 补交 交齐 交到 交给 交来 交 发给 发到 发至 发我 发群 发送 发过来 发来 发 "
+        "报送 上报 报备 提交 递交 上交 补交 交齐 交到 交给 交来 交 发给 发到 发至 发群 发送 发过来 发来 发 "
         "反馈 回复 答复 回信 回个 回传 填报 填写 填好 填完 填 报名 报给 报到 报 上传 传给 传 缴纳 缴费 缴 登记 "
-        "接龙 投票 签字 签收 签 确认 寄 送到 送 告诉 告知 打卡 扣1 私聊 联系我 认领 预约 申请 申报 领取 来领 "
+        "接龙 投票 签字 签收 签 确认 寄 送到 送 告诉 告知 打卡 扣1 私聊 认领 预约 申请 申报 领取 来领 "
         "取走 自取"
     ),
     "do": (  # done by somebody told to
@@ -38,10 +42,11 @@ CLASSES = {
         "放假 值班 上班 下班 施工 封路 断网 参加 试运行 开始 起 轮到 休息 聚餐 婚礼 生日 快乐 开门 见面 见 "
         "来参观 参观 来"
     ),
-    "foretold": (  # foretold, planned
-        "预计 估计 可能 大概 应该 差不多 兴许 恐怕 据说 听说 说是 说 答应 承诺 赶不上 来不及 到货 到账 回来 "
-        "回不来 恢复 抵达 送来 会 将 能 才 就能 争取 打算 计划 想"
-    ),
+    "say": "说 说是 据说 听说 讲 答应 承诺 表示 称 回话 保证 反映 显示 透露 讲是",  # told by somebody
+    "can": "能 会 将 将要 才 才能 可能 应该 大概 估计 预计 差不多 恐怕 兴许 有望 大约 左右 基本 肯定 就能",  # foretold
+    "come": "到货 到账 回来 回不来 恢复 抵达 送来 送达 发货 到达 到场 到校 到家 赶不上 来不及 到不了 来电 来水 通水 通车 抢通 完工 竣工 出结果 寄到",
+    "plan": "打算 计划 争取 想 想要 试试 尽力 安排在 定在 定于 放在",  # meant to be done
+    "office": "局里 镇里 区里 市里 县里 省里 上级 公司 厂里 财务 银行 学校 街道 医院 气象台 供电 电力 上面 部里 院里 集团 总部 社区",
     "done": (  # has happened, is going on
         "了 过了 过 着 已经 已 刚刚 刚 曾 正在 还在 终于 总算 居然"
     ),
@@ -94,18 +99,41 @@ CLASSES = {
     ),
 }
 _CLASS = {word: name for name, words in CLASSES.items() for word in words.split()}
-_WORD = re.compile("|".join(map(re.escape, sorted(_CLASS, key=len, reverse=True))) + r"|[0-9]+|[没未][^,。;]{1,4}?的")
+_BY_FIRST: dict[str, list[str]] = {}
+for _word in sorted(_CLASS, key=len, reverse=True):
+    _BY_FIRST.setdefault(_word[0], []).append(_word)
+# A verb with its result: 换掉, 看一下, 填完, 弄好; those who have not: 没交的.
+_RESULTS = frozenset("一出过到完齐掉好清")
+_RESULT = re.compile(
+    r"[^\W\d_很真太挺不最更还大你您刚只正幸们家位早午上](?:一下|一遍|出来|过来|到位|完毕|[完齐掉]|好(?![多几些意看听吃玩像])|清(?![明楚理单晨洗运早扫]))"
+)
+_LAGGARDS = re.compile(r"[没未][^,。;]{1,4}?的")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def _word_at(text: str, at: int) -> tuple[str, int] | None:
+    """Return the class of the word at a place and where the word ends."""
+    char = text[at]
+    if text[at + 1 : at + 2] in _RESULTS and (found := _RESULT.match(text, at)):
+        return "result", found.end()
+    if char in "没未" and (found := _LAGGARDS.match(text, at)):
+        return "laggards", found.end()
+    for word in _BY_FIRST.get(char, ()):
+        if text.startswith(word, at):
+            return _CLASS[word], at + len(word)
+    return ("digits", found.end()) if char.isdigit() and (found := _DIGITS.match(text, at)) else None
 
 
 def classes(text: str) -> list[str]:
     """Return the classes of the known words of a normalised text, in order; digits and 没…的 are classes of their own, other words `-`."""
     found: list[str] = []
-    end = 0
-    for word in _WORD.finditer(text):
-        if word.start() > end:
-            found.append("-")
-        end = word.end()
-        found.append(_CLASS.get(word[0]) or ("digits" if word[0].isdigit() else "laggards"))
-    if end < len(text):
-        found.append("-")
-    return found
+    at = known = 0
+    while at < len(text):
+        if read := _word_at(text, at):
+            if at > known:
+                found.append("-")
+            found.append(read[0])
+            at = known = read[1]
+        else:
+            at += 1
+    return [*found, "-"] if at > known else found

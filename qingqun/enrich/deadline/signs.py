@@ -12,8 +12,10 @@ from qingqun.enrich.deadline.tally import by_me
 
 _BREAK = re.compile(r"[,;]")
 _REACH = 40  # characters behind the time that are looked at
-_WHO = frozenset(("me", "you", "other", "each", "laggards", "ask"))
-_DOING = frozenset(("hand", "do", "event", "foretold", "done", "close", "valid", "not", "ba", "must", "ask"))
+_WHO = frozenset(("me", "you", "other", "office", "each", "laggards", "ask"))
+_DOING = frozenset(
+    ("hand", "do", "result", "event", "say", "can", "come", "plan", "done", "close", "threat", "valid", "not", "ba", "must", "ask", "to me")
+)
 
 
 def _form(found: Found) -> Iterator[str]:
@@ -50,16 +52,24 @@ def _behind(found: Found, near: list[str], after: list[str]) -> Iterator[str]:
 
 def signs(found: Found) -> set[str]:
     """Return the signs of the words around a time expression."""
-    clause, near = classes(found.clause), classes(_BREAK.split(found.after, maxsplit=1)[0])
-    rest = classes(found.after[:_REACH])
-    told = {*_form(found), *_before(found.mark, clause, classes(found.sentence)), *_behind(found, near, rest)}
+    reach = found.after[:_REACH]
+    end = stop.start() if (stop := _BREAK.search(reach)) else len(reach)
+    clause, near = classes(found.clause[-_REACH:]), classes(reach[:end])
+    sentence = classes(found.sentence[-_REACH : len(found.sentence) - len(found.clause)]) + clause
+    told = {*_form(found), *_before(found.mark, clause, sentence), *_behind(found, near, near + classes(reach[end:]))}
     return told | {f"{found.mark}|length:{min(len(found.clause) // 3, 4)}", f"rest:{min(len(found.after) // 4, 4)}"}
 
 
 def verdicts(found: Found) -> set[str]:
     """Return what the rules say of a time expression, as signs."""
     mark, said, hinted = found.mark, asked(found), implied(found)
-    rules = f"rule asked:{said}", f"rule implied:{hinted}", f"rule stated:{stated(found)}", f"rule by me:{by_me(found)}", f"rule void:{void(found)}"
+    rules = (
+        f"rule asked:{said}",
+        f"rule implied:{hinted}",
+        f"rule stated:{stated(found)}",
+        f"rule by me:{by_me(found)}",
+        f"rule void:{void(found)}",
+    )
     return {
         *rules,
         f"rules:{mark}|{said}|{hinted}",
