@@ -76,6 +76,11 @@ def listed(expression: str) -> str:
     return f"string_agg({expression}, ',' ORDER BY id)" if postgres() else f"group_concat({expression}, ',')"
 
 
+def json_text(text: str) -> str:
+    """Return a JSON text, one of the house's own, as a literal for a JSON column."""
+    return f"'{text}'::jsonb" if postgres() else f"'{text}'"
+
+
 def marks(values: Sequence[object]) -> str:
     """Return one %s for each value, for an IN list."""
     return ", ".join(["%s"] * len(values))

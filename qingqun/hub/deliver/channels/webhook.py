@@ -1,0 +1,112 @@
+"""A webhook signed as Standard Webhooks 1.0.0 has it: HMAC-SHA256 over `id.timestamp.body`; two secrets while one is being replaced.
+
+Credentials: secrets (one or two, `whsec_` and base64), hosts (the allowed ones), private (true where the receiver is inside the house).
+"""
+
+import base64
+import binascii
+import hmac
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import httpx2
+
+from qingqun.hub.deliver import wire
+from qingqun.hub.deliver.ringing import Credentials, Limits, Message, Outcome, Rate, Ringing, Sent
+from qingqun.hub.models import Ring
+from qingqun.i18n import _
+from qingqun.words import Refused
+
+TITLE = _("网络回调")
+LIMITS = Limits(credential=Rate(1_200, 60), longest=20 * 1024)
+KEYED = True  # the receiver drops a webhook-id it has had, as the standard asks
+TOLERANCE = 300  # seconds a signature is good for
+_AGAIN = {408, 425, 429}
+_BEFORE = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
+
+
+def render(ringing: Ringing, _credentials: Credentials) -> Message:
+    data = {"title": ringing.title, "summary": ringing.summary, "unit": ringing.unit, "link": ringing.link, "urgent": ringing.urgent}
+    body = json.dumps({"type": "notice.ring", "data": data}, ensure_ascii=False, separators=(",", ":")).encode()
+    return Message(ringing.attempt, ringing.mark, ringing.address, body)
+
+
+def send(messages: Iterable[Message], credentials: Credentials) -> Iterator[Sent]:
+    for message in messages:
+        yield message.attempt, _posted(message, credentials)
+
+
+def classify(response: wire.Answer) -> Outcome:
+    """Read an answer; a refusal inside a 200 (errcode, code, success) is a refusal."""
+    word, after = str(response.status), _seconds(response.headers.get("retry-after", ""))
+    if response.status in _AGAIN or response.status >= 500:
+        return Outcome(Ring.REFUSED, word, again=True, after=after)
+    if not 200 <= response.status < 300:
+        return Outcome(Ring.REFUSED, word)
+    inside = _refusal(response.body)
+    return Outcome(Ring.REFUSED, f"{word} {inside}") if inside else Outcome(Ring.SENT, word)
+
+
+def sign(secrets: Iterable[str], mark: str, at: int, body: bytes) -> str:
+    """Return the signature header: one `v1,` part a secret."""
+    return " ".join(f"v1,{base64.b64encode(_digest(secret, mark, at, body)).decode()}" for secret in secrets)
+
+
+def verify(secrets: Iterable[str], headers: Mapping[str, str], body: bytes, now: int) -> bool:
+    """Tell whether a message is genuine and not older or newer than five minutes; compared in constant time."""
+    stamp, mark = headers.get("webhook-timestamp", ""), headers.get("webhook-id", "")
+    if not (stamp.isascii() and stamp.isdigit() and mark) or abs(now - int(stamp)) > TOLERANCE:
+        return False
+    wanted = [f"v1,{base64.b64encode(_digest(one, mark, int(stamp), body)).decode()}" for one in secrets]
+    given = headers.get("webhook-signature", "").split(" ")
+    return any([hmac.compare_digest(one.encode(), other.encode()) for one in wanted for other in given])  # noqa: C419  every pair, for constant time
+
+
+def _digest(secret: str, mark: str, at: int, body: bytes) -> bytes:
+    return hmac.digest(_key(secret), f"{mark}.{at}.".encode() + body, "sha256")
+
+
+def _key(secret: str) -> bytes:
+    try:
+        return base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except binascii.Error as error:
+        raise Refused(_("回调密钥应为 whsec_ 加 base64")) from error
+
+
+def _posted(message: Message, credentials: Credentials) -> Outcome:
+    at = int(time.time())  # the receiver compares it with its own clock, not with the office's
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": message.mark,
+        "webhook-timestamp": str(at),
+        "webhook-signature": sign(credentials["secrets"], message.mark, at, message.body),
+    }
+    try:
+        answer = wire.post(message.address, message.body, headers, credentials["hosts"], private=bool(credentials.get("private")))
+    except Refused:
+        return Outcome(Ring.REFUSED, "address")
+    except _BEFORE as error:
+        return Outcome(Ring.REFUSED, type(error).__name__, again=True)
+    except httpx2.TransportError as error:
+        return Outcome(Ring.UNKNOWN, type(error).__name__)
+    return classify(answer)
+
+
+def _refusal(body: bytes) -> str:
+    """Return the platform's number where the body of a success says no."""
+    try:
+        said: Any = json.loads(body)
+    except ValueError:
+        return ""
+    if not isinstance(said, dict):
+        return ""
+    for key in ("errcode", "code", "errorCode", "retcode"):
+        if key in said and str(said[key]) not in {"0", "200", "ok", "OK"}:
+            return f"{key} {str(said[key])[:20]}"
+    return "success false" if said.get("success") is False or said.get("ok") is False else ""
+
+
+def _seconds(text: str) -> int:
+    return min(int(text), 24 * 3_600) if text.isascii() and text.isdigit() else 0

@@ -1,0 +1,106 @@
+"""Deliveries whose time to ring has come become attempts: on the person's next channel, or once more on the one that asked for patience.
+
+`ring_after` says when a delivery is looked at next; while an attempt runs, and when there is nothing more to ring, it is NULL.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from qingqun.hub import sql
+from qingqun.hub.deliver.ringing import MARK
+from qingqun.hub.models import Ring, State
+from qingqun.hub.moment import to_ms
+from qingqun.hub.sql import Sql, marks
+
+BATCH = 500
+DEEPEST = 2_000  # attempts that wait in a lane; the deliveries themselves are the queue
+TRIES = 5  # of one ring on one channel
+
+Resting = Callable[[Sql, datetime], Sql | None]  # persons -> who of them does not work now; see hold.resting
+
+_DUE = f"""
+SELECT id FROM hub_delivery WHERE lane = %s AND ring_after <= %s AND state <> '{State.HELD}'
+ORDER BY ring_after LIMIT %s {{claimed}}
+"""  # noqa: S608  words of states.py
+_REST = """
+UPDATE hub_delivery SET ring_after = r.ring_from + ((r.person_id * 7919 + hub_delivery.notice_id * 104729) %% (r.spread + 1)) * 1000
+FROM ({resting}) AS r WHERE r.person_id = hub_delivery.person_id AND hub_delivery.id IN ({ids}) RETURNING hub_delivery.id
+"""
+# A person's channels in their order: the first that was never tried for this ring, or may be tried again. A material revision rings anew.
+_CHOSEN = f"""
+SELECT id, channel, lane, number, last_key, again, row_number() OVER (PARTITION BY id ORDER BY place, channel) AS turn FROM (
+  SELECT w.id, w.lane, w.channel, w.place, COALESCE(a.number, 0) + 1 AS number, a.key AS last_key,
+         CASE WHEN a.id IS NOT NULL AND a.not_before >= w.since THEN 1 ELSE 0 END AS rung,
+         CASE WHEN a.not_before >= w.since AND a.outcome LIKE 'again %%'
+              AND (SELECT count(*) FROM hub_attempt t WHERE t.delivery_id = w.id AND t.channel = w.channel
+                   AND substr(t.key, 1, {MARK}) = substr(a.key, 1, {MARK})) < %s THEN 1 ELSE 0 END AS again
+  FROM (
+    SELECT d.id, d.lane, c.channel, c.rank AS place,
+           COALESCE((SELECT MAX(v.at) FROM hub_revision v WHERE v.notice_id = d.notice_id AND v.material AND v.number > 1), 0) AS since,
+           (SELECT MAX(b.number) FROM hub_attempt b WHERE b.delivery_id = d.id AND b.channel = c.channel) AS latest
+    FROM hub_delivery d JOIN hub_notice n ON n.id = d.notice_id JOIN hub_person p ON p.id = d.person_id
+    JOIN hub_contact c ON c.person_id = d.person_id
+    WHERE d.id IN ({{ids}}) AND c.channel IN ({{channels}}) AND d.read_at IS NULL AND p.left_at IS NULL AND n.withdrawn_at IS NULL
+      AND (n.valid_until IS NULL OR n.valid_until > %s)
+  ) AS w
+  LEFT JOIN hub_attempt a ON a.delivery_id = w.id AND a.channel = w.channel AND a.number = w.latest
+) AS o WHERE rung = 0 OR again = 1
+"""  # noqa: S608  words of states.py and a number
+_RING = f"""
+INSERT INTO hub_attempt (key, delivery_id, channel, number, state, lane, not_before, worker, outcome, platform_id)
+SELECT CASE WHEN again = 1 THEN substr(last_key, 1, {MARK}) ELSE substr({{random}}, 1, {MARK}) END || '.' || number,
+       id, channel, number, '{Ring.QUEUED}', lane, %s, '', '', ''
+FROM ({_CHOSEN}) AS chosen WHERE turn = 1
+ON CONFLICT (delivery_id, channel, number) DO NOTHING
+"""  # noqa: S608  same
+
+
+def due(now: datetime, lane: str, channels: Sequence[str], resting: Resting | None, limit: int = BATCH) -> int:
+    """Look at what is due, one batch in one act; return how many deliveries. Whoever does not work now is looked at when they do.
+
+    Without `resting` nobody rests: that is the emergency lane.
+    """
+    with sql.act():
+        waiting = sql.value("SELECT count(*) FROM hub_attempt WHERE state = %s AND lane = %s", [str(Ring.QUEUED), lane])
+        least = min(limit, DEEPEST - int(waiting))
+        if least <= 0:
+            return 0
+        ids = [row[0] for row in sql.rows(_DUE.format(claimed=sql.claimed()), [lane, to_ms(now), least])]
+        if ids:
+            _look(ids, now, channels, resting)
+        return len(ids)
+
+
+def _look(ids: list[int], now: datetime, channels: Sequence[str], resting: Resting | None) -> None:
+    later = _let_rest(ids, now, resting) if resting else set()
+    awake = [one for one in ids if one not in later]
+    if not awake:
+        return
+    if channels:
+        text = _RING.format(random=sql.random_key(), ids=marks(awake), channels=marks(channels))
+        sql.run(text, [to_ms(now), TRIES, *awake, *channels, to_ms(now)])
+    sql.run(f"UPDATE hub_delivery SET ring_after = NULL WHERE id IN ({marks(awake)})", awake)  # noqa: S608  only marks
+
+
+def _let_rest(ids: Iterable[int], now: datetime, resting: Resting) -> set[int]:
+    every = tuple(ids)
+    people = Sql(f"SELECT person_id AS id FROM hub_delivery WHERE id IN ({marks(every)})", every)  # noqa: S608  only marks
+    found = resting(people, now)
+    if found is None:
+        return set()
+    return {row[0] for row in sql.rows(_REST.format(resting=found.text, ids=marks(every)), [*found.params, *every])}
+
+
+def put_back(now: datetime, lane: str, waited_ms: int) -> int:
+    """Take attempts that nobody could start in time back into the deliveries, where working time is looked at again."""
+    with sql.act():
+        stale = sql.rows(
+            f"UPDATE hub_attempt SET state = %s, ended_at = %s, outcome = 'again waited' WHERE id IN (SELECT id FROM hub_attempt "  # noqa: S608  only marks
+            f"WHERE state = %s AND lane = %s AND not_before < %s LIMIT {BATCH} {sql.claimed()}) AND state = %s RETURNING delivery_id",
+            [str(Ring.NEEDLESS), to_ms(now), str(Ring.QUEUED), lane, to_ms(now) - waited_ms, str(Ring.QUEUED)],
+        )
+        ids = [row[0] for row in stale]
+        if ids:
+            later = "CASE WHEN not_before > %s THEN not_before ELSE %s END"
+            sql.run(f"UPDATE hub_delivery SET ring_after = {later} WHERE id IN ({marks(ids)})", [to_ms(now), to_ms(now), *ids])  # noqa: S608  only marks
+    return len(ids)

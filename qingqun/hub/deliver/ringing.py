@@ -1,0 +1,85 @@
+"""What the outbox gives a channel, and what it gets back. A channel is one file in channels/; see `Channel`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from qingqun.hub.models import Ring
+
+MARK = 28  # the first digits of an attempt's key: all tries of one ring share them
+
+
+class Rate(NamedTuple):
+    """A platform's limit: so many in so many seconds, at least two."""
+
+    number: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a platform allows: for one credential, for one recipient of it, and for one message in bytes."""
+
+    credential: Rate | None = None
+    person: Rate | None = None
+    longest: int = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """One attempt as a channel sees it. `mark` is the idempotency key, the same for every try of this ring."""
+
+    attempt: int
+    delivery: int
+    mark: str
+    address: str
+    title: str
+    summary: str
+    unit: str
+    link: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A ring as it leaves the house."""
+
+    attempt: int
+    mark: str
+    address: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one recipient's ring: `again` where it may be tried once more, `after` the seconds the platform asked for."""
+
+    state: Ring
+    word: str = ""  # the platform's, shortened, without addresses
+    again: bool = False
+    after: int = 0
+    platform_id: str = ""
+
+
+Sent = tuple[int, Outcome]  # an attempt and what became of it
+Credentials = Mapping[str, Any]
+
+
+class Channel(Protocol):
+    """A file in channels/. Messages are pulled one by one: pulling one is the promise to hand it over at once.
+
+    KEYED tells whether the platform rings once for a mark however often it comes: only then is an unknown outcome tried again.
+    """
+
+    TITLE: str
+    LIMITS: Limits
+    KEYED: bool
+
+    def render(self, ringing: Ringing, credentials: Credentials) -> Message:
+        """Write the message: title, summary and link, never the whole text."""
+
+    def send(self, messages: Iterable[Message], credentials: Credentials) -> Iterator[Sent]:
+        """Hand messages over and tell each one's outcome."""
+
+    def classify(self, response: Any) -> Outcome:
+        """Read a platform's answer, a refusal inside a success too."""

@@ -1,0 +1,62 @@
+"""One round of a worker: take back what was lost, look at what is due, then claim and ring, channel by channel."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from qingqun.hub import sql
+from qingqun.hub.deliver.channels import Opened
+from qingqun.hub.deliver.claim import claim
+from qingqun.hub.deliver.due import Resting, due, put_back
+from qingqun.hub.deliver.finish import begin, end, rescue
+from qingqun.hub.deliver.ringing import Message, Outcome, Ringing, Sent
+from qingqun.hub.models import Lane, Ring
+from qingqun.hub.moment import MINUTE
+
+Clock = Callable[[], datetime]
+PATIENCE = 10 * MINUTE  # a routine ring that waited longer is judged again: work may have closed meanwhile
+
+
+def work(clock: Clock, lane: str, worker: str, channels: Mapping[str, Opened], resting: Resting | None) -> int:
+    """Do one round of a lane and return how much there was to do. Emergencies are given no `resting`."""
+    looked = look(clock, lane, channels, resting)
+    return looked + sum(ring(clock, lane, worker, one) for one in channels.values())
+
+
+def look(clock: Clock, lane: str, channels: Mapping[str, Opened], resting: Resting | None) -> int:
+    """Do what comes before ringing: rescue, and turn what is due into attempts."""
+    now = clock()
+    keyed = [name for name, one in channels.items() if one.channel.KEYED]
+    back = put_back(now, lane, PATIENCE) if lane == Lane.ROUTINE else 0
+    return rescue(now, lane, keyed) + back + due(now, lane, sorted(channels), resting)
+
+
+def ring(clock: Clock, lane: str, worker: str, opened: Opened) -> int:
+    """Claim a channel's next batch and ring; return how many were claimed."""
+    ringings = claim(clock(), lane, opened.name, worker, opened.channel.LIMITS)
+    if not ringings:
+        return 0
+    promised = _Promised(clock, lane, worker, opened, ringings)
+    for sent in opened.channel.send(promised, opened.credentials):
+        promised.ended.append(sent)
+    with sql.act():
+        end(promised.ended, worker, clock(), keyed=opened.channel.KEYED)
+    return len(ringings)
+
+
+class _Promised:
+    """The messages of a batch. Pulling one makes its promise durable first, together with the outcomes so far."""
+
+    def __init__(self, clock: Clock, lane: str, worker: str, opened: Opened, ringings: list[Ringing]) -> None:
+        self.clock, self.lane, self.worker, self.opened, self.ringings = clock, lane, worker, opened, ringings
+        self.ended: list[Sent] = []
+
+    def __iter__(self) -> Iterator[Message]:
+        channel = self.opened.channel
+        for ringing in self.ringings:
+            message = channel.render(ringing, self.opened.credentials)
+            if len(message.body) > channel.LIMITS.longest:
+                self.ended.append((message.attempt, Outcome(Ring.REFUSED, "too long")))
+                continue
+            done, self.ended = self.ended, []
+            if begin(message.attempt, self.worker, self.lane, self.clock(), done, keyed=channel.KEYED):
+                yield message

@@ -1,0 +1,89 @@
+"""The only way out over HTTP: allow-listed hosts, resolved once and pinned, private addresses refused, no redirects, bounded answers."""
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx2
+
+from qingqun.i18n import _
+from qingqun.words import Refused
+
+TIMEOUT = 10.0  # seconds without a byte
+LONGEST = 20.0  # seconds for the whole answer
+LARGEST = 64 * 1024  # bytes read of an answer
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+Resolve = Callable[[str, int], list[str]]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A platform's answer, cut at LARGEST."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def post(  # noqa: PLR0913  what a way out must be told
+    url: str, body: bytes, headers: Mapping[str, str], hosts: Collection[str], *, private: bool = False, resolve: Resolve | None = None
+) -> Answer:
+    """Post to an allow-listed host.
+
+    Raises:
+        Refused: the address is not one to go to; nothing was sent.
+        httpx2.TransportError: the connection failed, before or after the request left; see the subclass.
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in ({"http", "https"} if private else {"https"}) or host not in hosts or parts.username:
+        raise Refused(_("地址不在允许的主机之内：{host}").format(host=host[:80]))
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    pinned = _public((resolve or _resolve)(host, port), private=private)
+    place = f"[{pinned}]" if ":" in pinned else pinned
+    target = f"{parts.scheme}://{place}:{port}{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    sent = {**headers, "host": host if parts.port is None else f"{host}:{port}"}
+    with (
+        httpx2.Client(trust_env=False, follow_redirects=False, timeout=TIMEOUT) as client,
+        client.stream("POST", target, content=body, headers=sent, extensions={"sni_hostname": host}) as answer,
+    ):
+        return Answer(answer.status_code, dict(answer.headers), _read(answer))
+
+
+def _read(answer: httpx2.Response) -> bytes:
+    """Read what fits; an answer that drips is cut off, and its status counts."""
+    until, found = time.monotonic() + LONGEST, b""
+    for part in answer.iter_raw():
+        found += part
+        if len(found) > LARGEST or time.monotonic() > until:
+            break
+    return found[:LARGEST]
+
+
+def _public(addresses: list[str], *, private: bool) -> str:
+    """Return the first address if every one may be reached: a name that also points inwards is not trusted."""
+    if not addresses or not (private or all(_is_public(ipaddress.ip_address(one.partition("%")[0])) for one in addresses)):
+        raise Refused(_("地址指向内部网络，已拒绝"))
+    return addresses[0]
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = (
+            address.ipv4_mapped or address.sixtofour or (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None)
+        )
+        if inner is not None:
+            return _is_public(inner)
+    return address.is_global and not address.is_multicast
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    try:
+        return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except OSError as error:
+        raise httpx2.ConnectError(str(error)) from error
