@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
+from usual import usual
 
 from qingqun.enrich import labels
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.grams import PLACES, folded, grams
-from qingqun.enrich.labels.learned import LET, pattern_features, sure
+from qingqun.enrich.labels.learned import pattern_features
 from qingqun.enrich.labels.reading import ready
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +35,7 @@ CAREFUL = 0.8  # for what accuses somebody a false alarm is worse than a miss
 
 Array = NDArray[np.float64]
 Truth = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 
 
 def main() -> None:
@@ -42,19 +44,20 @@ def main() -> None:
     Two steps: n-grams alone; then their logits, by models that had not seen the message, together with what the patterns say. The
     figures are those of the messages with odd numbers, which nobody read while writing patterns.
     """
-    rows = [json.loads(line) for path in CORPUS for line in path.read_text(encoding="utf-8").splitlines()]
+    written = [json.loads(line) for path in CORPUS for line in path.read_text(encoding="utf-8").splitlines()]
+    rows, origin = usual(written)
     names = tuple(labels.labels())
     truth = np.array([[name in row["labels"] for name in names] for row in rows])
     texts = ready(pl.Series([row["text"] for row in rows], dtype=pl.String))
     features, places, weight = _grams(texts)
     spoken = weigh_all(texts, labels.labels())
     said = pattern_features(spoken, names).astype(np.float64)
-    unread = np.array([int(row["id"].rpartition("-")[2]) % 2 == 1 for row in rows])
+    unread = np.array([int(row["id"].rpartition("-")[2]) % 2 == 1 for row in written] + [False] * (len(rows) - len(written)))
+    folds = _folds(origin)
 
-    guessed = _unseen(features, truth, GRAMS)
+    guessed = _unseen(features, truth, GRAMS, folds)
     together = np.hstack([guessed, said])
-    logits = _unseen(together, truth, PATTERNS)
-    logits = np.where(sure(spoken, names) & (logits > LET), np.inf, logits)[unread]
+    logits = _unseen(together, truth, PATTERNS, folds)[unread]
     known = truth[unread]
     thresholds = np.array([_threshold(logits[:, i], known[:, i], BETA.get(name, CAREFUL)) for i, name in enumerate(names)])
     for i, name in enumerate(names):
@@ -77,7 +80,7 @@ def main() -> None:
     print(f"{len(rows)} messages, {WEIGHTS.stat().st_size / 1e6:.1f} MB")
 
 
-def _grams(texts: pl.Series) -> tuple[csr_matrix, NDArray[np.int64], Array]:
+def _grams(texts: pl.Series) -> tuple[csr_matrix, Rows, Array]:
     """Return the weighed grams a text, the places of the grams that are not rare, and their weights: common ones weigh little."""
     parts = [csr_matrix((np.ones(len(row)), (row, place)), shape=(len(texts), PLACES)) for row, place in grams(folded(texts))]
     counted = sum(parts[1:], parts[0])
@@ -92,10 +95,16 @@ def _fit(features: csr_matrix | Array, truth: Truth, freedom: float) -> Logistic
     return LogisticRegression(C=freedom, max_iter=2000).fit(features, truth)
 
 
-def _unseen(features: csr_matrix | Array, truth: Truth, freedom: float) -> Array:
+def _folds(origin: Rows) -> list[tuple[Rows, Rows]]:
+    """Return which messages a fold's model sees and which it does not; what was made of a message stands on its side."""
+    split = KFold(FOLDS, shuffle=True, random_state=SEED).split(np.zeros(origin.max() + 1))
+    return [(np.flatnonzero(np.isin(origin, seen)), np.flatnonzero(np.isin(origin, kept))) for seen, kept in split]
+
+
+def _unseen(features: csr_matrix | Array, truth: Truth, freedom: float, folds: list[tuple[Rows, Rows]]) -> Array:
     """Return each message's logits by models that have not seen it."""
     logits = np.zeros(truth.shape)
-    for seen, kept in KFold(FOLDS, shuffle=True, random_state=SEED).split(truth):
+    for seen, kept in folds:
         for i in range(truth.shape[1]):
             logits[kept, i] = _fit(features[seen], truth[seen, i], freedom).decision_function(features[kept])
     return logits

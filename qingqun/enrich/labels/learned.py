@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 
 from qingqun.enrich.labels.grams import PLACES, folded, grams
 
-SURE = 0.9  # what patterns say this surely is not weighed again: long notices dilute the n-grams of one plain demand
-LET = -3.0  # a logit: where everything else speaks this strongly against it, as in a story told among friends, a sure pattern is not enough
 BACKED, UNMISTAKABLE = 0.2, 0.97  # an emergency needs some sign of danger, unless the wording leaves no doubt
 AT_ONCE = 20_000  # texts: bounds the memory
 Floats = NDArray[np.float32]
@@ -63,8 +61,6 @@ def learned(texts: pl.Series, said: pl.DataFrame) -> pl.DataFrame:
     spread = np.concatenate([np.zeros((0, len(known.names)), np.float32), *parts])
     logits = spread[at] + pattern_features(said, known.names) @ known.patterns + known.bias
     probability = 1 / (1 + np.exp(np.clip(known.thresholds - logits, -30, 30)))
-    decided = sure(said, known.names) & (logits > LET)
-    probability = np.where(decided, np.maximum(probability, SURE), probability)
     alarm = known.names.index("emergency")
     quiet = (said["score_emergency"] < BACKED).to_numpy() & (probability[:, alarm] < UNMISTAKABLE)
     probability[quiet, alarm] = np.minimum(probability[quiet, alarm], 0.49)
@@ -79,11 +75,6 @@ def pattern_features(said: pl.DataFrame, names: tuple[str, ...]) -> Floats:
     """Return each label's pattern score, and whether it reached its threshold, as columns."""
     chosen = [*(pl.col(f"score_{name}") for name in names), *(pl.col(f"is_{name}").cast(pl.Float32) for name in names)]
     return said.select(chosen).to_numpy().astype(np.float32)
-
-
-def sure(said: pl.DataFrame, names: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Tell what the patterns alone would decide."""
-    return said.select(pl.col(f"score_{name}") >= SURE - 0.001 for name in names).to_numpy()
 
 
 def _over_grams(known: Model, texts: pl.Series) -> Floats:
