@@ -5,6 +5,7 @@ messages nobody read while writing the rules. Reproducible. The blind and the un
 """
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from sklearn.model_selection import KFold
 
 from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours
-from qingqun.enrich.deadline.parse import closing_hour, spoken
+from qingqun.enrich.deadline.parse import ITEM, closing_hour, spoken
 from qingqun.enrich.deadline.read import Found, Reader, due
 from qingqun.enrich.deadline.resolve import moment
 from qingqun.enrich.deadline.signs import signs, verdicts
@@ -33,12 +34,14 @@ LINES = Path(__file__).parent / "deadline_lines.txt"
 WEIGHTS = ROOT / "qingqun" / "enrich" / "deadline" / "weights.npz"
 FOLDS, RARE, SEED = 5, 3, 20260914
 WORDS, RULES = 0.1, 0.3  # how freely the two steps may fit
-THRESHOLD = 0.5
+THRESHOLD = 0.4
+EVERYDAY = 2.0  # plain messages are far more of what people send than of the corpus
 CERTAIN = 4  # a written case counts as so many messages: the forms of the guide must hold
 MINUTE = 60
 FROM = "起"  # a beginning is never an end
 
 Array = NDArray[np.float64]
+Truth = NDArray[np.bool_]
 
 
 class Example(NamedTuple):
@@ -68,12 +71,13 @@ def main() -> None:
     truth = np.array([e.due for e in examples])
     group = np.array([e.group for e in examples])
     fresh = np.array([e.fresh for e in examples])
-    guessed = _unseen(words, truth, group, WORDS, np.ones(len(truth), bool))
+    heavy = np.array([EVERYDAY if messages[e.group].source.startswith("plain") else 1.0 for e in examples])
+    guessed = _unseen(words, truth, group, WORDS, heavy)
     together = hstack([csr_matrix(guessed[:, None]), rules]).tocsr()
-    _print(messages, examples, _unseen(together, truth, group, RULES, fresh))
+    _print(messages, examples, _unseen(together, truth, group, RULES, heavy * fresh))
 
-    first = _fit(words, truth, WORDS)
-    second = _fit(together[fresh], truth[fresh], RULES)
+    first = _fit(words, truth, WORDS, heavy)
+    second = _fit(together, truth, RULES, heavy * fresh)
     share = second.coef_[0][0]
     np.savez_compressed(
         WEIGHTS,
@@ -91,7 +95,7 @@ def _corpus() -> tuple[list[Message], list[Example]]:
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             want = datetime.fromisoformat(row["deadline"]) if row["deadline"] else None
             fresh = int(row["id"].rpartition("-")[2]) % 2 == 1 or path.stem not in READ
-            source = path.stem if path.stem not in READ else ("odd" if fresh else "even")
+            source = path.stem if path.stem not in READ or path.stem.startswith("plain") else ("odd" if fresh else "even")
             examples += _moments(row["text"], datetime.fromisoformat(row["sent_at"]), want, len(messages), fresh=fresh)
             messages.append(Message(want, source))
     written = len(examples)
@@ -108,7 +112,7 @@ def _corpus() -> tuple[list[Message], list[Example]]:
 
 
 def _text(text: str) -> str:
-    return spoken(normalise(pl.Series([text], dtype=pl.String))[0])
+    return spoken(normalise(pl.Series([re.sub(ITEM, ";", text)], dtype=pl.String))[0])
 
 
 def _moments(words: str, sent: datetime, want: datetime | None, group: int, *, fresh: bool) -> list[Example]:
@@ -128,7 +132,9 @@ def _line(line: str, group: int) -> list[Example]:
     star, text = _text(line[2:]).find("*"), _text(line[2:].replace("*", ""))
     found = [each for each in Reader(text) if each.mark != FROM]
     places = [text.find(each.sentence) + len(each.sentence) for each in found]
-    return [Example(each, group, fresh=True, due=line[0] == "+" and star in (-1, at), at=None) for each, at in zip(found, places, strict=True)]
+    return [
+        Example(each, group, fresh=True, due=line[0] == "+" and star in (-1, at), at=None) for each, at in zip(found, places, strict=True)
+    ]
 
 
 def _table(told: list[set[str]]) -> tuple[list[str], csr_matrix]:
@@ -142,17 +148,17 @@ def _table(told: list[set[str]]) -> tuple[list[str], csr_matrix]:
     return list(place), csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(told), len(place)))
 
 
-def _fit(features: csr_matrix, truth: NDArray[np.bool_], freedom: float) -> LogisticRegression:
-    return LogisticRegression(C=freedom, max_iter=3000).fit(features, truth)
+def _fit(features: csr_matrix, truth: Truth, freedom: float, heavy: Array) -> LogisticRegression:
+    used = heavy > 0
+    return LogisticRegression(C=freedom, max_iter=3000).fit(features[used], truth[used], sample_weight=heavy[used])
 
 
-def _unseen(features: csr_matrix, truth: NDArray[np.bool_], group: NDArray[np.int64], freedom: float, used: NDArray[np.bool_]) -> Array:
-    """Return each moment's logit by weights that have not seen its message; only `used` ones are learned from."""
+def _unseen(features: csr_matrix, truth: Truth, group: NDArray[np.int64], freedom: float, heavy: Array) -> Array:
+    """Return each moment's logit by weights that have not seen its message; those of no weight are not learned from."""
     logits = np.zeros(len(truth))
     for _, kept in KFold(FOLDS, shuffle=True, random_state=SEED).split(np.arange(group.max() + 1)):
         inside = np.isin(group, kept)
-        learned = ~inside & used
-        logits[inside] = _fit(features[learned], truth[learned], freedom).decision_function(features[inside])
+        logits[inside] = _fit(features[~inside], truth[~inside], freedom, heavy[~inside]).decision_function(features[inside])
     return logits
 
 

@@ -5,11 +5,12 @@ Day without an hour: its last second. 上午 中午 下午 今晚 without an hou
 Of several the earliest counts. Recurring times, events, the sender's own promises, reports and quoted messages give none.
 """
 
+import re
 from datetime import datetime
 
 from qingqun.clock.hours import Hours
 from qingqun.enrich.deadline.column import deadlines
-from qingqun.enrich.deadline.parse import parse
+from qingqun.enrich.deadline.parse import ITEM, parse
 from qingqun.enrich.deadline.resolve import earliest
 from qingqun.enrich.normal import trace
 
@@ -18,4 +19,4 @@ __all__ = ["deadline", "deadlines"]
 
 def deadline(text: str, sent_at: datetime, hours: Hours) -> datetime | None:
     """Return the moment (UTC+8) by which the message asks something to be done, or None. `sent_at` is aware."""
-    return earliest(parse(trace(text).text), sent_at, hours)
+    return earliest(parse(trace(re.sub(ITEM, ";", text)).text), sent_at, hours)

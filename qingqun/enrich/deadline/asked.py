@@ -152,6 +152,26 @@ def void(found: Found) -> bool:
     return bool(_OVER.search(found.clause)) or found.mark == "起" or _elsewhen(found) or moot(found)
 
 
+def how_implied(found: Found) -> str:
+    """Return which rule sees an implied moment; empty where none does."""
+    if void(found) or found.mark in _BEFORE:
+        return ""
+    if urged(found):
+        return "urged"
+    if found.mark == "后":
+        return ""
+    return "counted" if counted(found) else "given" if given(found) else ""
+
+
+def how_asked(found: Found) -> str:
+    """Return which rule takes the moment for one asked for; empty where none does."""
+    if not asked(found):
+        return ""
+    if found.mark:
+        return "marked"
+    return "said" if _stated(found) else "ordered"
+
+
 def implied(found: Found) -> bool:
     """Return whether the message only lets one see that it is due: somebody counts then, or an order hangs on it."""
     if void(found) or found.mark in _BEFORE:

@@ -4,7 +4,7 @@ import polars as pl
 
 from qingqun.clock.hours import Hours
 from qingqun.enrich.deadline.inert import skeletons
-from qingqun.enrich.deadline.parse import parse
+from qingqun.enrich.deadline.parse import ITEM, parse
 from qingqun.enrich.deadline.read import START
 from qingqun.enrich.deadline.resolve import earliest
 from qingqun.enrich.deadline.spec import Due
@@ -31,7 +31,7 @@ def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
     """
     frame = pl.DataFrame({"text": texts, "sent_at": sent_at}).with_row_index("row")
     distinct = frame.select(pl.col("text").unique().drop_nulls())["text"]
-    normal = normalise(distinct)
+    normal = normalise(distinct.str.replace_all(ITEM, ";"))
     cued = normal.str.contains(CUE) & normal.str.contains(START)
     shape = skeletons(normal.filter(cued))
     read = {text: parse(text) for text in shape.unique().to_list()}

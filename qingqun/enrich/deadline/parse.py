@@ -7,6 +7,8 @@ from qingqun.enrich.deadline.read import Reader, due
 from qingqun.enrich.deadline.spec import At, Due, Time
 from qingqun.enrich.deadline.weigh import weighed
 
+ITEM = "[①-⒛⓪-⓿❶-➓]"
+"""A circled number begins an item; width undone it would run into the hour behind it: ①18点前."""
 # A reply quotes the message it answers: 「sender: words」 and a line of dashes. The quoted date is no deadline.
 _QUOTE = re.compile(r"^[「\[][^」]{1,2000}」[ \n]*(?:-[ ]?|—){3,}")
 _HOURS = re.compile(r"(?:我们是|上班时间|工作时间|办公时间|作息)[^0-9\n]{0,4}[0-9]{1,2}:[0-9]{2}[-—~至到]{1,2}([0-9]{1,2}):([0-9]{2})")

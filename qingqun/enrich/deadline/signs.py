@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qingqun.enrich.deadline.asked import asked, implied, void
+from qingqun.enrich.deadline.asked import how_asked, how_implied, void
 from qingqun.enrich.deadline.classes import classes
 from qingqun.enrich.deadline.read import Found
 from qingqun.enrich.deadline.stated import stated
@@ -45,8 +45,11 @@ def _behind(found: Found, near: list[str], after: list[str]) -> Iterator[str]:
     for name in set(near):
         yield from (f"near:{name}", f"{mark}|near:{name}", f"{found.time.at}{bool(mark)}|near:{name}")
     yield from (f"near:{a}.{b}" for a, b in pairwise(near))
+    yield from (f"{found.day.on}{bool(mark)}|near:{name}" for name in set(near))
     yield f"last:{near[-1] if near else '-'}"
     doing = [name for name in near if name in _DOING]
+    yield f"whole:{mark}|{'.'.join(near[:5])}"
+    yield f"{found.day.on}{found.time.at}|behind:{'.'.join(edged[:2])}"
     yield from (f"does:{doing[0] if doing else '-'}", f"{mark}|does:{doing[0] if doing else '-'}", f"{mark}|does:{'.'.join(doing[:2])}")
 
 
@@ -62,18 +65,7 @@ def signs(found: Found) -> set[str]:
 
 def verdicts(found: Found) -> set[str]:
     """Return what the rules say of a time expression, as signs."""
-    mark, said, hinted = found.mark, asked(found), implied(found)
-    rules = (
-        f"rule asked:{said}",
-        f"rule implied:{hinted}",
-        f"rule stated:{stated(found)}",
-        f"rule by me:{by_me(found)}",
-        f"rule void:{void(found)}",
-    )
-    return {
-        *rules,
-        f"rules:{mark}|{said}|{hinted}",
-        f"rules:{found.time.at}|{bool(mark)}",
-        f"rules:bare {found.bare}",
-        f"rules:mark {mark}",
-    }
+    mark, said, hinted, nothing = found.mark, how_asked(found), how_implied(found), void(found)
+    told = {f"rule asked:{said}", f"rule implied:{hinted}", f"rule stated:{stated(found)}", f"rule by me:{by_me(found)}"}
+    told |= {f"rule void:{nothing}", f"rules:{mark}|{said}|{hinted}", f"rules:{found.time.at}|{bool(mark)}", f"rules:mark {mark}"}
+    return told | {f"rules:bare {found.bare}", f"rules:{found.day.on}|{said}|{hinted}", f"rules:{found.time.at}|{said}|{hinted}"}
