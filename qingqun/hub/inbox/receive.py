@@ -1,21 +1,26 @@
 """Receipts: read, confirmed, answered. The first of a kind counts; said again it changes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from qingqun.hub import ledger, sql
-from qingqun.hub.models import Confirm, Means
+from qingqun.hub.models import Attachment, Confirm, Means, State
 from qingqun.hub.moment import to_ms
 
 _NEW = """
 INSERT INTO hub_receipt (delivery_id, kind, means, at, recorder_id, answer)
 SELECT d.id, %s, %s, %s, %s, %s FROM hub_delivery d WHERE d.id = %s AND d.person_id = %s AND d.not_before <= %s
-ON CONFLICT (delivery_id, kind) DO NOTHING
+ON CONFLICT (delivery_id, kind) DO NOTHING RETURNING id
 """
-_READ = """
+_UNPROVEN = ", ".join(f"'{state}'" for state in (State.QUEUED, State.SENT, State.UNKNOWN, State.REFUSED))
+# Whoever gives a receipt has the notice: what only a channel or a colleague could bring is proven by it.
+_READ = f"""
 UPDATE hub_delivery SET read_at = COALESCE(read_at, %s),
-       done_at = COALESCE(done_at, CASE WHEN (SELECT n.confirm FROM hub_notice n WHERE n.id = notice_id) IN ({done}) THEN %s END)
+       done_at = COALESCE(done_at, CASE WHEN (SELECT n.confirm FROM hub_notice n WHERE n.id = notice_id) IN ({{done}}) THEN %s END),
+       state = CASE WHEN state IN ({_UNPROVEN}) THEN '{State.DELIVERED}' ELSE state END,
+       delivered_at = CASE WHEN state IN ({_UNPROVEN}) THEN %s ELSE delivered_at END
 WHERE id = %s
-"""
+"""  # noqa: S608  the words of states.py; every value is a parameter
 _ENOUGH = {
     Confirm.READ: (Confirm.NONE, Confirm.READ),
     Confirm.CONFIRM: (Confirm.NONE, Confirm.READ, Confirm.CONFIRM),
@@ -32,14 +37,21 @@ def receive(  # noqa: PLR0913  the columns of a receipt
     means: Means = Means.INBOX,
     recorder: int | None = None,
     answer: str = "",
+    files: Sequence[Attachment] = (),
 ) -> bool:
-    """Write a person's receipt of their own delivery; False where it had been given, or there is nothing of theirs to see yet."""
+    """Write a person's receipt of their own delivery; False where it had been given, or there is nothing of theirs to see yet.
+
+    `recorder` is the colleague who wrote it down for them, `files` are rows of attachments not yet saved.
+    """
     at = to_ms(now)
     with sql.act():
-        new = sql.run(_NEW, [str(kind), str(means), at, recorder, answer, delivery, person, at])
+        new = sql.rows(_NEW, [str(kind), str(means), at, recorder, answer, delivery, person, at])
         if not new:
             return False
         enough = _ENOUGH[kind]
-        sql.run(_READ.format(done=sql.marks(enough)), [at, *(str(word) for word in enough), at, delivery])
+        sql.run(_READ.format(done=sql.marks(enough)), [at, *(str(word) for word in enough), at, at, delivery])
+        for file in files:
+            file.receipt_id = new[0][0]
+            file.save(force_insert=True)
         ledger.write("receipt", now, person=recorder, count=1, digest=ledger.digest([(delivery, str(kind))]))
     return True

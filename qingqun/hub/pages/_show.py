@@ -3,6 +3,7 @@
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
@@ -17,7 +18,7 @@ from qingqun.i18n import _, language
 LARGE = "large"  # the cookie of elder mode
 
 
-def show(request: HttpRequest, page: str, /, status: int = 200, **values: object) -> HttpResponse:
+def show(request: HttpRequest, page: str, /, *, status: int = 200, **values: Any) -> HttpResponse:
     """Return a page from `<page>.html`."""
     return render(request, f"{page}.html", values, status=status)
 

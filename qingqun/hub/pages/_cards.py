@@ -1,0 +1,77 @@
+"""A delivery as a card: everything in words, so that what is shown and what is hashed are the same."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from qingqun.hub import inbox
+from qingqun.hub.inbox import Facts, Row
+from qingqun.hub.models import Confirm, State
+from qingqun.hub.moment import from_ms, to_ms
+from qingqun.hub.pages._words import at_word, due_word, held_word
+
+
+class Card(NamedTuple):
+    """What a card says."""
+
+    delivery: int
+    title: str
+    office: str
+    author: str
+    topic: str
+    came: str
+    due: str
+    late: bool
+    why: str
+    held: str
+    importance: str
+    ask: str  # confirm, answer, or nothing
+    read: bool
+    done: bool
+    gone: bool
+    changed: str
+    into: int
+    into_title: str
+
+
+def card(row: Row, known: Facts, now: datetime) -> Card:
+    """Say a row in words."""
+    done = row.done_at is not None
+    return Card(
+        delivery=row.delivery,
+        title=row.title,
+        office=row.unit,
+        author=row.author,
+        topic=row.topic or "",
+        came=at_word(from_ms(row.not_before), now),
+        due=due_word(row.deadline, now),
+        late=row.deadline is not None and from_ms(row.deadline) <= now,
+        why=inbox.why(row.audience, known, row.behalf)[0],
+        held=_held(row, now),
+        importance=row.importance,
+        ask=row.confirm if row.confirm in {Confirm.CONFIRM, Confirm.ANSWER} and not done else "",
+        read=row.read_at is not None,
+        done=done,
+        gone=row.withdrawn_at is not None or row.state == State.WITHDRAWN,
+        changed=_changed(row, now),
+        into=row.into or 0,
+        into_title=row.into_title or "",
+    )
+
+
+def latest(rows: list[Row], now: datetime) -> int:
+    """Return when something last came, changed, was taken back or came back from later; the open page asks for what is newer."""
+    at = to_ms(now)
+    moments = (moment for row in rows for moment in (row.not_before, row.changed_at, row.withdrawn_at, row.snoozed_until))
+    return max((moment for moment in moments if moment and moment <= at), default=0)
+
+
+def _held(row: Row, now: datetime) -> str:
+    """An answer to "why only now", or "why did it not ring", while that is still a question."""
+    return held_word(row.reason, from_ms(row.accepted_at), now) if row.read_at is None else ""
+
+
+def _changed(row: Row, now: datetime) -> str:
+    """Say that the text changed, unless it was opened since."""
+    if row.changed_at is None or (row.read_at is not None and row.read_at >= row.changed_at):
+        return ""
+    return at_word(from_ms(row.changed_at), now)

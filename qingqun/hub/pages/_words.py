@@ -1,0 +1,68 @@
+"""Moments and reasons in words, as somebody says them who stands at `now` in Beijing."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from qingqun.clock import BEIJING
+from qingqun.clock.calendar import shipped
+from qingqun.hub.moment import from_ms
+from qingqun.i18n import _, weekday
+
+
+def day_word(moment: datetime, now: datetime) -> str:
+    """Return 今天, 明天, 周五 within a week, else 3月20日（周五）; with the year where it is another."""
+    day, today = moment.astimezone(BEIJING).date(), now.astimezone(BEIJING).date()
+    near = {-1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}
+    ahead = (day - today).days
+    if ahead in near:
+        return near[ahead]
+    if 0 < ahead < 7 and day.isocalendar().week == today.isocalendar().week:
+        return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
+    return weekday(day) if day.year == today.year else f"{day:%Y-%m-%d}"
+
+
+def at_word(moment: datetime, now: datetime) -> str:
+    """Return a moment as 今天 08:30."""
+    return f"{day_word(moment, now)} {moment.astimezone(BEIJING):%H:%M}"
+
+
+def due_word(deadline: int | None, now: datetime) -> str:
+    """Return by when something is asked, or calmly how long ago that was; empty without a deadline."""
+    if deadline is None:
+        return ""
+    moment = from_ms(deadline)
+    if moment > now:
+        return _("{when} 前").format(when=at_word(moment, now))
+    days = (now.astimezone(BEIJING).date() - moment.astimezone(BEIJING).date()).days
+    late = _("过了 {n} 天").format(n=days) if days else _("刚过时限")
+    return _("{late}（原定 {when}）").format(late=late, when=at_word(moment, now))
+
+
+def held_word(reason: Mapping[str, Any], accepted: datetime, now: datetime) -> str:
+    """Return why something came later than it was sent, or rings later than it came; empty where it did neither."""
+    opens = reason.get("opens")
+    if not opens or reason.get("code") in {None, "working"}:
+        return ""
+    until = at_word(datetime.fromisoformat(str(opens)), now)
+    return _("留到 {until} 才提醒：{why}").format(until=until, why=_cause(reason, accepted))
+
+
+def _cause(reason: Mapping[str, Any], accepted: datetime) -> str:
+    day = accepted.astimezone(BEIJING).date()
+    named = shipped().named(day)
+    words = {
+        "holiday": _("{day}是{name}假期").format(day=weekday(day), name=named.name) if named else _("{day}放假").format(day=weekday(day)),
+        "night": _("发出时是夜间"),
+        "rest_day": _("{day}是休息日").format(day=weekday(day)),
+        "lunch": _("发出时是午休"),
+        "after": _("发出时已下班或还没上班"),
+        "leave": _("您当时在休假"),
+        "shift": _("您按班次上班"),
+    }
+    return words.get(str(reason.get("code")), _("发出时不是工作时间"))
+
+
+def next_day(now: datetime) -> datetime:
+    """Return the coming midnight in Beijing."""
+    return (now.astimezone(BEIJING) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,39 @@
+"""One notice: what it says, what it asks, why it came to you and when; opening it is the receipt that it was read."""
+
+from django.http import Http404, HttpResponse
+
+from qingqun.hub import inbox
+from qingqun.hub.models import Confirm
+from qingqun.hub.moment import from_ms
+from qingqun.hub.now import now
+from qingqun.hub.pages._cards import card
+from qingqun.hub.pages._gate import READER, Asked
+from qingqun.hub.pages._show import show
+from qingqun.hub.pages._text import linked, size_word
+from qingqun.hub.pages._words import at_word, held_word
+
+URL, NAME, ROLES, METHODS = "n/<int:delivery>/", "notice", {READER}, {"GET", "HEAD"}
+
+
+def page(request: Asked, delivery: int) -> HttpResponse:
+    """Show it; anybody else's is not found."""
+    at, who = now(), request.visitor
+    row = inbox.one(delivery, who.person, at)
+    if row is None:
+        raise Http404
+    if request.method == "GET":
+        inbox.receive(delivery, who.person, Confirm.READ, at)
+    known = inbox.facts(who.person, who.path)
+    return show(
+        request,
+        "notice",
+        row=row,
+        card=card(row, known, at),
+        it=inbox.opened(delivery, row.notice, row.read_at),
+        reasons=inbox.why(row.audience, known, row.behalf),
+        held=held_word(row.reason, from_ms(row.accepted_at), at),
+        sent=at_word(from_ms(row.accepted_at), at),
+        linked=linked,
+        size=size_word,
+        snoozed=row.snoozed_until is not None and from_ms(row.snoozed_until) > at,
+    )
