@@ -44,6 +44,9 @@ _OVER = re.compile(
     r"(?:去年|前年|上周|上月|上次|昨[天日晚夜]?|原计划|此前|曾|预计|估计|可能|大概|恐怕|也许|期间|到岗后|日常|平时|往年|历年|若是|提前|不用|不必|无需|不急)[^,。;的]{0,9}$"
     r"|(?:^|[^按照])原定[^,。;]{0,9}$|(?:每[天日晚周月年次季早]|每[^,。;]{0,4}(?:小时|分钟)|逐日|天天|每个?(?:学期|季度|星期|礼拜|月|$))[^,。;]{0,9}$"
 )
+_RECURS = re.compile(
+    r"(?:每[天日晚周月年季早]|每个?(?:工作日|月|季度|学期|星期|礼拜|周末|晚上|早上)|每隔?[^,。;]{0,3}(?:小时|分钟|天)|逐日|天天)[^,。;的]{0,9}$|每逢?$"
+)
 _EVENTFUL = re.compile(
     r"(?:发现|查出|开单|出现|投诉|结果|接到|遇|异常|不合格|一旦|超过|到岗后|每|后的?|逾期|留样|未来|预计|最近|过去|近|前|截至)[^,。;]{0,14}$"
 )
@@ -145,6 +148,11 @@ def _bare_demand(found: Found) -> bool:
 def _elsewhen(found: Found) -> bool:
     """Return whether an hour without a day belongs to another time: 考试期间 7:50前, 开工前."""
     return found.bare and (bool(_DURING.search(found.sentence)) or found.time.at is At.OPENING)
+
+
+def standing(found: Found) -> bool:
+    """Return whether the moment comes again and again, or is a beginning: never one to be done by."""
+    return found.mark == "起" or bool(_RECURS.search(found.clause))
 
 
 def void(found: Found) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from qingqun.enrich.deadline.asked import cut_off
+from qingqun.enrich.deadline.asked import cut_off, standing
 from qingqun.enrich.deadline.read import Reader, due
 from qingqun.enrich.deadline.spec import At, Due, Time
 from qingqun.enrich.deadline.weigh import weighed
@@ -20,7 +20,7 @@ _GREETING = re.compile(r"^[^,。;!?:0-9\n]{0,8}(?:早上|上午|中午|下午|�
 
 def spoken(text: str) -> str:
     """Return a normalised text's own words: without a greeting before and a message quoted."""
-    return _GREETING.sub("", _QUOTE.sub("", text))
+    return _GREETING.sub("", _QUOTE.sub("", _GREETING.sub("", text)))
 
 
 def closing_hour(text: str) -> int | None:
@@ -37,6 +37,6 @@ def parse(text: str) -> tuple[Due, ...]:
     for found in Reader(text):
         if cut_off(found):
             dues.append(Due(found.day, Time(At.CLOCK, -1)))
-        elif found.mark != "起" and weighed(found):
+        elif not standing(found) and weighed(found):
             dues.append(due(found, closing))
     return tuple(dues)

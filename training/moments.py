@@ -19,6 +19,7 @@ from sklearn.model_selection import KFold
 
 from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours
+from qingqun.enrich.deadline.asked import standing
 from qingqun.enrich.deadline.parse import ITEM, closing_hour, spoken
 from qingqun.enrich.deadline.read import Found, Reader, due
 from qingqun.enrich.deadline.resolve import moment
@@ -30,7 +31,7 @@ CORPUS = [*sorted((ROOT / "data" / "messages").glob("train-*.jsonl")), *sorted((
 # The files whose even numbers were read while the rules were written.
 READ = {f"train-{name}" for name in ("companies", "events", "pressure", "schools", "short", "streets")} | {"plain-chatter"}
 CASES = ROOT / "tests" / "data" / "deadlines" / "cases.jsonl"
-LINES = Path(__file__).parent / "deadline_lines.txt"
+LINES = Path(__file__).parent / "moments.txt"
 WEIGHTS = ROOT / "qingqun" / "enrich" / "deadline" / "weights.npz"
 FOLDS, RARE, SEED = 5, 3, 20260914
 WORDS, RULES = 0.1, 0.3  # how freely the two steps may fit
@@ -38,7 +39,6 @@ THRESHOLD = 0.4
 EVERYDAY = 2.0  # plain messages are far more of what people send than of the corpus
 CERTAIN = 4  # a written case counts as so many messages: the forms of the guide must hold
 MINUTE = 60
-FROM = "起"  # a beginning is never an end
 
 Array = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -119,7 +119,7 @@ def _moments(words: str, sent: datetime, want: datetime | None, group: int, *, f
     """Return the moments of a message that come before its due moment, and that one; later ones say nothing."""
     text = _text(words)
     found = [(each, moment(due(each, closing_hour(text)), sent.astimezone(BEIJING), Hours.default())) for each in Reader(text)]
-    kept = [(each, at) for each, at in found if at and at >= sent and each.mark != FROM and (want is None or _same(at, want) or at < want)]
+    kept = [(each, at) for each, at in found if at and at >= sent and not standing(each) and (want is None or _same(at, want) or at < want)]
     return [Example(each, group, fresh, want is not None and _same(at, want), at) for each, at in kept]
 
 
@@ -130,7 +130,7 @@ def _same(one: datetime, other: datetime) -> bool:
 def _line(line: str, group: int) -> list[Example]:
     """Return the moments of a written line; where one stands behind a *, that one is due and the others are not."""
     star, text = _text(line[2:]).find("*"), _text(line[2:].replace("*", ""))
-    found = [each for each in Reader(text) if each.mark != FROM]
+    found = [each for each in Reader(text) if not standing(each)]
     places = [text.find(each.sentence) + len(each.sentence) for each in found]
     return [
         Example(each, group, fresh=True, due=line[0] == "+" and star in (-1, at), at=None) for each, at in zip(found, places, strict=True)
