@@ -161,8 +161,11 @@ def void(found: Found) -> bool:
 
 
 def how_implied(found: Found) -> str:
-    """Return which rule sees an implied moment; empty where none does."""
-    if void(found) or found.mark in _BEFORE:
+    """Return which rule sees an implied moment, where one can be due at all; empty where none does.
+
+    The message only lets one see that it is due: somebody counts then, or an order hangs on it.
+    """
+    if found.mark in _BEFORE:
         return ""
     if urged(found):
         return "urged"
@@ -172,32 +175,18 @@ def how_implied(found: Found) -> str:
 
 
 def how_asked(found: Found) -> str:
-    """Return which rule takes the moment for one asked for; empty where none does."""
-    if not asked(found):
+    """Return which rule takes the moment for one asked for, where one can be due at all; empty where none does."""
+    if _own(found) and not by_me(found):
         return ""
-    if found.mark:
-        return "marked"
-    return "said" if _stated(found) else "ordered"
-
-
-def implied(found: Found) -> bool:
-    """Return whether the message only lets one see that it is due: somebody counts then, or an order hangs on it."""
-    if void(found) or found.mark in _BEFORE:
-        return False
-    return urged(found) or (found.mark != "后" and (counted(found) or given(found)))
-
-
-def asked(found: Found) -> bool:
-    """Return whether the message asks something to be done by the moment found."""
-    if void(found) or (_own(found) and not by_me(found)):
-        return False
     if found.bare and found.time.at is At.END and _AFTERWARDS.match(found.after):
-        return True
+        return "afterwards"
     if found.mark == "后":
-        return found.time.at is At.AFTER and bool(_LATER.match(found.after) or later(found))
+        return "later" if found.time.at is At.AFTER and (_LATER.match(found.after) or later(found)) else ""
     if found.mark in _BEFORE:
-        return _marked(found)
-    return found.time.at is not At.AFTER and found.day.name not in ("月", "初") and (_stated(found) or _bare_demand(found))
+        return "marked" if _marked(found) else ""
+    if found.time.at is At.AFTER or found.day.name in ("月", "初"):
+        return ""
+    return "said" if _stated(found) else "ordered" if _bare_demand(found) else ""
 
 
 def cut_off(found: Found) -> bool:

@@ -65,7 +65,8 @@ def signs(found: Found) -> set[str]:
 
 def verdicts(found: Found) -> set[str]:
     """Return what the rules say of a time expression, as signs."""
-    mark, said, hinted, nothing = found.mark, how_asked(found), how_implied(found), void(found)
+    mark, nothing = found.mark, void(found)
+    said, hinted = ("", "") if nothing else (how_asked(found), how_implied(found))
     told = {f"rule asked:{said}", f"rule implied:{hinted}", f"rule stated:{stated(found)}", f"rule by me:{by_me(found)}"}
     told |= {f"rule void:{nothing}", f"rules:{mark}|{said}|{hinted}", f"rules:{found.time.at}|{bool(mark)}", f"rules:mark {mark}"}
     return told | {f"rules:bare {found.bare}", f"rules:{found.day.on}|{said}|{hinted}", f"rules:{found.time.at}|{said}|{hinted}"}
