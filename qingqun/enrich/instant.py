@@ -2,7 +2,7 @@
 
 import polars as pl
 
-_HASTE = (
+HASTE = (
     "立即|立刻|马上|现在就|即刻|即时|实时|第一时间|赶紧|迅速|尽速|抓紧时间|秒回|速回|速复|火速|限时"
     "|[0-9一二两三四五六七八九十半]{1,3} ?(?:分钟|秒)(?:之?内|以内)"
 )
@@ -16,13 +16,13 @@ _IF = "发现|如有|如遇|遇有|遇到|一旦|若有|若遇|出现|有情况|
 _SAME = "[^,;。!?\n]"
 _PATTERN = "|".join(
     (
-        f"(?:{_HASTE}){_SAME}{{0,12}}(?:{_ANSWER}|{_HAND_IN})",
-        f"(?:{_ANSWER}){_SAME}{{0,6}}(?:{_HASTE})",
+        f"(?:{HASTE}){_SAME}{{0,12}}(?:{_ANSWER}|{_HAND_IN})",
+        f"(?:{_ANSWER}){_SAME}{{0,6}}(?:{HASTE})",
         f"{_WITHIN}{_SAME}{{0,12}}[给报发交核确]",
         "秒回|速回|速复",
     )
 )
-_CONDITION = f"(?:{_IF})[^。!?\n]{{0,20}}(?:{_HASTE})"
+_CONDITION = f"(?:{_IF})[^。!?\n]{{0,20}}(?:{HASTE})"
 
 
 def wants_at_once(texts: pl.Series) -> pl.Series:

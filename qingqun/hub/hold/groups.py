@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from qingqun.clock import unit
 from qingqun.clock.hours import Hours
+from qingqun.hub import worktimes
 from qingqun.hub.models import WorkTime
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import Sql
@@ -41,12 +38,4 @@ def grouped(audience: Sql, now: datetime) -> Sql:
 def hours_of(groups: Iterable[Group]) -> dict[int, Hours]:
     """Return the hours that the groups name; 0 is the product's default."""
     texts = dict(WorkTime.objects.filter(pk__in={group.worktime for group in groups}).values_list("pk", "text"))
-    return {0: Hours.default()} | {number: _read(text) for number, text in texts.items()}
-
-
-@lru_cache(maxsize=1024)
-def _read(text: str) -> Hours:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "hours.toml")
-        path.write_text(text, encoding="utf-8")
-        return unit.load(path)
+    return {0: Hours.default()} | {number: worktimes.read(text) for number, text in texts.items()}

@@ -1,29 +1,88 @@
-"""The check of a draft. A block stops it; nothing here changes the author's text or stores any of it."""
+"""The check of a draft. Nothing here changes the author's text or stores any of it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from qingqun.enrich.secrets import secret_span
 from qingqun.hub import audience, sql
-from qingqun.hub.models.notice import Written
+from qingqun.hub.models import Draft, Importance, Notice
+from qingqun.hub.moment import to_ms
+from qingqun.hub.preflight.ground import Ground, ground_of
+from qingqun.hub.preflight.history import message
+from qingqun.hub.preflight.judging import Looked, look
+from qingqun.hub.preflight.remark import Remark, remarks, with_rewrites
+from qingqun.hub.preflight.rewrite import rewrites
+from qingqun.hub.preflight.words import published
 from qingqun.i18n import _
+from qingqun.judge.judge import FAULTS, bind
+from qingqun.judge.verdict import input_hash
+from qingqun.words import Level, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """The verdict: reasons that stop it, and how many people it is for."""
+    """What is said about a draft, and how many people it is for.
+
+    `blocks` stop it for good. A remark of level violation stops it until the text is changed or its author says they have seen it.
+    """
 
     blocks: tuple[str, ...]
     people: int
+    remarks: tuple[Remark, ...] = ()
+    verdict: Verdict | None = None  # the audit's, on the same text at the same moment; None where the judge was not asked
+    looks_urgent: bool | None = None  # what the text looks like; None where nobody knows
+    mark: str = ""  # of the text that was looked at
+
+    @property
+    def broken(self) -> tuple[Remark, ...]:
+        """Return what is against a clause that binds strictly."""
+        return tuple(one for one in self.remarks if one.level is Level.VIOLATION)
 
 
-def check(draft: Written, expression: audience.Expression, now: datetime) -> Preflight:
-    """Judge a draft for an audience at a moment.
+def refusals(title: str, text: str) -> tuple[str, ...]:
+    """Return why a text may neither be sent nor kept, in any lane; needs neither judge nor calendar nor database."""
+    return (_("文中有国家秘密标志，不能发送，也不会保存"),) if secret_span(f"{title}\n{text}") else ()
+
+
+def mark_of(draft: Draft | Notice) -> str:
+    """Return what tells whether a draft's words are still those that were looked at."""
+    return input_hash(published(draft))
+
+
+def check(draft: Draft | Notice, expression: audience.Expression, now: datetime) -> Preflight:
+    """Judge a draft for an audience at a moment. An emergency is not stopped by a judge that fails.
 
     Raises:
         Refused: the audience is none.
     """
     found = audience.present(expression, now)
     people = sql.value(f"SELECT count(*) FROM ({found.text}) AS a", found.params)  # noqa: S608  no value in the text
-    blocks = (_("文中有国家秘密标志，不能发送，也不会保存"),) if secret_span(f"{draft.title}\n{draft.text}") else ()
-    return Preflight(blocks, people)
+    blocks = refusals(draft.title, draft.text)
+    if blocks or not published(draft).strip():
+        return Preflight(blocks, people, mark=mark_of(draft))
+    if draft.importance != Importance.EMERGENCY:
+        return _judged(draft, people, now)
+    with suppress(*FAULTS):
+        at, ground = _at(draft, now)
+        return Preflight((), people, looks_urgent=bool(_looked(draft, at, ground).facts["is_emergency"]), mark=mark_of(draft))
+    return Preflight((), people, mark=mark_of(draft))
+
+
+def _judged(draft: Draft | Notice, people: int, now: datetime) -> Preflight:
+    at, ground = _at(draft, now)
+    whole, looked = published(draft), _looked(draft, at, ground)
+    said = remarks(whole, looked, bind("messages", ground.pack))
+    spans = {one.rule: one.span for one in said if one.span}
+    sought = [one.rule for one in said if not one.held] if isinstance(draft, Draft) else []  # a notice is on its way
+    made = rewrites(whole, looked, sought, spans, at, ground)
+    return Preflight((), people, with_rewrites(said, made), looked.verdict, bool(looked.facts["is_emergency"]), mark_of(draft))
+
+
+def _at(draft: Draft | Notice, now: datetime) -> tuple[datetime, Ground]:
+    at = max(now, draft.send_at or now)
+    return at, ground_of(draft.unit_id, at)
+
+
+def _looked(draft: Draft | Notice, at: datetime, ground: Ground) -> Looked:
+    return look(message(published(draft), to_ms(at), draft.unit_id, draft.author_id, 0), ground)

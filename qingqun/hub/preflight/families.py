@@ -1,0 +1,125 @@
+"""What may stand in the place of words that break a rule: candidates only; the judge decides which of them is lawful.
+
+The wording that is put into a notice is Chinese whatever the page's language, as notices are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from qingqun.enrich.instant import HASTE
+from qingqun.hub.models import Confirm
+from qingqun.hub.preflight.cuts import HARD, SOFT, clauses, cuts
+from qingqun.hub.preflight.times import replaced, written
+
+ANSWER = "办理情况请直接写在本通知的答复里，确有需要的可附照片，只有发布人看得到。"
+REMIND = "还没有办完的，请抽空办理；有困难请告诉我们，一起想办法。"
+NEUTRAL = "有需要的可以了解和使用，完全自愿。"
+UNCOUNTED = "自愿参加，不作考核依据。"
+VOLUNTARY = "有需要的可以"
+
+_SPREAD = re.compile(r"下载|安装|注册|关注|转发|点赞|投票|扫码|扫一扫|绑定|激活|订阅|使用|加入|参与|分享|评论|答题|学习")
+_COUNTS = re.compile(r"[率数量人户者情]|[^\u4e00-\u9fff]{0,2}(?:率|数|量)")
+_QUOTA = re.compile(r"(?:不少于|不低于|至少)?[0-9一二两三四五六七八九十百]+ ?(?:名|个|位|户|人|次|条|%|\uff05)(?:以上)?")
+_ALL = re.compile(r"务必|必须|一律|全部|全员|人人|马上|立即|抓紧")
+_HASTE = re.compile(HASTE)
+_PAIRS = ("\uff08\uff09", "()", "“”", "【】", "《》", "「」", "[]")
+
+
+class Candidate(NamedTuple):
+    """A wording, what of the old one went (code points), and the fields that change with it."""
+
+    text: str
+    start: int
+    end: int
+    confirm: Confirm | None = None
+    deadline: datetime | None = None
+
+
+def asked_to_reply(text: str, _due: datetime | None) -> Iterator[Candidate]:
+    """Take out the words that ask for 收到; the reader confirms with one tap instead."""
+    yield from _cut(text, confirm=Confirm.CONFIRM)
+
+
+def asked_for_photos(text: str, _due: datetime | None) -> Iterator[Candidate]:
+    """Take out the words that want pictures in the group; what is needed comes as an answer that the author alone sees."""
+    yield from _cut(text, ANSWER, confirm=Confirm.ANSWER)
+    yield _instead(text, ANSWER)._replace(confirm=Confirm.ANSWER)
+
+
+def pressed_to_spread(text: str, _due: datetime | None) -> Iterator[Candidate]:
+    """Make an offer out of an order to download, follow or vote; without numbers; else take it out."""
+    for start, end in clauses(text):
+        found = _SPREAD.search(text, start, end)
+        if found and not _COUNTS.match(text, found.end()):
+            offered = VOLUNTARY + _ALL.sub("", _QUOTA.sub("", text[found.start() : end]))
+            yield Candidate(text[:start] + offered + text[end:], start, end)
+    yield from _cut(text)
+    yield _instead(text, NEUTRAL)
+
+
+def counted_spreading(text: str, _due: datetime | None) -> Iterator[Candidate]:
+    """Take out what counts or ranks downloads and likes."""
+    yield from _cut(text)
+    yield _instead(text, UNCOUNTED)
+
+
+def named_in_public(text: str, _due: datetime | None) -> Iterator[Candidate]:
+    """Take out who has not answered; they are reminded one by one, privately."""
+    yield from _cut(text)
+    yield _instead(text, REMIND)
+
+
+def praised_leaders(text: str, _due: datetime | None) -> Iterator[Candidate]:
+    """Take out the report on a leader's day."""
+    yield from _cut(text)
+
+
+def due_too_soon(text: str, due: datetime | None) -> Iterator[Candidate]:
+    """Put the closing of the next working day in the place of the time that is too soon."""
+    if due is None:
+        return
+    for changed, start, end in replaced(text, written(due)):
+        yield Candidate(changed, start, end, deadline=due)
+        calm = _HASTE.sub("", changed)
+        if calm != changed:
+            yield Candidate(calm, start, end, deadline=due)
+
+
+def wanted_at_once(text: str, due: datetime | None) -> Iterator[Candidate]:
+    """Take the haste out and name a time instead; a demand for 收到 goes altogether."""
+    if due is not None:
+        for found in _HASTE.finditer(text):
+            yield Candidate(text[: found.start()] + written(due) + text[found.end() :], *found.span(), deadline=due)
+    yield from asked_to_reply(text, due)
+    yield from due_too_soon(text, due)
+
+
+def _cut(text: str, added: str = "", confirm: Confirm | None = None) -> Iterator[Candidate]:
+    for cut in cuts(text):
+        if _stands(cut.text):
+            yield Candidate(_ended(cut.text, added), cut.start, cut.end, confirm)
+
+
+def _instead(text: str, words: str) -> Candidate:
+    """Keep the title and put a sentence in the place of the whole text."""
+    title, _break, body = text.partition("\n")
+    return Candidate(f"{title}\n{words}", len(title) + 1, len(title) + 1 + len(body))
+
+
+def _stands(text: str) -> bool:
+    """Tell whether something is left to send besides the title, with its brackets and quotation marks whole."""
+    return any(char.isalnum() for char in text.partition("\n")[2]) and all(text.count(pair[0]) == text.count(pair[1]) for pair in _PAIRS)
+
+
+def _ended(text: str, added: str) -> str:
+    if not added:
+        return text
+    kept = text.rstrip(SOFT)
+    return kept + ("" if kept.endswith(tuple(HARD)) else "\u3002") + added
+
+
+def best(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return each wording once, in the order given."""
+    return list({one.text: one for one in reversed(list(candidates))}.values())[::-1]

@@ -1,0 +1,106 @@
+"""A lawful wording for each thing that is wrong: made from the author's own words, tried out on the judge, never put in by itself."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+import polars as pl
+
+from qingqun.enrich.labels import label_texts
+from qingqun.hub.models import Confirm
+from qingqun.hub.preflight import families, times
+from qingqun.hub.preflight.families import Candidate
+from qingqun.hub.preflight.ground import Ground
+from qingqun.hub.preflight.judging import Looked, try_out
+from qingqun.hub.preflight.words import parted
+from qingqun.i18n import _
+
+Family = Callable[[str, datetime | None], Iterator[Candidate]]
+Span = tuple[int, int]
+
+FAMILIES: Mapping[str, tuple[Family, str]] = {
+    "replychain": (families.asked_to_reply, "is_reply_demand"),
+    "instantreply": (families.wanted_at_once, "is_reply_demand"),
+    "photoproof": (families.asked_for_photos, "is_photo_proof"),
+    "forcedpromotion": (families.pressed_to_spread, "is_forced_promotion"),
+    "assessedpromotion": (families.counted_spreading, "is_assessed_promotion"),
+    "shaming": (families.named_in_public, "is_shaming"),
+    "leaderpublicity": (families.praised_leaders, "is_leader_publicity"),
+    "overtime": (families.due_too_soon, ""),
+    "shortdeadline": (families.due_too_soon, ""),
+}
+"""A rule, who makes candidates for it, and the fact that must be gone besides."""
+
+
+PLAIN = 0.25  # a wording that only just slips by is none
+
+
+class _Said(NamedTuple):
+    looked: Looked
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Another wording and what changes with it. Where `confirm` or `deadline` is None, the draft's own stays."""
+
+    title: str
+    text: str
+    note: str  # what the button does, for people
+    confirm: Confirm | None = None
+    deadline: datetime | None = None
+
+
+def rewrites(  # noqa: PLR0913, PLR0917  what is known of a draft
+    whole: str, looked: Looked, rules: Iterable[str], spans: Mapping[str, Span], at: datetime, ground: Ground
+) -> dict[str, Rewrite]:
+    """Return a lawful wording for each of these rules that one was found for."""
+    due = times.lawful(at, ground.hours)
+    made = {rule: families.best(FAMILIES[rule][0](whole, due)) for rule in rules if rule in FAMILIES}
+    every = list(dict.fromkeys(one.text for candidates in made.values() for one in candidates))
+    said = dict(zip(every, map(_Said, try_out(every, at, ground), label_texts(pl.Series(every, dtype=pl.String)).to_dicts()), strict=True))
+    found = {}
+    for rule, candidates in made.items():
+        good = [one for one in candidates if _lawful(one, said[one.text], looked, rule)]
+        if good:
+            best = min(good, key=lambda one: _worth(one, said[one.text].looked, looked, spans.get(rule)))
+            found[rule] = _rewrite(rule, best)
+    return found
+
+
+def _lawful(one: Candidate, said: _Said, before: Looked, rule: str) -> bool:
+    """Tell whether the wording heals the rule, plainly so, and breaks no other."""
+    fact, now = FAMILIES[rule][1], said.looked
+    if rule in now.rules or not now.rules <= before.rules:
+        return False
+    if one.deadline is not None and now.facts["deadline"] != one.deadline:
+        return False
+    return not fact or (not now.facts[fact] and said.scores[f"score_{fact.removeprefix('is_')}"] <= PLAIN)
+
+
+def _worth(one: Candidate, said: Looked, before: Looked, span: Span | None) -> tuple[bool, bool, bool]:
+    """Order the lawful ones: the deadline stays, the work stays, the cut is where the words are; then the shortest cut."""
+    lost = one.deadline is None and said.facts["deadline"] != before.facts["deadline"]
+    apart = span is not None and (one.end <= span[0] or span[1] <= one.start)
+    return lost, bool(before.facts["is_work"]) and not said.facts["is_work"], apart
+
+
+def _rewrite(rule: str, one: Candidate) -> Rewrite:
+    title, text = parted(one.text)
+    return Rewrite(title, text, _note(rule, one), one.confirm, one.deadline)
+
+
+def _note(rule: str, one: Candidate) -> str:
+    if one.deadline is not None:
+        return _("把时限改到下一个工作日下班")
+    notes = {
+        "replychain": _("删去这句，改为“点一下确认”，不在群里回复"),
+        "instantreply": _("删去这句，改为“点一下确认”，不在群里回复"),
+        "photoproof": _("不在群里收照片，改为答复，只有您看得到"),
+        "forcedpromotion": _("改为自愿，不下指标"),
+        "assessedpromotion": _("不排名，不作考核依据"),
+        "shaming": _("不当众点名；发出后可单独提醒没有办的人"),
+        "leaderpublicity": _("删去与办事无关的报道"),
+    }
+    return notes[rule]
