@@ -11,6 +11,7 @@ from qingqun.enrich.deadline.stated import stated
 from qingqun.enrich.deadline.tally import by_me
 
 _BREAK = re.compile(r"[,;]")
+_DIGITS = str.maketrans("123456789", "000000000")  # which digit it is tells nothing of order or statement
 _REACH = 40  # characters behind the time that are looked at
 _WHO = frozenset(("me", "you", "other", "office", "each", "laggards", "ask"))
 _DOING = frozenset(
@@ -20,10 +21,11 @@ _DOING = frozenset(
 
 def _form(found: Found) -> Iterator[str]:
     day, time, mark = f"{found.day.on}{found.day.name}", str(found.time.at), found.mark
+    after = found.after[:2].translate(_DIGITS)
     yield from (f"day:{day}", f"time:{time}", f"mark:{mark}", f"day+time:{day}+{time}", f"form:{day}+{time}+{mark}")
     yield f"form+:{day}+{time}+{mark}+{found.bare}+{found.ranged}"
     yield from (f"bare:{found.bare}", f"ranged:{found.ranged}", f"days:{found.day.on}{found.day.a}")
-    yield from (f"{mark}|then:{found.after[:1]}", f"{mark}|then:{found.after[:2]}", f"{mark}|before:{found.sentence[-1:]}")
+    yield from (f"{mark}|then:{after[:1]}", f"{mark}|then:{after}", f"{mark}|before:{found.sentence[-1:].translate(_DIGITS)}")
 
 
 def _before(mark: str, clause: list[str], sentence: list[str]) -> Iterator[str]:
