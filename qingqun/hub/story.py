@@ -1,10 +1,10 @@
 """The second story: write, preflight, hold, deliver, confirm. Each line calls one room."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from qingqun.hub import accept, hold, inbox, preflight, release
-from qingqun.hub.models import Confirm, Lane, Notice
+from qingqun.hub import accept, deliver, hold, inbox, preflight, release, urgent
+from qingqun.hub.models import Confirm, Importance, Lane, Notice
 from qingqun.i18n import joined
 from qingqun.words import Refused
 
@@ -12,23 +12,35 @@ from qingqun.words import Refused
 def write(notice: Notice, now: datetime) -> accept.Accepted:
     """Send what an author wrote: checked, then durable with everybody's delivery. A repeated key gives the first acceptance.
 
+    Routine fails closed: without judge or calendar nothing is accepted. An emergency fails open.
+
     Raises:
         Refused: the preflight blocks it, or nobody would get it; nothing of it is kept.
     """
-    said = preflight.check(notice, notice.audience, now)
-    if said.blocks:
-        raise Refused(joined(said.blocks))
-    return accept.accept(notice, _plan, now)
+    is_urgent = notice.importance == Importance.EMERGENCY
+    blocks = urgent.blocks(lambda: _blocks(notice, now), notice) if is_urgent else _blocks(notice, now)
+    if blocks:
+        raise Refused(joined(blocks))
+    return accept.accept(notice, urgent.planner(_plan) if is_urgent else _plan, now)
 
 
 def let_go(now: datetime, lane: str = Lane.ROUTINE) -> int:
-    """Put what is due into the inboxes, one batch; return how many."""
-    return release.release(now, lane)
+    """Put what is due into the inboxes, one batch, judged again; return how many were looked at."""
+    return release.release(now, lane, resting=hold.resting if lane == Lane.ROUTINE else None)
+
+
+def look(clock: Callable[[], datetime], lane: str, channels: Mapping[str, deliver.Opened]) -> int:
+    """Decide which deliveries ring now, and on which channel; whoever does not work now rings when they do, emergencies always."""
+    return deliver.look(clock, lane, channels, hold.resting if lane == Lane.ROUTINE else None)
 
 
 def confirm(delivery: int, person: int, now: datetime, kind: Confirm = Confirm.CONFIRM) -> bool:
     """Take a person's confirmation; False where there was nothing new to take."""
     return inbox.receive(delivery, person, kind, now)
+
+
+def _blocks(notice: Notice, now: datetime) -> tuple[str, ...]:
+    return tuple(preflight.check(notice, notice.audience, now).blocks)
 
 
 def _plan(groups: Iterable[hold.Group], importance: str, now: datetime) -> list[hold.Planned]:

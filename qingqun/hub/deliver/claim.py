@@ -16,11 +16,14 @@ RESERVE = 5  # a fifth of every bucket is left to emergencies
 _SUMMARY = 80  # characters
 _BEIJING = timedelta(hours=8)
 
+# The rows are chosen first and once: PostgreSQL may run a plain subquery again for each row, and then takes more than the limit.
 _CLAIM = f"""
-UPDATE hub_attempt SET state = '{Ring.SENDING}', worker = %s, lease_until = %s, tried_at = NULL WHERE id IN (
+WITH chosen AS MATERIALIZED (
   SELECT id FROM hub_attempt WHERE state = '{Ring.QUEUED}' AND lane = %s AND channel = %s AND not_before <= %s
   ORDER BY not_before LIMIT %s {{claimed}}
-) AND state = '{Ring.QUEUED}' RETURNING id
+)
+UPDATE hub_attempt SET state = '{Ring.SENDING}', worker = %s, lease_until = %s, tried_at = NULL
+WHERE id IN (SELECT id FROM chosen) AND state = '{Ring.QUEUED}' RETURNING id
 """  # noqa: S608  words of states.py
 _RANKED = """
 SELECT a.id, d.person_id, row_number() OVER (PARTITION BY d.person_id ORDER BY a.id) AS place
@@ -41,9 +44,9 @@ def claim(now: datetime, lane: str, channel: str, worker: str, limits: Limits, *
         most = _allowed(now, lane, channel, limits, limit)
         if most <= 0:
             return []
-        values = [worker, to_ms(now) + LEASE[lane], lane, channel, to_ms(now), most]
+        values = [lane, channel, to_ms(now), most, worker, to_ms(now) + LEASE[lane]]
         ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), values)]
-        ids = _within(ids, channel, limits, now)
+        ids = _within(ids, channel, limits, worker, now)
         if limits.credential and ids:
             bucket.take({channel: len(ids)})
         return _ringings(ids, now, urgent=lane == Lane.EMERGENCY)
@@ -57,7 +60,7 @@ def _allowed(now: datetime, lane: str, channel: str, limits: Limits, limit: int)
     return min(limit, left - kept)
 
 
-def _within(ids: list[int], channel: str, limits: Limits, now: datetime) -> list[int]:
+def _within(ids: list[int], channel: str, limits: Limits, worker: str, now: datetime) -> list[int]:
     """Put back what would be too much for one recipient; take the others' tokens."""
     if not limits.person or not ids:
         return ids
@@ -71,7 +74,7 @@ def _within(ids: list[int], channel: str, limits: Limits, now: datetime) -> list
         (kept if place <= left[key] else over).append(number)
         taken[key] = min(place, left[key]) if key not in taken else max(taken[key], min(place, left[key]))
     bucket.take({key: count for key, count in taken.items() if count > 0})
-    give_back(over, now, bucket.wait(limits.person))
+    give_back(over, now, worker, bucket.wait(limits.person))
     return kept
 
 
@@ -79,12 +82,12 @@ def _key(channel: str, person: int) -> str:
     return f"{channel}:{person}"
 
 
-def give_back(ids: list[int], now: datetime, wait_ms: int) -> None:
+def give_back(ids: list[int], now: datetime, worker: str, wait_ms: int) -> None:
     """Let leased attempts wait in the queue again, untried; inside an act."""
     if ids:
         back = "UPDATE hub_attempt SET state = %s, worker = '', lease_until = NULL, not_before = %s"
-        which = f" WHERE id IN ({sql.marks(ids)}) AND state = %s"
-        sql.run(back + which, [str(Ring.QUEUED), to_ms(now) + wait_ms, *ids, str(Ring.SENDING)])
+        which = f" WHERE id IN ({sql.marks(ids)}) AND state = %s AND worker = %s AND tried_at IS NULL"
+        sql.run(back + which, [str(Ring.QUEUED), to_ms(now) + wait_ms, *ids, str(Ring.SENDING), worker])
 
 
 def _ringings(ids: list[int], now: datetime, *, urgent: bool) -> list[Ringing]:

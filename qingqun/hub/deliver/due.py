@@ -54,6 +54,14 @@ FROM ({_CHOSEN}) AS chosen WHERE turn = 1
 ON CONFLICT (delivery_id, channel, number) DO NOTHING
 """  # noqa: S608  same
 
+_STALE = f"""
+WITH stale AS MATERIALIZED (
+  SELECT id FROM hub_attempt WHERE state = '{Ring.QUEUED}' AND lane = %s AND not_before < %s ORDER BY not_before LIMIT {BATCH} {{claimed}}
+)
+UPDATE hub_attempt SET state = '{Ring.NEEDLESS}', ended_at = %s, outcome = 'again waited'
+WHERE id IN (SELECT id FROM stale) AND state = '{Ring.QUEUED}' RETURNING delivery_id
+"""  # noqa: S608  same
+
 
 def due(now: datetime, lane: str, channels: Sequence[str], resting: Resting | None, limit: int = BATCH) -> int:
     """Look at what is due, one batch in one act; return how many deliveries. Whoever does not work now is looked at when they do.
@@ -94,11 +102,7 @@ def _let_rest(ids: Iterable[int], now: datetime, resting: Resting) -> set[int]:
 def put_back(now: datetime, lane: str, waited_ms: int) -> int:
     """Take attempts that nobody could start in time back into the deliveries, where working time is looked at again."""
     with sql.act():
-        stale = sql.rows(
-            f"UPDATE hub_attempt SET state = %s, ended_at = %s, outcome = 'again waited' WHERE id IN (SELECT id FROM hub_attempt "  # noqa: S608  only marks
-            f"WHERE state = %s AND lane = %s AND not_before < %s LIMIT {BATCH} {sql.claimed()}) AND state = %s RETURNING delivery_id",
-            [str(Ring.NEEDLESS), to_ms(now), str(Ring.QUEUED), lane, to_ms(now) - waited_ms, str(Ring.QUEUED)],
-        )
+        stale = sql.rows(_STALE.format(claimed=sql.claimed()), [lane, to_ms(now) - waited_ms, to_ms(now)])
         ids = [row[0] for row in stale]
         if ids:
             later = "CASE WHEN not_before > %s THEN not_before ELSE %s END"

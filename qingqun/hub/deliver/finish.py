@@ -32,9 +32,11 @@ WHERE id = %s
 """  # noqa: S608  same
 # One that was not begun has not left; one that was begun may have.
 _UNBEGUN = f"""
+WITH lost AS MATERIALIZED (
+  SELECT id FROM hub_attempt WHERE state = '{Ring.SENDING}' AND lane = %s AND lease_until < %s AND tried_at IS NULL {{claimed}}
+)
 UPDATE hub_attempt SET state = '{Ring.QUEUED}', worker = '', lease_until = NULL
-WHERE id IN (SELECT id FROM hub_attempt WHERE state = '{Ring.SENDING}' AND lane = %s AND lease_until < %s AND tried_at IS NULL {{claimed}})
-AND state = '{Ring.SENDING}' RETURNING id
+WHERE id IN (SELECT id FROM lost) AND state = '{Ring.SENDING}' RETURNING id
 """  # noqa: S608  same
 _BEGUN = f"""
 SELECT id, worker, channel FROM hub_attempt

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from qingqun.hub import sql
 from qingqun.hub.deliver.channels import Opened
-from qingqun.hub.deliver.claim import claim
+from qingqun.hub.deliver.claim import claim, give_back
 from qingqun.hub.deliver.due import Resting, due, put_back
 from qingqun.hub.deliver.finish import begin, end, rescue
 from qingqun.hub.deliver.ringing import Message, Outcome, Ringing, Sent
@@ -30,29 +30,35 @@ def look(clock: Clock, lane: str, channels: Mapping[str, Opened], resting: Resti
     return rescue(now, lane, keyed) + back + due(now, lane, sorted(channels), resting)
 
 
-def ring(clock: Clock, lane: str, worker: str, opened: Opened) -> int:
-    """Claim a channel's next batch and ring; return how many were claimed."""
+def ring(clock: Clock, lane: str, worker: str, opened: Opened, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Claim a channel's next batch and ring; return how many were claimed. What is left when `stopping` turns true goes back untried."""
     ringings = claim(clock(), lane, opened.name, worker, opened.channel.LIMITS)
     if not ringings:
         return 0
-    promised = _Promised(clock, lane, worker, opened, ringings)
+    promised = _Promised(clock, lane, worker, opened, ringings, stopping)
     for sent in opened.channel.send(promised, opened.credentials):
         promised.ended.append(sent)
     with sql.act():
         end(promised.ended, worker, clock(), keyed=opened.channel.KEYED)
+        give_back(promised.left, clock(), worker, 0)
     return len(ringings)
 
 
 class _Promised:
     """The messages of a batch. Pulling one makes its promise durable first, together with the outcomes so far."""
 
-    def __init__(self, clock: Clock, lane: str, worker: str, opened: Opened, ringings: list[Ringing]) -> None:
-        self.clock, self.lane, self.worker, self.opened, self.ringings = clock, lane, worker, opened, ringings
+    def __init__(self, clock: Clock, lane: str, worker: str, opened: Opened, ringings: list[Ringing], stopping: Callable[[], bool]) -> None:  # noqa: PLR0913, PLR0917  what a promise needs
+        self.clock, self.lane, self.worker, self.opened, self.stopping = clock, lane, worker, opened, stopping
+        self.ringings = ringings
         self.ended: list[Sent] = []
+        self.left: list[int] = []
 
     def __iter__(self) -> Iterator[Message]:
         channel = self.opened.channel
-        for ringing in self.ringings:
+        for place, ringing in enumerate(self.ringings):
+            if self.stopping():
+                self.left = [one.attempt for one in self.ringings[place:]]
+                return
             message = channel.render(ringing, self.opened.credentials)
             if len(message.body) > channel.LIMITS.longest:
                 self.ended.append((message.attempt, Outcome(Ring.REFUSED, "too long")))

@@ -2,6 +2,6 @@
 
 from qingqun.hub.hold.groups import Group, grouped, hours_of
 from qingqun.hub.hold.plan import Planned, plan
-from qingqun.hub.hold.resting import closed, resting
+from qingqun.hub.hold.rest import closed, resting
 
 __all__ = ["Group", "Planned", "closed", "grouped", "hours_of", "plan", "resting"]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
@@ -47,12 +47,16 @@ class FakeSmtp:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        with suppress(RuntimeError):
+        with suppress(RuntimeError, AssertionError):  # stopped before
             self._controller.stop()
 
     @property
     def credentials(self) -> dict[str, Any]:
         return {"host": "127.0.0.1", "port": self._controller.port, "sender": "轻群 <qingqun@office.example>", "tls": "no"}
+
+    def text(self, number: int) -> str:
+        """Return what the reader of a message sees."""
+        return str(message_from_bytes(self.log.bodies[number], policy=policy.SMTP).get_content())
 
     def word(self, address: str) -> str:
         return self.answer if isinstance(self.answer, str) else self.answer(address)
@@ -73,6 +77,8 @@ class FakeSmtp:
             if isinstance(server.transport, asyncio.Transport):
                 server.transport.abort()
             return "421 4.0.0 gone"
+        if word == "slow":
+            await asyncio.sleep(1.5)
         if word != "drop":
             self._take(address, content)
         return "250 2.0.0 queued"

@@ -5,7 +5,7 @@ from typing import Any
 from hub_help import Clock
 
 from qingqun.hub import hold
-from qingqun.hub.deliver import CHANNELS, Opened, work
+from qingqun.hub.deliver import CHANNELS, Opened, look, work
 
 
 class Post:
@@ -17,3 +17,6 @@ class Post:
 
     def round(self, lane: str = "routine", worker: str = "甲") -> int:
         return work(self.clock, lane, worker, self.channels, hold.resting if lane == "routine" else None)
+
+    def look(self, lane: str = "routine") -> int:
+        return look(self.clock, lane, self.channels, hold.resting if lane == "routine" else None)

@@ -2,13 +2,19 @@
 
 import importlib
 import json
+import logging
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
 from qingqun.hub import vault
 from qingqun.hub.deliver.ringing import Channel, Credentials
 from qingqun.hub.models import Credential
+from qingqun.words import Refused
+
+_log = logging.getLogger(__name__)
 
 CHANNELS: dict[str, Channel] = {
     found.name: cast("Channel", importlib.import_module(f"{__name__}.{found.name}")) for found in pkgutil.iter_modules(__path__)
@@ -27,11 +33,19 @@ class Opened:
 def opened() -> dict[str, Opened]:
     """Return the channels an administrator has given an active credential, the first by name where there are several.
 
-    Raises:
-        Refused: the vault's key does not open one of them.
+    One that the vault's key does not open is left out and logged: the others ring.
     """
     found: dict[str, Opened] = {}
     for row in Credential.objects.filter(active=True, channel__in=CHANNELS).order_by("name"):
         if row.channel not in found:
-            found[row.channel] = Opened(row.channel, CHANNELS[row.channel], json.loads(vault.unlock(bytes(row.locked))))
+            with _skipping(row.channel):
+                found[row.channel] = Opened(row.channel, CHANNELS[row.channel], json.loads(vault.unlock(bytes(row.locked))))
     return found
+
+
+@contextmanager
+def _skipping(channel: str) -> Iterator[None]:
+    try:
+        yield
+    except (Refused, ValueError):
+        _log.exception("the credential of %s does not open", channel)

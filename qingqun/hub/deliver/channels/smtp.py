@@ -3,6 +3,7 @@
 Credentials: host, port, sender; user and password where the server asks; tls "starttls" (the default), "tls" or "no".
 """
 
+import re
 import smtplib
 import ssl
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ LIMITS = Limits(credential=Rate(1_200, 60), person=Rate(20, 3_600))
 KEYED = False  # mail servers do not look at a Message-ID before they take it
 TIMEOUT = 20.0  # seconds without an answer
 _LINE = 60  # characters of a subject
+_ENHANCED = re.compile(rb"[245]\.[0-9]{1,3}\.[0-9]{1,3}")  # RFC 3463
 
 
 def render(ringing: Ringing, credentials: Credentials) -> Message:
@@ -58,7 +60,8 @@ def send(messages: Iterable[Message], credentials: Credentials) -> Iterator[Sent
 def classify(response: tuple[int, bytes]) -> Outcome:
     """Read a reply (RFC 5321 4.2): 2 took it, 4 asks to come again, 5 is for good."""
     code, text = response
-    word = f"{code} {text[:9].decode('ascii', 'replace')}".strip()  # the enhanced code; what follows may name the address
+    enhanced = text.split(b" ", 1)[0]  # what follows may name the address
+    word = f"{code} {enhanced.decode()}" if _ENHANCED.fullmatch(enhanced) else str(code)
     if 200 <= code < 300:
         return Outcome(Ring.SENT, word)
     return Outcome(Ring.REFUSED, word, again=400 <= code < 500)

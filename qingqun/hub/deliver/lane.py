@@ -1,0 +1,58 @@
+"""The loops of a lane in one process: what releases, looks, rings, seals and beats, each in a thread of its own."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from qingqun.hub.deliver.channels import CHANNELS, Opened, opened
+from qingqun.hub.deliver.claim import LEASE
+from qingqun.hub.deliver.finish import beat
+from qingqun.hub.deliver.loops import Clock, Loop
+from qingqun.hub.deliver.round import ring
+from qingqun.hub.models import Lane
+
+IDLE = {str(Lane.ROUTINE): 1.0, str(Lane.EMERGENCY): 0.2}  # seconds
+_REFRESH = 30.0  # seconds after which credentials are read anew
+Look = Callable[[Clock, str, Mapping[str, Opened]], int]
+
+
+class Channels:
+    """The opened channels, read anew now and then: a credential that is added or taken away needs no restart."""
+
+    def __init__(self) -> None:
+        self._lock, self._found, self._until = threading.Lock(), dict[str, Opened](), 0.0
+
+    def __call__(self) -> dict[str, Opened]:
+        with self._lock:
+            if time.monotonic() >= self._until:
+                self._found, self._until = opened(), time.monotonic() + _REFRESH
+            return self._found
+
+
+def loops(lane: str, look: Look, stop: threading.Event, clock: Clock, more: Mapping[str, tuple[Callable[[], int], float]]) -> list[Loop]:
+    """Return a lane's loops, not started: `more` are others by name, each with its seconds of rest (release, seal)."""
+    worker, channels = name(lane), Channels()
+    made = {name: (step, rest) for name, (step, rest) in more.items()}
+    made["beat"] = (partial(_beat, worker, lane, clock), LEASE[lane] / 3_000)
+    made["look"] = (lambda: look(clock, lane, channels()), IDLE[lane])
+    for channel in CHANNELS:
+        made[channel] = (partial(_ring, channel, lane, worker, channels, clock, stop), IDLE[lane])
+    return [Loop(f"{lane}.{name}", step, rest, stop, clock) for name, (step, rest) in made.items()]
+
+
+def name(lane: str) -> str:
+    """Return a name no other worker has."""
+    return f"{lane[:4]}-{socket.gethostname()[:30]}-{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def _beat(worker: str, lane: str, clock: Clock) -> int:
+    beat(worker, lane, clock())
+    return 0
+
+
+def _ring(channel: str, lane: str, worker: str, channels: Channels, clock: Clock, stop: threading.Event) -> int:  # noqa: PLR0913, PLR0917  what a ringer is
+    found = channels().get(channel)
+    return ring(clock, lane, worker, found, stop.is_set) if found else 0

@@ -1,0 +1,63 @@
+"""A platform's limit is never passed, by however many workers; a fifth is left to emergencies."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from hub_help import Clock, written
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from post_help import Post
+
+from qingqun.hub import sql, story
+from qingqun.hub.deliver import bucket
+from qingqun.hub.deliver.claim import claim
+from qingqun.hub.deliver.ringing import Limits, Rate
+from qingqun.hub.models import Bucket, Contact
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.integers(0, 20_000), st.integers(1, 30)), min_size=1, max_size=20), number=st.integers(2, 30))
+def test_no_span_however_it_begins_sees_more_than_the_platform_allows(
+    office_lite: SimpleNamespace, morning: Clock, steps: list[tuple[int, int]], number: int
+) -> None:
+    Bucket.objects.all().delete()
+    rate, taken, now = Rate(number, 60), [], morning()
+    for gap, wanted in steps:
+        now += timedelta(milliseconds=gap)
+        with sql.act():
+            count = min(wanted, bucket.tokens(["k"], rate, now)["k"])
+            bucket.take({"k": count})
+        taken.append((now, count))
+    for start, _count in taken:
+        assert sum(count for at, count in taken if start <= at < start + timedelta(seconds=60)) <= number
+
+
+def test_a_clock_put_back_stops_nothing_for_long(office_lite: SimpleNamespace, morning: Clock) -> None:
+    rate = Rate(20, 60)
+    with sql.act():
+        bucket.tokens(["k"], rate, morning() + timedelta(days=1))
+        bucket.take({"k": 10})
+        assert bucket.tokens(["k"], rate, morning())["k"] == 0
+        assert bucket.tokens(["k"], rate, morning() + timedelta(seconds=30))["k"] == 5
+
+
+def test_two_workers_share_one_bucket_and_leave_a_fifth_to_emergencies(reachable: SimpleNamespace, morning: Clock) -> None:
+    for _number in range(10):
+        story.write(written(reachable), morning())
+    Post(morning, smtp={}).look()
+    limits = Limits(credential=Rate(40, 60))
+    claimed = [len(claim(morning(), "routine", "smtp", worker, limits, limit=12)) for worker in ("甲", "乙", "丙")]
+    assert claimed == [12, 4, 0]
+    morning.at += timedelta(seconds=60)
+    assert len(claim(morning(), "routine", "smtp", "甲", limits)) == 14
+
+
+def test_a_recipient_gets_no_more_than_the_platform_takes_for_one(reachable: SimpleNamespace, morning: Clock) -> None:
+    Contact.objects.exclude(person=reachable.li).delete()
+    for _number in range(6):
+        story.write(written(reachable), morning())
+    Post(morning, smtp={}).look()
+    limits = Limits(person=Rate(4, 60))
+    assert [len(claim(morning(), "routine", "smtp", worker, limits)) for worker in ("甲", "乙")] == [2, 0]
+    morning.at += timedelta(seconds=31)
+    assert len(claim(morning(), "routine", "smtp", "甲", limits)) == 1

@@ -1,0 +1,49 @@
+"""A signed link opens one delivery until its deadline, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from hub_help import beijing
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qingqun.hub import links
+from qingqun.words import Refused
+
+NOW = beijing("2026-03-11 10:00")
+TOKEN = links.sign(7, NOW + timedelta(days=1))
+
+
+def test_it_opens_its_delivery_until_the_deadline() -> None:
+    assert links.read(TOKEN, NOW) == 7
+    assert links.read(TOKEN, NOW + timedelta(hours=23)) == 7
+    with pytest.raises(Refused, match="已过期"):
+        links.read(TOKEN, NOW + timedelta(days=1))
+
+
+def test_it_ends_at_the_deadline_or_with_the_validity_or_after_thirty_days() -> None:
+    first, second = NOW + timedelta(days=1), NOW + timedelta(days=2)
+    assert links.ends(NOW, first, second) == first
+    assert links.ends(NOW, None, second) == second
+    assert links.ends(NOW, None, None) == NOW + timedelta(days=30)
+
+
+@settings(max_examples=60)
+@given(place=st.integers(0, len(TOKEN) - 1), letter=st.sampled_from("aB9-_:."))
+def test_any_other_letter_anywhere_opens_nothing(place: int, letter: str) -> None:
+    changed = TOKEN[:place] + letter + TOKEN[place + 1 :]
+    if _opened(changed) not in {None, 7}:  # base64 has spellings that mean the same
+        pytest.fail(changed)
+
+
+@pytest.mark.parametrize("text", ["", ":", "a:b:c", "x" * 10_000, "7"])
+def test_what_is_no_token_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="打不开"):
+        links.read(text, NOW)
+
+
+def _opened(text: str) -> int | None:
+    try:
+        return links.read(text, NOW)
+    except Refused:
+        return None
