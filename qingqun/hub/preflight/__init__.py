@@ -1,7 +1,27 @@
 """What is said about a draft before it is sent."""
 
 from qingqun.hub.preflight.check import Preflight, check, mark_of, refusals
+from qingqun.hub.preflight.copies import Copy, copies
+from qingqun.hub.preflight.cost import Budget, Cost, Landing, Wave, budget, cost, few
 from qingqun.hub.preflight.remark import Remark
 from qingqun.hub.preflight.rewrite import Rewrite
+from qingqun.hub.preflight.words import published
 
-__all__ = ["Preflight", "Remark", "Rewrite", "check", "mark_of", "refusals"]
+__all__ = [
+    "Budget",
+    "Copy",
+    "Cost",
+    "Landing",
+    "Preflight",
+    "Remark",
+    "Rewrite",
+    "Wave",
+    "budget",
+    "check",
+    "copies",
+    "cost",
+    "few",
+    "mark_of",
+    "published",
+    "refusals",
+]

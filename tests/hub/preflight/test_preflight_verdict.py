@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
-import polars as pl
 import pytest
 from hub_help import beijing, written
 from hypothesis import given, settings
@@ -21,7 +20,6 @@ from qingqun.hub.moment import to_ms
 from qingqun.hub.preflight.ground import Ground
 from qingqun.hub.preflight.history import message, table
 from qingqun.hub.preflight.judging import look
-from qingqun.hub.preflight.words import published
 from qingqun.judge import asked, judge, verdict
 from qingqun.words import Kind, Message, Pack, Verdict
 
@@ -32,8 +30,13 @@ SAID = ("收到", "[图片]", "收到,谢谢", "请各村今晚八点前报送�
 
 
 @cache
+def _rows(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@cache
 def _texts() -> list[str]:
-    return [json.loads(line)["text"] for name in ("blind", "unseen") for line in (CORPUS / f"{name}.jsonl").open(encoding="utf-8")]
+    return [row["text"] for name in ("blind", "unseen") for row in _rows(name)]
 
 
 @cache
@@ -69,7 +72,7 @@ def test_a_draft_is_judged_as_the_audit_judges_it_with_all_that_came_later(chat:
 
 @pytest.mark.parametrize("place", range(12))
 def test_each_corpus_message_gets_one_verdict_from_desk_and_audit(office_lite: SimpleNamespace, place: int) -> None:
-    rows = [json.loads(line) for line in (CORPUS / "blind.jsonl").open(encoding="utf-8")]
+    rows = _rows("blind")
     row = rows[place * len(rows) // 12]
     at = datetime.fromisoformat(row["sent_at"])
     draft = Draft(author=office_lite.zhang, unit=office_lite.street, text=row["text"])
@@ -88,5 +91,3 @@ def test_the_hubs_own_recent_notices_are_the_history(office_lite: SimpleNamespac
     assert rules is not None
     assert rules.rules == ("samenotice",)
     assert preflight.check(draft, {"unit": office_lite.street.pk}, at - timedelta(hours=1)).verdict.rules == ()  # type: ignore[union-attr]  # judged
-    whole = table([message(published(draft), to_ms(at), unit, 1, line) for line, unit in enumerate((2, 1))])
-    assert isinstance(whole, pl.DataFrame)

@@ -1,0 +1,110 @@
+"""What a notice costs those it is for: counts only, none below five people; never who."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from qingqun.clock import BEIJING
+from qingqun.hub import sql
+from qingqun.hub.models import State
+from qingqun.hub.moment import to_ms
+from qingqun.hub.sql import Sql
+
+FEW = 5
+
+
+class Landing(NamedTuple):
+    """Some people for whom everything is decided alike: in the inbox from `seen`, ringing from `rings`, because of `code`."""
+
+    people: int
+    seen: datetime
+    rings: datetime
+    code: str  # working, shift, leave, or the grade of the hour: holiday night rest_day after lunch
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """How many it rings for from a moment on."""
+
+    people: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """The whole in one glance."""
+
+    people: int
+    rings_now: int
+    waves: tuple[Wave, ...]  # the later rings, the earliest first
+    resting: int  # who is off work now, leave not counted
+    away: int  # who is on leave
+    late: int  # for how many the deadline will have passed when they see it
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many notices these people already have this week: the middle one's, and what the fullest five at least have."""
+
+    median: int
+    most: int
+    people: int
+
+
+def cost(landings: Iterable[Landing], now: datetime, deadline: datetime | None = None) -> Cost:
+    """Add up what was decided for the groups of an audience."""
+    every = list(landings)
+    later: dict[datetime, int] = {}
+    for one in every:
+        if one.rings > now:
+            later[_opening(one.rings)] = later.get(_opening(one.rings), 0) + one.people
+    return Cost(
+        sum(one.people for one in every),
+        sum(one.people for one in every if one.rings <= now),
+        tuple(Wave(people, at) for at, people in sorted(later.items())),
+        sum(one.people for one in every if one.rings > now and one.code != "leave"),
+        sum(one.people for one in every if one.code == "leave"),
+        sum(one.people for one in every if deadline is not None and one.seen >= deadline),
+    )
+
+
+def few(count: int) -> bool:
+    """Tell whether a count is too small to be shown as it is."""
+    return 0 < count < FEW
+
+
+def _opening(rings: datetime) -> datetime:
+    """Rings are spread over the minutes after an opening; the half hour they fall into stands for it."""
+    local = rings.astimezone(BEIJING)
+    return local.replace(minute=local.minute // 30 * 30, second=0, microsecond=0)
+
+
+_HAD = f"""
+SELECT had, count(*) FROM (
+  SELECT p.id, count(d.id) AS had FROM ({{audience}}) AS p
+  LEFT JOIN hub_delivery d ON d.person_id = p.id AND d.not_before >= %s AND d.not_before < %s
+    AND d.state NOT IN ('{State.WITHDRAWN}', '{State.EXPIRED}', '{State.FOLDED}')
+  GROUP BY p.id
+) AS h GROUP BY had ORDER BY had
+"""
+
+
+def budget(audience: Sql, now: datetime) -> Budget:
+    """Count what an audience has had, or is to have, since this week's Monday; `audience` gives a column `id`."""
+    local = now.astimezone(BEIJING)
+    monday = (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    text = _HAD.format(audience=audience.text)
+    found = sql.rows(text, [*audience.params, to_ms(monday), to_ms(monday + timedelta(days=7))])
+    people = sum(count for _had, count in found)
+    return Budget(_reached(found, people / 2), _reached(found, max(people - FEW + 1, 1)), people)
+
+
+def _reached(found: list[tuple[int, int]], place: float) -> int:
+    """Return how many the person at a place has, the emptiest first."""
+    seen = 0
+    for had, count in found:
+        seen += count
+        if seen >= place:
+            return had
+    return 0
