@@ -18,7 +18,7 @@ from usual import usual
 from qingqun.enrich import labels
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.grams import PLACES, folded, grams
-from qingqun.enrich.labels.learned import pattern_features
+from qingqun.enrich.labels.learned import FLOOR, pattern_features
 from qingqun.enrich.labels.reading import ready
 
 ROOT = Path(__file__).parents[1]
@@ -41,8 +41,8 @@ Rows = NDArray[np.int64]
 def main() -> None:
     """Train on everything, choose thresholds on unseen messages, write the arrays, print the unseen messages' figures.
 
-    Two steps: n-grams alone; then their logits, by models that had not seen the message, together with what the patterns say. The
-    figures are those of the messages with odd numbers, which nobody read while writing patterns.
+    Two steps: n-grams alone; then their logits, by models that had not seen the message, together with what the patterns say where the
+    n-grams do not rule the label out. The figures are those of the messages with odd numbers, which nobody read while writing patterns.
     """
     written = [json.loads(line) for path in CORPUS for line in path.read_text(encoding="utf-8").splitlines()]
     rows, origin = usual(written)
@@ -50,13 +50,12 @@ def main() -> None:
     truth = np.array([[name in row["labels"] for name in names] for row in rows])
     texts = ready(pl.Series([row["text"] for row in rows], dtype=pl.String))
     features, places, weight = _grams(texts)
-    spoken = weigh_all(texts, labels.labels())
-    said = pattern_features(spoken, names).astype(np.float64)
     unread = np.array([int(row["id"].rpartition("-")[2]) % 2 == 1 for row in written] + [False] * (len(rows) - len(written)))
     folds = _folds(origin)
 
     guessed = _unseen(features, truth, GRAMS, folds)
-    together = np.hstack([guessed, said])
+    spoken = weigh_all(texts, labels.labels(), guessed > FLOOR)
+    together = np.hstack([guessed, pattern_features(spoken, names).astype(np.float64)])
     logits = _unseen(together, truth, PATTERNS, folds)[unread]
     known = truth[unread]
     thresholds = np.array([_threshold(logits[:, i], known[:, i], BETA.get(name, CAREFUL)) for i, name in enumerate(names)])
@@ -72,9 +71,11 @@ def main() -> None:
         WEIGHTS,
         names=np.array(names),
         places=places.astype(np.uint32),
-        grams=(over_grams @ np.stack([model.coef_[0] for model in first]) * weight).T.astype(np.float16),
+        grams=(np.stack([model.coef_[0] for model in first]) * weight).T.astype(np.float16),
+        first=np.array([model.intercept_[0] for model in first], np.float32),
+        mixing=over_grams.T.astype(np.float32),
         patterns=over_patterns.T.astype(np.float32),
-        bias=(over_grams @ [model.intercept_[0] for model in first] + [model.intercept_[0] for model in second]).astype(np.float32),
+        bias=np.array([model.intercept_[0] for model in second], np.float32),
         thresholds=thresholds.astype(np.float32),
     )
     print(f"{len(rows)} messages, {WEIGHTS.stat().st_size / 1e6:.1f} MB")

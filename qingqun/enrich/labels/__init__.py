@@ -8,7 +8,7 @@ import polars as pl
 
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.label import Label
-from qingqun.enrich.labels.learned import learned
+from qingqun.enrich.labels.learned import FLOOR, by_grams, decide
 from qingqun.enrich.labels.reading import ready
 from qingqun.enrich.labels.settle import settle
 from qingqun.enrich.labels.span import spans_of
@@ -44,5 +44,6 @@ def spans(texts: pl.Series) -> list[dict[str, tuple[int, int]]]:
 
 
 def _labelled(read: pl.Series) -> pl.DataFrame:
-    """The patterns speak, the learned weights decide, and the labels are made to agree."""
-    return settle(learned(read, weigh_all(read, labels())))
+    """The n-grams say what may be, the patterns are asked about that, the learned weights decide, and the labels are made to agree."""
+    hinted = by_grams(read)
+    return settle(decide(read, hinted, weigh_all(read, labels(), hinted > FLOOR)))

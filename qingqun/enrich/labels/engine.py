@@ -31,6 +31,12 @@ class Parts:
         self._sentence = each.join(known, on="text", how="left", maintain_order="left")["sentence"].to_numpy()
         self._owner = each["row"].to_numpy()
 
+    def of(self, open_: Flags) -> pl.DataFrame:
+        """Return the sentences that stand in one of these texts."""
+        chosen = np.zeros(self.sentences.height, np.bool_)
+        chosen[self._sentence[open_[self._owner]]] = True
+        return self.sentences.filter(pl.Series(chosen))
+
     def owners(self, sentences: pl.DataFrame) -> Flags:
         """Return which texts have one of these sentences."""
         chosen, owners = np.zeros(self.sentences.height, np.bool_), np.zeros(self.texts.height, np.bool_)
@@ -59,22 +65,25 @@ def narrowed(part: pl.DataFrame, patterns: Sequence[str]) -> pl.DataFrame:
     return part
 
 
-def weigh(known: Parts, label: Label) -> pl.Series:
-    """Give the label's score (0 to 1) for every text."""
-    through = narrowed(known.sentences, (label.gate,))
-    whole = known.texts.filter(known.owners(through)) if any(cue.scope == "text" for cue in label.cues) else known.texts.clear()
+def weigh(known: Parts, label: Label, open_: Flags) -> pl.Series:
+    """Give the label's score (0 to 1) for every text that is open to it, and 0 for the others."""
+    through = narrowed(known.of(open_), (label.gate,))
+    whole = known.texts.filter(known.owners(through) & open_) if any(cue.scope == "text" for cue in label.cues) else known.texts.clear()
     scores = np.zeros(known.texts.height, np.float32)
     for cue in label.cues:
         held = holding(whole if cue.scope == "text" else through, cue)
         if not held.is_empty():
             scores[held["row"].to_numpy() if cue.scope == "text" else known.owners(held)] += np.float32(cue.weight)
-    return pl.Series(scores.clip(0.0, 1.0))
+    return pl.Series((scores * open_).clip(0.0, 1.0))
 
 
-def weigh_all(texts: pl.Series, labels: Mapping[str, Label]) -> pl.DataFrame:
-    """Score every label for normalised, masked, lower-case texts and say yes where the score reaches the threshold."""
+def weigh_all(texts: pl.Series, labels: Mapping[str, Label], open_: Flags) -> pl.DataFrame:
+    """Score the labels for normalised, masked, lower-case texts and say yes where the score reaches the threshold.
+
+    `open_` (texts, labels) tells which texts are asked for which label; elsewhere the score is 0.
+    """
     known = Parts(texts)
     with ThreadPoolExecutor(_CORES) as pool:
-        scores = dict(zip(labels, pool.map(partial(weigh, known), labels.values()), strict=True))
+        scores = dict(zip(labels, pool.map(partial(weigh, known), labels.values(), open_.T), strict=True))
     flags = {f"is_{name}": score >= THRESHOLD - 0.001 for name, score in scores.items()}
     return pl.DataFrame({**flags, **{f"score_{name}": score for name, score in scores.items()}})
