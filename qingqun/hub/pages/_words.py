@@ -35,8 +35,8 @@ def due_word(deadline: int | None, now: datetime) -> str:
     if moment > now:
         return _("{when} 前").format(when=at_word(moment, now))
     days = (now.astimezone(BEIJING).date() - moment.astimezone(BEIJING).date()).days
-    late = _("过了 {n} 天").format(n=days) if days else _("刚过时限")
-    return _("{late}（原定 {when}）").format(late=late, when=at_word(moment, now))
+    late = _("已过 {n} 天").format(n=days) if days else _("刚过时限")
+    return _("{late}（{when} 前）").format(late=late, when=at_word(moment, now))
 
 
 def held_word(reason: Mapping[str, Any], accepted: datetime, now: datetime) -> str:

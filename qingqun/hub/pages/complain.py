@@ -21,11 +21,14 @@ _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """Show the form, and take it."""
+    """Show the form, and take it; a code that somebody typed leads to its complaint."""
     who = getattr(request, "visitor", None)
     asked = request.POST.get("delivery") or request.GET.get("delivery", "")
     delivery = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
     row = inbox.one(delivery, who.person, now()) if who and delivery else None
+    code = "".join(sign for sign in request.GET.get("code", "").upper() if sign in _SIGNS)[:32]
+    if code:
+        return back("complaint", code=code)
     if request.method != "POST":
         return show(request, "complain", row=row, text="")
     text = request.POST.get("text", "").strip()
