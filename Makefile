@@ -32,7 +32,7 @@ bench: $(READY)
 	$(BIN)/python bench/audit.py
 
 quality: $(READY)
-	$(BIN)/python bench/quality.py data/messages/blind.jsonl
+	$(BIN)/python bench/quality.py
 
 # Trains the learned half of the labels and of the deadlines from data/messages/; what training needs is installed beside the rest.
 model: $(READY)
