@@ -6,20 +6,22 @@ from itertools import combinations
 
 import polars as pl
 
-from qingqun.enrich.repeats.compare import same
-from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR
+from qingqun.enrich.repeats.compare import LIGHT, same
+from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.sieve import bare, candidates, notices
-from qingqun.enrich.repeats.tokens import Read, read_all
+from qingqun.enrich.repeats.token import Read
+from qingqun.enrich.repeats.tokens import read_all
 
-_OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
+_OPTIONAL = (AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR)
 
 
 def _groups(reads: list[Read]) -> Iterable[list[int]]:
     """Yield groups of texts that hold the same tokens outside the layers that may be dropped, or the same in all."""
     keys: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, read_ in enumerate(reads):
-        full = tuple(sorted(token.value for token in read_.tokens if token.layer not in (WEEKDAY, YEAR)))
-        core = tuple(sorted(token.value for token in read_.tokens if token.layer not in _OPTIONAL))
+        said = [token for token in read_.tokens if token.value not in LIGHT]
+        full = tuple(sorted(token.value for token in said if token.layer not in (WEEKDAY, YEAR)))
+        core = tuple(sorted(token.value for token in said if token.layer not in _OPTIONAL))
         for key in (full, core) if full != core else (full,):
             keys[key].append(at)
     return (group for group in keys.values() if len(group) > 1)

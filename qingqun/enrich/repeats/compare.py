@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qingqun.enrich.repeats.differ import Difference, differences
-from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR
+from qingqun.enrich.repeats.heading import implied
+from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.order import relisted, reordered
-from qingqun.enrich.repeats.tokens import Read, Token, read
+from qingqun.enrich.repeats.token import Read, Token
+from qingqun.enrich.repeats.tokens import read
 from qingqun.enrich.repeats.wording import BACK, ORDERED, STATE
 
+_LONGEST = 40_000  # characters: two longer texts are related unless they say the same word for word
 _RELATED = 0.5  # of the tokens, facts left out
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
+LIGHT = frozenset("把均则便都要会还仍处里")  # in the same place or nowhere: they bear no meaning of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ def _droppable(extra: Counter[str], tokens: Sequence[Token]) -> set[str] | None:
     layers: set[str] = set()
     for name in _OPTIONAL:
         layer = [token for token in tokens if token.layer == name]
-        words = Counter(token.value for token in layer)
+        words = Counter(_said(layer))
         if words and words <= extra and _may_go(name, layer, tokens):
             extra = extra - words
             layers.add(name)
@@ -78,16 +82,22 @@ def _kept(tokens: Sequence[Token], dropped: set[str]) -> list[Token]:
     return [token for token in tokens if token.layer not in dropped]
 
 
+def _said(tokens: Sequence[Token]) -> list[str]:
+    return [token.value for token in tokens if token.value not in LIGHT]
+
+
 def _extra(one: Sequence[Token], two: Sequence[Token]) -> Counter[str]:
-    return Counter(token.value for token in one) - Counter(token.value for token in two)
+    return Counter(_said(one)) - Counter(_said(two))
 
 
-def _cores(a: Read, b: Read) -> tuple[list[Token], list[Token]] | None:
+def _cores(a: Read, b: Read, *, headed: bool) -> tuple[list[Token], list[Token]] | None:
     """Return what remains of both without the layers that may be dropped; None where they disagree."""
     agreed, called = _both(a, b), _called(a, b)
     if agreed is None or called is None:
         return None
     agreed |= called
+    if not headed:
+        agreed.add(TITLE)
     kept_a, kept_b = _kept(a.tokens, agreed), _kept(b.tokens, agreed)
     one, two = _droppable(_extra(kept_a, kept_b), kept_a), _droppable(_extra(kept_b, kept_a), kept_b)
     if one is None or two is None or one & two:
@@ -99,13 +109,18 @@ def same(a: Read, b: Read) -> bool:
     """Return whether two texts are sendings of one notice."""
     if not a.tokens or not b.tokens:
         return a.text.strip() == b.text.strip()
-    if [token.value for token in a.tokens] == [token.value for token in b.tokens]:
+    if _said(a.tokens) == _said(b.tokens):
         return True
-    cores = _cores(a, b)
+    if implied(a, b) and implied(b, a) and _alike(a, b, _cores(a, b, headed=False)):
+        return True
+    return _alike(a, b, _cores(a, b, headed=True))
+
+
+def _alike(a: Read, b: Read, cores: tuple[list[Token], list[Token]] | None) -> bool:
     if cores is None or not cores[0]:
         return cores is not None and not cores[1] and a.text.strip() == b.text.strip()
-    one, two = ([token.value for token in core] for core in cores)
-    if one == two or sorted(one) != sorted(two):
+    one, two = (_said(core) for core in cores)
+    if one == two or sorted(token.value for token in cores[0]) != sorted(token.value for token in cores[1]):
         return one == two
     return _moved(a, b, cores)
 
@@ -130,6 +145,8 @@ def _shared(a: Read, b: Read) -> float:
 
 def compare(a: str, b: str) -> Comparison:
     """Say whether b is the notice a again. Offsets of the differences count code points of the texts as given."""
+    if max(len(a), len(b)) > _LONGEST:
+        return Comparison("same" if a.split() == b.split() else "related")
     one, two = read(a), read(b)
     if same(one, two):
         return Comparison("same")

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from qingqun.enrich.repeats.tokens import Read, Token
+from qingqun.enrich.repeats.align import aligned
+from qingqun.enrich.repeats.token import Read, Token
 
 Span = tuple[int, int]
 _PLACE = re.compile(r"[楼层室厅馆场路街巷村镇乡县市区校院园站所桥河门口点店库厂东西南北]")
@@ -62,12 +62,10 @@ def _opens(tokens: Sequence[Token], start: int) -> bool:
 
 
 def differences(a: Read, b: Read) -> tuple[Difference, ...]:
-    """Return where the tokens of two texts differ, in the order of a."""
-    matcher = SequenceMatcher(None, [t.value for t in a.tokens], [t.value for t in b.tokens], autojunk=False)
+    """Return where the tokens of two texts differ, in the order of a. What is too long to be aligned is one difference."""
     found = []
-    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
-        if tag != "equal":
-            one, two = a.tokens[a0:a1], b.tokens[b0:b1]
-            kind = "name" if _named(a.tokens, a0, a1) and _named(b.tokens, b0, b1) else _kind([*one, *two])
-            found.append(Difference(_span(a, one, a0), _span(b, two, b0), kind))
+    for a0, a1, b0, b1 in aligned(a.tokens, b.tokens):
+        one, two = a.tokens[a0:a1], b.tokens[b0:b1]
+        named = _named(a.tokens, a0, a1) and _named(b.tokens, b0, b1)
+        found.append(Difference(_span(a, one, a0), _span(b, two, b0), "name" if named else _kind([*one, *two])))
     return tuple(found)

@@ -14,22 +14,25 @@ _TRACKING = re.compile(
 )
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_WORDLIKE = re.compile(r"[0-9]*[A-Za-z@_.#%+&][0-9A-Za-z%+&]|[0-9]+\.[0-9]|[A-Za-z]")
+_WORDLIKE = re.compile(r"[0-9]{0,40}[A-Za-z@_.#%+&][0-9A-Za-z%+&]|[0-9]{1,40}\.[0-9]|[A-Za-z]")
 _HALF = re.compile(r"半个?小时")
+_MINUTES = (("一刻钟", 15), ("一个半小时", 90), ("两个半小时", 150))
 _MEASURES = {
     "ml": "毫升", "kg": "公斤", "千克": "公斤", "km": "公里", "cm": "厘米", "mm": "毫米", "v": "伏", "块钱": "元", "块": "元",
     "㎡": "平方米", "平米": "平方米", "平方": "平方米", "个小时": "小时",
 }  # fmt: skip
 _MEASURE = re.compile(
-    r"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]{1,3}) ?"
+    r"([0-9]{1,12}(?:\.[0-9]{1,6})?|[一二两三四五六七八九十]{1,3}) ?"
     r"((?:ml|mL|ML|kg|KG|Kg|km|cm|mm|V)(?![A-Za-z0-9])|毫升|千克|公斤|平方米|平米|㎡|平方(?!公里|千米)|块钱|块(?=[,。;!)\n]|$)|个小时|伏(?!天))"
 )
 _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
-_NUMERAL = re.compile(f"[{DIGITS}]+")
-_SUFFIX = re.compile(r"(?:之|以)?前|(?:之|以)?后|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
+_NUMERAL = re.compile(f"[{DIGITS}]{{1,40}}")
+_SUFFIX = re.compile(r"(?:之|以)?前|(?:之|以)?后|起?开始|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
 _UNIT = re.compile(
     r"(?:公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁支只辆瓶箱场课节级幢室区条%])"
 )
+# One part of the day in two words.
+_PERIODS = {"早上": "早", "早晨": "早", "清早": "早", "晚上": "晚", "晚间": "晚", "午后": "下午", "午间": "中午"}
 START = set("0123456789〇零一二两三四五六七八九十廿百今明后大本这下上当次周星礼月年季元春除清端中国早凌晚夜午傍半第")
 
 
@@ -58,7 +61,7 @@ def link(text: str, at: int) -> Fact | None:
 def suffix_at(text: str, end: int) -> tuple[str, int]:
     """Return the word behind a fact that says which side of it is meant (前 起 内 ...), and where it ends."""
     found = _SUFFIX.match(text, end)
-    return (found[0].lstrip("之以"), found.end()) if found else ("", end)
+    return (found[0].lstrip("之以").replace("起开始", "起").replace("开始", "起"), found.end()) if found else ("", end)
 
 
 def _year(day: Day) -> str:
@@ -83,7 +86,7 @@ def _clock(text: str, at: int, period: str) -> Fact | None:
         return None
     suffix, end = suffix_at(text, found.end)
     if found.time.at is At.END or text[found.end - 1] not in "0123456789〇零一二三四五六七八九十分点时半刻整钟正":
-        return Fact(f"{found.period}{suffix}", "hour", "period", end, found.period)
+        return Fact(f"{_PERIODS.get(found.period, found.period)}{suffix}", "hour", "period", end, found.period)
     minutes = found.time.minutes
     if found.time.at is At.LOOSE and minutes < 720 and period in ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里"):
         minutes += 720
@@ -100,6 +103,10 @@ def _number(text: str, at: int) -> Fact | None:
     if found := _HALF.match(text, at):
         suffix, end = suffix_at(text, found.end())
         return Fact("30分钟" + suffix, "number", "#分钟", end)
+    for words, minutes in _MINUTES:
+        if text.startswith(words, at):
+            suffix, end = suffix_at(text, at + len(words))
+            return Fact(f"{minutes}分钟{suffix}", "number", "#分钟", end)
     if found := _MEASURE.match(text, at):
         suffix, end = suffix_at(text, found.end())
         measure = _MEASURES.get(found[2].lower(), found[2])
@@ -112,7 +119,7 @@ def _number(text: str, at: int) -> Fact | None:
     unit = _UNIT.match(text, found.end())
     name, end = (unit[0], unit.end()) if unit else ("", found.end())
     suffix, end = suffix_at(text, end)
-    head = text[at:first]
+    head = "" if name in ("季度", "批", "期") else text[at:first]
     return Fact(f"{head}{_value(found[0])}{name}{suffix}", "number", f"{head}#{name}", end)
 
 

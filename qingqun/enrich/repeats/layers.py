@@ -3,34 +3,42 @@
 import re
 from typing import NamedTuple
 
-from qingqun.enrich.repeats.wording import ORG, PHRASE
+from qingqun.enrich.repeats.wording import ORG, PHRASE, STICKER
 
-AUDIENCE, CALL, SOURCE, NAME, YEAR, WEEKDAY, SKIP = "audience", "call", "source", "name", "year", "weekday", "skip"
+AUDIENCE, CALL, SOURCE, NAME, YEAR, WEEKDAY, TITLE, SKIP = "audience", "call", "source", "name", "year", "weekday", "title", "skip"
 _RELAY = re.compile(r"(?:转发?|[Ff][Ww]d?)(?:自|一下)?[:,]|\(转发?\)")
 _SENDER = re.compile(r"发件人:([^\n]{2,14})\n")
 _TAG = re.compile(rf"[ \n]*[【\[]([^【】\[\]\n]{{1,12}}{ORG})[】\]]")
 _ANY_TAG = re.compile(r"【[^【】\n]{1,14}】|\[[^\[\]\n]{1,14}\]")
+_TITLE = re.compile(
+    rf"(?!{STICKER})[【\[]([^【】\[\]\n]{{1,20}})[】\]]:?|关于[^\n:。!?]{{2,40}}(?::(?![0-9])|\n)|[^,。:;!?\n【】\[\]]{{2,16}}(?::(?![0-9])|\n)"
+)
 _NAME = re.compile(r"@([^\n@,。:;、!]{1,20})\n")
 _COLON = r"(?:[-—]{1,2}|:|,请照办:)"
 _SOURCE = re.compile(
     rf"(?:转发?|接|据|按)?[^,。:;\n0-9【】\[\]]{{1,12}}{ORG}(?:的)?(?:最新|紧急)?(?:通知|要求|消息|提示|安排)(?:{_COLON}|,)"
-    rf"|转[^,。:;\n0-9【】\[\]]{{1,12}}(?:通知|要求|消息){_COLON}"
+    rf"|转[^,。:;\n0-9【】\[\]]{{1,12}}(?:通知|要求|消息){_COLON}|转[^,。:;\n0-9【】\[\]]{{1,12}}:"
+    r"|(?:刚刚?)?(?:接到?|收到)[^,。:;\n0-9【】\[\]]{0,8}(?:最新)?消息[:,]"
 )
 _AUDIENCE = re.compile(
     r"(?:请)?(?:各|全体|所有)[^。;!?\n0-9:]{1,40}:|[^,。;:!?\n0-9]{2,14}(?:们|家长|同学|员工|人员):"
     r"|(?:各位|诸位|尊敬的|亲爱的){0,2}(?:老师|领导|邻居|业主|家长|同学|居民|乡亲|村民|商户|战友)(?:朋友)?们?,?"
     r"(?:早上|上午|中午|下午|晚上|大家|你们?|您)?好?[,!:。~]"
     r"|(?:尊敬的|亲爱的)[^,。;:!?\n0-9]{1,10}[,!:。~]"
+    r"|(?:各位|诸位)[^,。;:!?\n0-9不]{1,10}?们?(?:早上|上午|中午|下午|晚上|大家|你们?|您们?)?(?:好|辛苦了?)?(?:请?注意)?[,!:。~]"
+    r"|请?[^,。;:!?\n0-9不]{2,12}(?:们(?:早上|上午|中午|下午|晚上|你|您)?好|注意)[,!:。~]"
     r"|(?:各位?|全体)?[^,。;:!?\n0-9不]{0,8}(?:[长员民主工师]|老师|家长|同学|用户)们?(?:早上|上午|中午|下午|晚上|大家|你们|您们?)好(?:[,!:。~\n]|(?=请|各))"
 )
 _SIGNED = re.compile(
-    rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:[^,。;:!?\n0-9@]{{1,16}}{ORG})?"
+    rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:[^,。;:!?\n0-9@]{{1,16}}{ORG}(?:[小老][\u3400-\u9fff])?)?"
     r"(?:\n?[ ]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)?)[ \n。]*$"
 )
 _DASHED = re.compile(r"[-—]{2}([^-—,。;:!?\n]{2,14})[ \n。]*$")
 _LAST_CALL = re.compile(r"@(?:各|全体|所有)[^\n,。:;、!@]{1,10}[ \n]*$")
 _GROUP_CALL = re.compile(r"各|全体|所有|[^,]{0,6}(?:员|们)$")
 _HEADS = ((SKIP, _RELAY), (SOURCE, _SENDER), (SOURCE, _TAG), (NAME, _NAME), (SOURCE, _SOURCE))
+
+_MOST = 12  # layers: nobody relays a notice so often
 
 
 class Layer(NamedTuple):
@@ -59,18 +67,29 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
+def _audience(text: str, at: int, found: list[Layer]) -> Layer | None:
+    called = None if any(layer.name == AUDIENCE for layer in found) else _AUDIENCE.match(text, at)
+    return Layer(AUDIENCE, at, called.end()) if called else None
+
+
+def _title(text: str, at: int, found: list[Layer]) -> Layer | None:
+    """Read a heading, where there are fewer than two so far."""
+    if sum(layer.name == TITLE for layer in found) > 1 or PHRASE.match(text, at):
+        return None
+    title = _TITLE.match(text, at)
+    return Layer(TITLE, at, title.end()) if title else None
+
+
 def layers(text: str) -> list[Layer]:
     """Return the layers of a normalised text in which a line end stands after each mention."""
-    found, at, before = [], 0, -1
-    while at > before:
+    found: list[Layer] = []
+    at, before = 0, -1
+    while at > before and len(found) < _MOST:
         before = at
-        if head := _head(text, at):
-            found.append(head)
-            at = head.end
-        audience = _AUDIENCE.match(text, at)
-        at = at if audience else _skip(text, at)
-    if audience:
-        found.append(Layer(AUDIENCE, at, audience.end()))
+        layer = _head(text, at) or _audience(text, at, found) or _title(text, at, found)
+        if layer:
+            found.append(layer)
+        at = layer.end if layer else _skip(text, at)
     if (call := _LAST_CALL.search(text)) and call.start() > at:
         found.append(Layer(CALL, call.start(), len(text)))
     signed = _DASHED.search(text) or _SIGNED.search(text)

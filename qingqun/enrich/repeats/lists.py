@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from qingqun.enrich.repeats.tokens import Edge, Token
+from qingqun.enrich.repeats.token import Edge, Token
 from qingqun.enrich.repeats.wording import FOLLOWS, INTRODUCES
 
 Clause = list[Token]
 _UNITS = frozenset("局科室处办委部队站所院校厅司行镇乡村县区街社馆组团班栋")
+_PLACES = ("路街巷道桥", "村庄寨湾屯", "学园校")  # one kind of place each: where such a name ends, the member ends
+_WHEN = ("day", "weekday", "hour")
 _BREAKS = (Edge.COMMA, Edge.LINE, Edge.ITEM)
 
 
@@ -43,7 +45,8 @@ def _starts(one: list[Clause], two: list[Clause]) -> Iterator[int]:
     yield 0
     first = one[0]
     for n in range(1, min(_shared(_values(first), _values(two[0])) + 1, len(first), len(two[0]))):
-        if first[n - 1].value in INTRODUCES or first[n - 1].tail:
+        alike = {member[0].value for member in [*one[1:], *two[1:]]} | {first[n].value, two[0][n].value}
+        if first[n - 1].value in INTRODUCES or first[n - 1].tail or len(alike) == 1 or first[n - 1].kind in _WHEN:
             yield n
 
 
@@ -52,10 +55,18 @@ def _ends(one: list[Clause], two: list[Clause]) -> Iterator[int]:
     yield 0
     last = one[-1]
     for n in range(1, min(_shared(_values(last)[::-1], _values(two[-1])[::-1]) + 1, len(last), len(two[-1]))):
-        ends = {member[-1].value for member in [*one[:-1], *two[:-1]]} | {last[-n - 1].value, two[-1][-n - 1].value}
-        counted = last[-n].kind == "number" and last[-n].value.removesuffix(last[-n].key[1:]) == str(len(one))
-        if counted or last[-n].kind in ("day", "weekday", "hour") or last[-n].value in FOLLOWS or len(ends) == 1:
+        ended = [*(member[-1] for member in [*one[:-1], *two[:-1]]), last[-n - 1], two[-1][-n - 1]]
+        ends = {_ending(token.value) for token in ended}
+        counted = last[-n].kind == "number" and last[-n].value.removesuffix(last[-n].key[1:]) == str(len(one))  # 两处
+        if counted or last[-n].kind in _WHEN or last[-n].value in FOLLOWS or len(ends) == 1:
             yield n
+
+
+def _ending(value: str) -> str:
+    """Return what a member ends on: kinds of places as one, Latin letters as one."""
+    if value.isascii() and value.isalpha():
+        return "a"
+    return next((kind for kind in _PLACES if value in kind), value)
 
 
 def _cut(members: list[Clause], start: int, end: int) -> list[Clause]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qingqun.enrich.repeats.layers import YEAR
 from qingqun.enrich.repeats.lists import same_lists
-from qingqun.enrich.repeats.tokens import Edge, Token
+from qingqun.enrich.repeats.token import Edge, Token
 from qingqun.enrich.repeats.wording import BACK, RELATIONS
 
 _MOST_BLOCKS = 10

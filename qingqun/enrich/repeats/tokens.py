@@ -2,61 +2,32 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
 import polars as pl
 
 from qingqun.enrich.normal import normalise, trace
 from qingqun.enrich.repeats.facts import START, Fact, read_fact, suffix_at
-from qingqun.enrich.repeats.layers import SKIP, WEEKDAY, YEAR, layers
+from qingqun.enrich.repeats.layers import SKIP, TITLE, WEEKDAY, YEAR, layers
 from qingqun.enrich.repeats.numbering import numbering
+from qingqun.enrich.repeats.shorthand import spread
+from qingqun.enrich.repeats.token import Edge, Read, Token
 from qingqun.enrich.repeats.wording import BIE, FUNCTION, NOT, PHRASE, STICKER, SYNONYM, SYNONYMS
 
 _AT_NAME = re.compile(r"@([^ \n\u2000-\u200a\u00a0@,，。:：;；、!！]{1,20})[ \u2000-\u200a\u00a0]")
 _CIRCLED = re.compile(r"[\u2460-\u2473\u3251-\u325f\u2776-\u277f]|[0-9]\ufe0f?\u20e3")
 _STICKER = re.compile(STICKER)
+_QUOTES = re.compile("[”」》][“「《]")  # names side by side
+_AND = re.compile("[和与](?![平谐气睦解蔼会否其日])|及(?![时格早其])")
+_PLUS = re.compile("[+＋]")  # 单位+姓名: two parts in their order
+_EACH_ONE = re.compile("一([店户村班校人科组企车岗家站所点镇县街区楼栋])一(?=[份张人册台本名员条票证码个套表岗策档箱袋盒瓶])")
 _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
 
-class Edge(IntEnum):
-    """The boundary before a token."""
-
-    NONE = 0
-    COMMA = 1
-    LIST = 2  # 、
-    LINE = 3
-    ITEM = 4  # a sentence or a numbered item
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token, with its place in the normalised text."""
-
-    value: str
-    kind: str  # day weekday hour number link, or word for a content character
-    key: str  # facts of one key may not change places; empty for words
-    start: int
-    end: int
-    layer: str  # a name from layers.py, or empty
-    edge: Edge
-    tail: str = ""  # 的 or : where one follows: the token belongs to what comes next
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A text read into tokens."""
-
-    text: str
-    offsets: list[int]
-    tokens: tuple[Token, ...]
-    labels: int  # how many labels (时间：) were dropped
-
-
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
-    text = _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text)
+    text = _PLUS.sub(",", _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text))
     mark = ";" if len(_CIRCLED.findall(text)) > 1 else "\n"
     return _CIRCLED.sub(lambda m: mark * len(m[0]), text)
 
@@ -80,7 +51,7 @@ class _Scan:
     def _add(self, value: str, kind: str, key: str, at: int, end: int) -> None:
         layer = next((layer.name for layer in self.layers if layer.start <= at < layer.end), "")
         if kind in (WEEKDAY, YEAR):
-            layer = layer or kind
+            layer = layer if layer and layer != TITLE else kind
         if value and layer != SKIP:
             self.tokens.append(Token(value, kind, key, at, end, layer, self.edge))
             self.edge = Edge.NONE
@@ -120,7 +91,8 @@ class _Scan:
             self.tokens[-1] = replace(self.tokens[-1], tail=":")
         if (suffix := self._late_suffix(marks, end)) > end:
             return suffix
-        ends = [Edge.ITEM] * any(c in "。;!?…" for c in marks) + [Edge.LINE] * ("\n" in marks) + [Edge.LIST] * ("、" in marks)
+        listed = "、" in marks or _QUOTES.search(marks) is not None
+        ends = [Edge.ITEM] * any(c in "。;!?…" for c in marks) + [Edge.LINE] * ("\n" in marks) + [Edge.LIST] * listed
         self._raise(max([*ends, Edge.COMMA if any(c in ',()【】"“”《》/|' for c in marks) else Edge.NONE]))
         return end
 
@@ -136,6 +108,10 @@ class _Scan:
 
     def _fact(self, at: int) -> int:
         char = self.text[at]
+        if each := _EACH_ONE.match(self.text, at):  # 一户一份: 每户一份
+            self._add("每", "word", "", at, at + 1)
+            self._add(each[1], "word", "", at + 1, at + 2)
+            return at + 2
         if self._dash(at):
             return at + 1
         if not (char in START or char.isascii()) or (fact := read_fact(self.text, at, self.period)) is None:
@@ -144,7 +120,7 @@ class _Scan:
         return fact.end
 
     def _fill(self, fact: Fact, at: int) -> None:
-        self.period = fact.period or self.period
+        self.period = fact.period or ("" if fact.kind in ("day", "weekday") else self.period)  # 晚8点至6月4日6:00
         if fact.year:
             self._add(fact.year + "年", YEAR, YEAR, at, at + 1)
         self._add(fact.value, fact.kind, fact.key, at, fact.end)
@@ -176,12 +152,16 @@ class _Scan:
         elif char in "把将":
             if self.tokens and not self.edge and not self.tokens[-1].key:
                 self._add("把", "word", "", at, at + 1)
+        elif self.tokens and _AND.match(self.text, at):
+            self._raise(Edge.LIST)
         elif char not in FUNCTION and char not in "-—–~@[":
             self._add(char, "word", "", at, at + 1)
         return at + 1
 
     def _silent(self, char: str, at: int) -> bool:
-        """Return whether a word adds nothing here: 从7月1日, 旧单即作废 (but 即将, 立即)."""
+        """Return whether a word adds nothing here: 从7月1日, 旧单即作废 (but 即将, 立即), 如有异议."""
+        if char in "如若":
+            return self.text[at + 1 : at + 2] in "有遇需" or self.text[at + 1 : at + 3] == "发现"
         if char == "即":
             return self.text[at + 1 : at + 2] not in "将日使便时刻" and self.text[at - 1] not in "立随当旋应既亦"
         return char == "从" and self._timed(at + 1)
@@ -194,7 +174,7 @@ class _Scan:
 
 def _read(text: str, offsets: list[int]) -> Read:
     scan = _Scan(text).run()
-    return Read(text, offsets, tuple(scan.tokens), scan.labels)
+    return Read(text, offsets, spread(scan.tokens, text), scan.labels)
 
 
 def read(text: str) -> Read:

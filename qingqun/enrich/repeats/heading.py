@@ -1,0 +1,32 @@
+"""A heading may go where the notice says all that it says: 【食堂】, 关于召开家长会的通知."""
+
+import re
+
+from qingqun.enrich.repeats.layers import TITLE
+from qingqun.enrich.repeats.token import Read
+from qingqun.enrich.repeats.wording import STATE
+
+_ENOUGH = 8  # tokens that must remain to say what the notice is about
+_GENRE = re.compile(
+    r"通知|公告|通告|提[示醒]|安排|说明|事[项宜]|关于|开展|做好|进行|[举召]开|举行|工作|有关|情况|信息|活动|会议|温馨|重要|紧急|最新|部署|要求|预告"
+    r"|[的了及和与]|[^0-9A-Za-z\u3400-\u9fff]+"
+)
+
+
+def implied(one: Read, two: Read) -> bool:
+    """Return whether the heading of the first text, if it has any, says nothing that the second text does not say."""
+    heading = [token for token in one.tokens if token.layer == TITLE]
+    if not heading:
+        return True
+    if len(one.tokens) - len(heading) < _ENOUGH:
+        return False
+    known = {token.value for token in two.tokens}
+    written = one.text[heading[0].start : heading[-1].end]
+    if any(token.key and token.value not in known for token in heading) or any(m not in two.text for m in STATE.findall(written)):
+        return False
+    return all(_said(part, two.text) for part in _GENRE.split(written) if part)
+
+
+def _said(part: str, text: str) -> bool:
+    """Return whether a text says these words: short ones as they stand, a longer phrase character by character."""
+    return part in text if len(part) <= 3 else all(char in text for char in part)

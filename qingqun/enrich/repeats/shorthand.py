@@ -1,0 +1,51 @@
+"""What a list says once for all its members is given to each: 周二、四, 14、15日, 1、2号电梯, 16-30号."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qingqun.enrich.repeats.facts import read_fact
+from qingqun.enrich.repeats.layers import WEEKDAY
+from qingqun.enrich.repeats.token import Edge, Token
+
+_DAYS = "一二三四五六日天"
+
+
+def spread(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
+    """Write out what the members of lists share; text is the normalised text the tokens were read from."""
+    written = list(tokens)
+    named = ""
+    for n, token in enumerate(tokens):
+        if token.kind == WEEKDAY:
+            named = text[token.start : token.end]
+        elif n and token.edge == Edge.LIST and written[n - 1].kind == WEEKDAY:
+            written[n] = _weekday(named, token, text)
+    for n in range(len(written) - 2, -1, -1):
+        after = written[n + 1]
+        if after.value == "~" and n + 2 < len(written):
+            after = written[n + 2]
+        elif after.edge != Edge.LIST:
+            continue
+        written[n] = _with_unit(written[n], after, text)
+    return tuple(written)
+
+
+def _weekday(named: str, token: Token, text: str) -> Token:
+    """Read 四 behind 周二、 as 周四."""
+    bare = token.kind == "number" and token.key == "#" and token.end - token.start == 1 and text[token.start] in _DAYS
+    if not bare or named[-1] not in _DAYS:
+        return token
+    fact = read_fact(named[:-1] + text[token.start], 0, "")
+    return replace(token, value=fact.value, kind=fact.kind, key=fact.key, layer=token.layer or WEEKDAY) if fact else token
+
+
+def _with_unit(token: Token, after: Token, text: str) -> Token:
+    """Give a bare number the unit of the number behind it."""
+    if token.kind != "number" or token.key not in ("#", "第#"):
+        return token
+    if after.kind == "number" and after.key.lstrip("第").startswith("#") and len(after.key.lstrip("第")) > 1:
+        unit = after.key.lstrip("第")[1:]
+        return replace(token, value=f"{token.value}{unit}", key=f"{token.key}{unit}")
+    if after.kind == "day" and text[after.end - 1] in "日号" and text[after.start].isdigit():
+        fact = read_fact(text[token.start : token.end] + "日", 0, "")
+        return replace(token, value=fact.value, kind=fact.kind, key=fact.key) if fact and fact.kind == "day" else token
+    return token

@@ -1,0 +1,38 @@
+"""What a notice is read into."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Edge(IntEnum):
+    """The boundary before a token."""
+
+    NONE = 0
+    COMMA = 1
+    LIST = 2  # 、
+    LINE = 3
+    ITEM = 4  # a sentence or a numbered item
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token, with its place in the normalised text."""
+
+    value: str
+    kind: str  # day weekday hour number link, or word for a content character
+    key: str  # facts of one key may not change places; empty for words
+    start: int
+    end: int
+    layer: str  # a name from layers.py, or empty
+    edge: Edge
+    tail: str = ""  # 的 or : where one follows: the token belongs to what comes next
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text read into tokens."""
+
+    text: str
+    offsets: list[int]
+    tokens: tuple[Token, ...]
+    labels: int  # how many labels (时间：) were dropped
