@@ -132,6 +132,12 @@ def office_lite(lite: Any) -> SimpleNamespace:
     return furnish()
 
 
+@pytest.fixture
+def on() -> Any:
+    """Give the word that makes another database the default one meanwhile: on(values)."""
+    return _on
+
+
 class _on:  # noqa: N801  reads as a word
     """Make a database the default one meanwhile."""
 

@@ -1,0 +1,69 @@
+"""One supervisor over a few processes: a dead one is started again, and a stop ends them all, gently first."""
+
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qingqun.i18n import _
+
+STEADY = 60.0  # seconds a process has to run to count as well again
+LONGEST_WAIT = 30.0  # between two starts of one that keeps dying
+GENTLE = 20.0  # seconds a process has to end by itself
+_LOOK = 0.1
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class _Child:
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    wait: float = 0.5
+    due: float = field(default=0.0)
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(self.command, env=dict(self.environment), stdin=subprocess.DEVNULL)  # noqa: S603  our own command
+
+    def look(self, say: Say) -> None:
+        """Start what is due; plan the next start of what has died, later each time it dies soon."""
+        at = time.monotonic()
+        if self.process is None:
+            if at >= self.due:
+                self.start()
+            return
+        status = self.process.poll()
+        if status is None:
+            return
+        self.wait = 1.0 if at - self.started >= STEADY else min(self.wait * 2, LONGEST_WAIT)
+        self.process, self.due = None, at + self.wait
+        say(_("{name} 停了（退出状态 {status}），{seconds} 秒后重新启动").format(name=self.name, status=status, seconds=round(self.wait)))
+
+
+def supervise(commands: Mapping[str, Sequence[str]], environment: Mapping[str, str], stop: threading.Event, say: Say) -> None:
+    """Run the commands, by name, until `stop` is set; return when all have ended."""
+    children = [_Child(name, command, environment) for name, command in commands.items()]
+    try:
+        while not stop.is_set():
+            for child in children:
+                child.look(say)
+            stop.wait(_LOOK)
+    finally:
+        _end([child.process for child in children if child.process])
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + GENTLE
+    for process in processes:
+        try:
+            process.wait(max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

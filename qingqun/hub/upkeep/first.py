@@ -1,0 +1,81 @@
+"""The first account, and any later one made at the keyboard: with a password of one time, written down nowhere."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from qingqun.hub import ledger, sql, tree
+from qingqun.hub.models import Person, Power, Right, Setting, Unit, User
+from qingqun.i18n import _
+from qingqun.words import Refused
+
+# Without letters and digits that look alike; 16 of 31 are 79 bits.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+FIRST = (Right.ADMINISTRATOR, Right.AUTHOR)
+
+
+def account(login: str, name: str, unit: str, rights: Iterable[str], now: datetime) -> str:
+    """Make a person with an account in a unit, the unit too where it is new, and return the password for the first sign-in.
+
+    Raises:
+        Refused: the account exists, or the rights exclude each other.
+    """
+    rights = sorted({Right(right) for right in rights})
+    if {Right.ADMINISTRATOR, Right.AUDITOR} <= set(rights):
+        raise Refused(_("管理员和审计员不能是同一个人"))
+    with sql.act():
+        if User.objects.filter(username=login).exists():
+            raise Refused(_("账号 {login} 已经有了").format(login=login))
+        place = _unit(unit)
+        password, user = _word(), User(username=login)
+        user.set_password(password)
+        user.save()
+        person = Person.objects.create(name=name, unit=place, user=user)
+        Power.objects.bulk_create([Power(person=person, unit=place, right=right) for right in rights])
+        _once(user)
+        ledger.write("account", now, count=1, data={"of": person.pk})
+    return password
+
+
+def renewed(login: str, now: datetime) -> str:
+    """Give an account a new password of one time and return it.
+
+    Raises:
+        Refused: there is no such account.
+    """
+    with sql.act():
+        user = User.objects.filter(username=login).first()
+        if user is None:
+            raise Refused(_("没有账号 {login}").format(login=login))
+        password = _word()
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        _once(user)
+        ledger.write("password", now, count=1, data={"of": Person.objects.filter(user=user).values_list("pk", flat=True).first()})
+    return password
+
+
+def unchanged() -> list[str]:
+    """Return the accounts whose password of one time has not been changed."""
+    given = dict(Setting.objects.filter(key__startswith="once:").values_list("key", "value"))
+    users = User.objects.filter(pk__in=[int(key.removeprefix("once:")) for key in given])
+    return sorted(user.username for user in users if given[f"once:{user.pk}"] == user.password)
+
+
+def _once(user: User) -> None:
+    """Remember the hash that is to be replaced: while the account still has it, the password is one of one time."""
+    Setting.objects.update_or_create(key=f"once:{user.pk}", defaults={"value": user.password})
+
+
+def _word() -> str:
+    letters = [secrets.choice(_LETTERS) for _number in range(16)]
+    return "-".join("".join(letters[begin : begin + 4]) for begin in range(0, 16, 4))
+
+
+def _unit(name: str) -> Unit:
+    found = Unit.objects.filter(name=name).order_by("path").first()
+    if found:
+        return found
+    made = Unit.objects.create(name=name, parent=Unit.objects.filter(parent=None).order_by("pk").first())
+    tree.settle()
+    return made
