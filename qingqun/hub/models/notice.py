@@ -35,6 +35,7 @@ class Draft(Written):
     author = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     changed_at = MomentField()
+    asked_at = MomentField(null=True, blank=True)  # an emergency: when a second person was asked; any change takes it back
 
 
 class Template(Written):

@@ -2,12 +2,13 @@
 
 from qingqun.hub.preflight.check import Preflight, check, mark_of, refusals
 from qingqun.hub.preflight.copies import Copy, copies
-from qingqun.hub.preflight.cost import Budget, Cost, Landing, Wave, budget, cost, few
+from qingqun.hub.preflight.cost import FEW, Budget, Cost, Landing, Wave, budget, cost, few
 from qingqun.hub.preflight.remark import Remark
 from qingqun.hub.preflight.rewrite import Rewrite
 from qingqun.hub.preflight.words import published
 
 __all__ = [
+    "FEW",
     "Budget",
     "Copy",
     "Cost",

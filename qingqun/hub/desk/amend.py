@@ -1,0 +1,109 @@
+"""After sending: correct in place, take back, remind. Nothing rings again unless its author says that it matters."""
+
+from datetime import datetime, timedelta
+
+from qingqun.hub import hold, ledger, preflight, sql
+from qingqun.hub.models import Entry, Importance, Notice, Revision, State
+from qingqun.hub.moment import to_ms
+from qingqun.hub.sql import Sql
+from qingqun.i18n import _, joined
+from qingqun.words import Refused
+
+APART, MOST = timedelta(hours=20), 3  # reminders of one notice
+
+_UNDONE = f"""SELECT d.person_id AS id FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id
+WHERE d.notice_id = %s AND d.done_at IS NULL AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL"""  # noqa: S608  words of states.py
+_EVERY = f"SELECT person_id AS id FROM hub_delivery WHERE notice_id = %s AND state = '{State.DELIVERED}'"  # noqa: S608  same
+_RING = """
+UPDATE hub_delivery SET snoozed_until = NULL,
+       ring_after = CASE WHEN not_before > %s THEN not_before ELSE %s END + ((person_id * 7919) %% (%s + 1)) * 1000
+WHERE notice_id = %s AND person_id IN (SELECT person_id FROM ({people}) AS g WHERE worktime = %s AND shift_from = %s AND back_at = %s)
+"""
+
+
+def correct(notice: Notice, title: str, text: str, now: datetime, *, material: bool) -> int:
+    """Put its author's new words in the place of the old and keep both; return the revision.
+
+    A material correction is unread again and rings in working time.
+
+    Raises:
+        Refused: it was taken back, is empty or unchanged, or bears a secret marking.
+    """
+    stopped = preflight.refusals(title, text)
+    if stopped:
+        raise Refused(joined(stopped))
+    _check(notice, title, text)
+    with sql.act():
+        number = notice.revision + 1
+        Revision.objects.create(notice=notice, number=number, title=title, text=text, by_id=notice.author_id, at=now, material=material)
+        changed = Notice.objects.filter(pk=notice.pk, revision=notice.revision, withdrawn_at=None)
+        if not changed.update(title=title, text=text, revision=number):
+            raise Refused(_("刚才已经有人改过，请重新打开"))
+        count = _ring_again(notice, Sql(_EVERY, (notice.pk,)), now) if material else 0
+        if material:
+            sql.run("UPDATE hub_delivery SET read_at = NULL WHERE notice_id = %s", [notice.pk])
+        ledger.write(
+            "correct", now, notice=notice.pk, person=notice.author_id, count=count, data={"revision": number, "material": int(material)}
+        )
+    return number
+
+
+def _check(notice: Notice, title: str, text: str) -> None:
+    if notice.withdrawn_at:
+        raise Refused(_("这条通知已经撤回"))
+    if not title.strip() or not text.strip():
+        raise Refused(_("请写上标题和正文"))
+    if (title, text) == (notice.title, notice.text):
+        raise Refused(_("没有改动"))
+
+
+def withdraw(notice: Notice, by: int, now: datetime) -> None:
+    """Take a notice back: nobody sees it who has not, and who has sees that it is void; no ring goes out any more.
+
+    Raises:
+        Refused: it had been taken back.
+    """
+    with sql.act():
+        if not Notice.objects.filter(pk=notice.pk, withdrawn_at=None).update(withdrawn_at=now):
+            raise Refused(_("这条通知已经撤回"))
+        count = sql.run("UPDATE hub_delivery SET ring_after = NULL WHERE notice_id = %s AND ring_after IS NOT NULL", [notice.pk])
+        ledger.write("withdraw", now, notice=notice.pk, person=by, count=count)
+
+
+def may_remind(notice: Notice, now: datetime) -> str:
+    """Return why nobody may be reminded now; empty where they may."""
+    last = list(Entry.objects.filter(notice=notice.pk, act="remind").order_by("-id").values_list("at", flat=True)[:MOST])
+    if notice.withdrawn_at or (notice.valid_until and notice.valid_until <= now):
+        return _("这条通知已经结束")
+    if len(last) >= MOST:
+        return _("已提醒 {n} 次，不再提醒；请打电话或当面说").format(n=MOST)
+    if last and last[0] and now - last[0] < APART:
+        return _("今天已提醒过，明天可再提醒")
+    return ""
+
+
+def remind(notice: Notice, by: int, now: datetime) -> int:
+    """Ring, each in their own working time, those who have not done what is asked; return for how many.
+
+    Raises:
+        Refused: the notice has ended, or they were reminded a short while ago.
+    """
+    with sql.act():
+        why = may_remind(notice, now)
+        if why:
+            raise Refused(why)
+        count = _ring_again(notice, Sql(_UNDONE, (notice.pk,)), now)
+        ledger.write("remind", now, notice=notice.pk, person=by, count=count)
+    return count
+
+
+def _ring_again(notice: Notice, who: Sql, now: datetime) -> int:
+    people = hold.grouped(who, now)
+    found = sql.rows(f"SELECT DISTINCT worktime, shift_from, back_at FROM ({people.text}) AS g", people.params)  # noqa: S608  no value
+    groups = [hold.Group(*row) for row in found]
+    planned = hold.plan(groups, hold.hours_of(groups), Importance.ROUTINE, now)
+    text = _RING.format(people=people.text)
+    return sum(sql.run(text, [*[to_ms(one.ring_from)] * 2, one.spread, notice.pk, *people.params, *one.group]) for one in planned)
+
+
+__all__ = ["correct", "may_remind", "remind", "withdraw"]

@@ -1,0 +1,81 @@
+"""What became of a notice: counts for its author; who has not confirmed yet, for its author alone and only until the deadline."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from qingqun.hub import sql
+from qingqun.hub.models import Attachment, Confirm, Notice, State
+from qingqun.hub.moment import from_ms
+
+NAMES_FOR = timedelta(days=14)  # of a notice without a deadline
+MOST_NAMES, MOST_ANSWERS = 300, 300
+
+_COUNTS = """
+SELECT count(*), SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state = %s THEN 1 ELSE 0 END),
+       SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state IN (%s, %s, %s) THEN 1 ELSE 0 END),
+       SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state IN (%s, %s) THEN 1 ELSE 0 END),
+       SUM(CASE WHEN read_at IS NULL THEN 0 ELSE 1 END), SUM(CASE WHEN done_at IS NULL THEN 0 ELSE 1 END)
+FROM hub_delivery WHERE notice_id = %s
+"""
+_STATES = (
+    *(State.DELIVERED, State.FOLDED, State.HELD),
+    *(State.QUEUED, State.SENT, State.UNKNOWN),
+    *(State.REFUSED, State.WITHDRAWN, State.EXPIRED),
+)
+_WAITING = f"""
+SELECT p.name, u.name FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id
+WHERE d.notice_id = %s AND d.done_at IS NULL AND d.state IN ('{State.DELIVERED}', '{State.SENT}', '{State.QUEUED}', '{State.UNKNOWN}')
+AND p.left_at IS NULL ORDER BY u.path, p.id LIMIT %s
+"""  # noqa: S608  words of states.py
+_ANSWERS = """
+SELECT r.id, p.name, u.name, r.at, r.answer, r.means FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id
+JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id
+WHERE d.notice_id = %s AND r.kind = %s ORDER BY r.id DESC LIMIT %s
+"""
+
+
+class Counts(NamedTuple):
+    """How the deliveries of a notice stand; the first is the sum of the six after it."""
+
+    people: int
+    delivered: int
+    folded: int
+    held: int
+    unproven: int
+    unreachable: int
+    ended: int  # withdrawn or expired before anybody saw it
+    read: int
+    done: int
+
+
+class Answer(NamedTuple):
+    name: str
+    unit: str
+    at: datetime
+    text: str
+    files: list[Attachment]
+
+
+def counts(notice: int) -> Counts:
+    """Return how a notice stands."""
+    return Counts(*(int(number or 0) for number in sql.rows(_COUNTS, [*(str(state) for state in _STATES), notice])[0]))
+
+
+def may_name(notice: Notice, now: datetime) -> bool:
+    """Tell whether names may still be shown: something was asked, and its time is not over."""
+    until = notice.deadline or notice.accepted_at + NAMES_FOR
+    return notice.confirm != Confirm.NONE and now <= until and notice.withdrawn_at is None
+
+
+def waiting(notice: Notice, now: datetime) -> list[tuple[str, str]]:
+    """Return who has not done what is asked, as name and unit; nobody once the time is over."""
+    return [(name, unit) for name, unit in sql.rows(_WAITING, [notice.pk, MOST_NAMES])] if may_name(notice, now) else []
+
+
+def answers(notice: int) -> list[Answer]:
+    """Return what readers answered, the newest first."""
+    rows = sql.rows(_ANSWERS, [notice, str(Confirm.ANSWER), MOST_ANSWERS])
+    files: dict[int | None, list[Attachment]] = {}
+    for file in Attachment.objects.filter(receipt_id__in=[row[0] for row in rows]):
+        files.setdefault(file.receipt_id, []).append(file)
+    return [Answer(name, unit, from_ms(at), text, files.get(number, [])) for number, name, unit, at, text, _means in rows]

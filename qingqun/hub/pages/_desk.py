@@ -1,0 +1,82 @@
+"""What the pages of the desk share: whose draft, moments in a form, the cost in words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from qingqun.clock import BEIJING
+from qingqun.hub.models import Draft, Notice
+from qingqun.hub.preflight import Cost, few
+from qingqun.i18n import _, listed, moment
+from qingqun.words import Refused
+
+FORM = "%Y-%m-%dT%H:%M"
+
+
+def own_draft(person: int, number: int) -> Draft:
+    """Return a person's own draft; another's is not found."""
+    found = Draft.objects.select_related("unit", "topic").filter(pk=number, author_id=person).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_notice(person: int, number: int) -> Notice:
+    """Return a notice its author sent; another's is not found."""
+    found = Notice.objects.select_related("unit", "author", "approver").filter(pk=number, author_id=person).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def moment_in(request: HttpRequest, name: str) -> datetime | None:
+    """Read a form's moment as Beijing time; None where it is empty.
+
+    Raises:
+        Refused: it is no moment.
+    """
+    text = request.POST.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(_("看不懂的时间“{text}”").format(text=text[:30])) from error
+    return found.replace(tzinfo=BEIJING) if found.tzinfo is None else found
+
+
+def moment_out(at: datetime | None) -> str:
+    """Write a moment as a form's field has it."""
+    return at.astimezone(BEIJING).strftime(FORM) if at else ""
+
+
+def counted(count: int) -> str:
+    """Write a count of people; below five only that it is few."""
+    return _("不到 5 人") if few(count) else _("{n} 人").format(n=count)
+
+
+def glance(cost: Cost) -> list[str]:
+    """Return what a notice costs, in the order people ask: to how many, ringing when for how many, who rests."""
+    found = [_("发给 {n} 人").format(n=cost.people)]
+    rings = [_("现在响 {n}").format(n=counted(cost.rings_now) if cost.rings_now else _("0 人"))]
+    rings += [_("{when} 响 {n}").format(when=moment(wave.at), n=counted(wave.people)) for wave in cost.waves[:3]]
+    if len(cost.waves) > 3:
+        rings.append(_("更晚 {n}").format(n=counted(sum(wave.people for wave in cost.waves[3:]))))
+    found.append(listed(rings))
+    if cost.resting:
+        found.append(_("{n}此刻在休息").format(n=counted(cost.resting)))
+    if cost.away:
+        found.append(_("{n}在休假，回来才响").format(n=counted(cost.away)))
+    return found
+
+
+def pieces(whole: str, spans: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Cut a text at the marked stretches: what is marked and what is not, in order."""
+    found: list[dict[str, Any]] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start >= at:
+            found += [{"text": whole[at:start], "marked": False}, {"text": whole[start:end], "marked": True}]
+            at = end
+    return [one for one in [*found, {"text": whole[at:], "marked": False}] if one["text"]]

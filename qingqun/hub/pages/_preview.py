@@ -1,0 +1,100 @@
+"""What a draft's preview shows: the remarks with their clauses, the wordings offered, the cost, who says the same."""
+
+from datetime import datetime
+from typing import Any
+
+from qingqun.hub import audience, inbox, preflight
+from qingqun.hub.desk import landing, terms
+from qingqun.hub.desk.offices import within
+from qingqun.hub.models import Draft, Importance, Person
+from qingqun.hub.pages._desk import counted, glance, pieces
+from qingqun.hub.pages._words import at_word
+from qingqun.i18n import _, moment
+from qingqun.words import Level
+
+MOST_NAMED = 20
+
+
+def seen(draft: Draft, now: datetime) -> dict[str, Any]:
+    """Return everything the page says about a draft.
+
+    Raises:
+        Refused: the audience is none.
+    """
+    expression, start = within(draft.audience, draft.author_id), max(now, draft.send_at or now)
+    said = preflight.check(draft, expression, now)
+    people = audience.present(expression, start)
+    landings = landing.landings(expression, draft.importance, start)
+    cost = preflight.cost(landings, start, draft.deadline)
+    whole = preflight.published(draft)
+    found = preflight.copies(draft, people, now) if not said.blocks else []
+    return {
+        "said": said,
+        "cost": cost,
+        "glance": _urgent(expression, cost.people, now) if draft.importance == Importance.EMERGENCY else glance(cost),
+        "late": counted(cost.late) if cost.late else "",
+        "budget": budget(preflight.budget(people, now)),
+        "pieces": pieces(whole, [one.span for one in said.remarks if one.span and not one.held]),
+        "remarks": [_remark(one, whole) for one in said.remarks],
+        "offers": sum(1 for one in said.remarks if one.rewrite),
+        "copies": [_copy(one, now) for one in found],
+        "named": _named(draft, start),
+        "start": moment(draft.send_at) if draft.send_at else "",
+    }
+
+
+def budget(found: preflight.Budget) -> str:
+    """Say how many notices these people have this week already; nothing of an audience too small to hide in."""
+    if found.people < preflight.FEW:
+        return ""
+    if not found.most:
+        return _("这些人本周还没有收到别的通知")
+    if found.median == found.most:
+        return _("这些人本周已有 {n} 条通知，这是第 {next} 条").format(n=found.median, next=found.median + 1)
+    return _("这些人本周已有通知：多数 {median} 条，多的 {most} 条").format(median=found.median, most=found.most)
+
+
+def _urgent(expression: dict[str, Any], people: int, now: datetime) -> list[str]:
+    duty = landing.on_duty(expression, now)
+    return [
+        _("发给 {n} 人").format(n=people),
+        _("现在响值班的 {n} 人").format(n=duty) if duty else _("受众里此刻没有值班人员，发不出去"),
+        _("其余的人上班时在收件箱里看到，不响"),
+    ]
+
+
+def _remark(one: preflight.Remark, whole: str) -> dict[str, Any]:
+    changed = []
+    if one.rewrite:
+        after = f"{one.rewrite.title}\n{one.rewrite.text}"
+        changed = inbox.changes(whole.strip("\n"), after.strip("\n"))
+    return {
+        "it": one,
+        "level": _level(one),
+        "clauses": one.clauses[:3],
+        "more": len(one.clauses) - 3,
+        "changed": changed,
+        "stops": one.level is Level.VIOLATION,
+    }
+
+
+def _level(one: preflight.Remark) -> str:
+    if one.held:
+        return _("已替您避免")
+    if one.foreseen:
+        return _("建议")
+    return {Level.VIOLATION: _("违反规定"), Level.WARNING: _("提醒"), Level.HINT: _("建议")}[one.level]
+
+
+def _copy(one: preflight.Copy, now: datetime) -> dict[str, Any]:
+    return {"it": one, "when": at_word(one.at, now), "people": counted(one.people)}
+
+
+def _named(draft: Draft, start: datetime) -> list[dict[str, str]]:
+    """Say of persons addressed by name when it reaches each."""
+    found = []
+    for person in Person.objects.filter(pk__in=terms.people_named(draft.audience)[:MOST_NAMED], left_at=None):
+        for one in landing.landings({"persons": [person.pk]}, draft.importance, start):
+            when = _("马上") if one.rings <= start else moment(one.rings.astimezone(start.tzinfo))
+            found.append({"name": person.name, "when": when, "why": _("休假中") if one.code == "leave" else ""})
+    return found

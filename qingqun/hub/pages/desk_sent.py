@@ -1,0 +1,51 @@
+"""What became of a notice: counts, the answers, who is still waiting; remind, correct, take back. For its author alone."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+
+from qingqun.hub.desk import amend, result
+from qingqun.hub.models import Right
+from qingqun.hub.now import now
+from qingqun.hub.pages._desk import own_notice
+from qingqun.hub.pages._gate import Asked
+from qingqun.hub.pages._show import back, show
+from qingqun.hub.pages._text import linked
+from qingqun.hub.pages._words import at_word
+from qingqun.i18n import _
+from qingqun.words import Refused
+
+URL, NAME, ROLES = "desk/sent/<int:notice>/", "desk_sent", {Right.AUTHOR}
+
+
+def page(request: Asked, notice: int) -> HttpResponse:
+    """Show it; a button reminds or takes it back. Nothing of it is kept by the browser."""
+    found, at = own_notice(request.visitor.person, notice), now()
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "remind":
+                count = amend.remind(found, request.visitor.person, at)
+                messages.success(request, _("会单独提醒 {n} 人，各在自己的上班时间。").format(n=count))
+            elif request.POST.get("act") == "withdraw" and request.POST.get("sure") == "1":
+                amend.withdraw(found, request.visitor.person, at)
+                messages.success(request, _("已撤回。没看到的人不会再看到，看过的人会看到“已撤回”。"))
+            else:
+                messages.warning(request, _("请先勾选“确定撤回”。"))
+        except Refused as why:
+            messages.warning(request, str(why))
+        return back("desk_sent", notice=notice)
+    response = show(
+        request,
+        "desk_sent",
+        notice=found,
+        counts=result.counts(notice),
+        waiting=result.waiting(found, at),
+        named=result.may_name(found, at),
+        answers=result.answers(notice),
+        not_now=amend.may_remind(found, at),
+        sent=at_word(found.accepted_at, at),
+        due=at_word(found.deadline, at) if found.deadline else "",
+        linked=linked,
+        revisions=found.revisions.order_by("number"),
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
