@@ -29,7 +29,9 @@ def seal(now: datetime, head: Path) -> int:
     with sql.act():
         sql.alone(_ALONE)
         count = _seal(now)
-    _write_head(head)
+    with sql.act():  # after the seals are durable, and again alone: two sealers must not both append what is missing
+        sql.alone(_ALONE)
+        _write_head(head)
     return count
 
 

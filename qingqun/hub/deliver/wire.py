@@ -1,6 +1,7 @@
 """The only way out over HTTP: allow-listed hosts, resolved once and pinned, private addresses refused, no redirects, bounded answers."""
 
 import ipaddress
+import logging
 import socket
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -15,6 +16,7 @@ from qingqun.words import Refused
 TIMEOUT = 10.0  # seconds without a byte
 LONGEST = 20.0  # seconds for the whole answer
 LARGEST = 64 * 1024  # bytes read of an answer
+logging.getLogger("httpx2").setLevel(logging.WARNING)  # it would log every address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Resolve = Callable[[str, int], list[str]]

@@ -85,7 +85,7 @@ class FakeSmtp:
 
     def _take(self, address: str, content: Any) -> None:
         mail = message_from_bytes(content)
-        self.log.add(str(mail["Message-ID"]), address, content)
+        self.log.add(str(mail["Message-ID"]).strip("<>").partition("@")[0], address, content)
 
 
 class _Mail(Controller):

@@ -1,0 +1,16 @@
+"""The databases of the hub's own tests, on which everything is then broken."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+HUB = Path(__file__).parents[1] / "hub"
+sys.path[:0] = [str(HUB), str(HUB / "deliver"), str(Path(__file__).parent)]
+_spec = importlib.util.spec_from_file_location("hub_conftest", HUB / "conftest.py")
+assert _spec
+assert _spec.loader
+_hub = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_hub)
+
+_loopback, lite_file, postgres_url, postgres_template = _hub._loopback, _hub.lite_file, _hub.postgres_url, _hub.postgres_template
+lite, postgres, hub, clock, office, office_lite = _hub.lite, _hub.postgres, _hub.hub, _hub.clock, _hub.office, _hub.office_lite

@@ -1,0 +1,61 @@
+"""Run as a script: forks workers and clients on demand, so that a killed one is replaced in milliseconds.
+
+Reads lines `routine`, `emergency` or `client NUMBER` from standard input, answers each with a process id. Time runs as it does, but begins at
+the moment given, so that the office is at work; leases are a tenth of the real ones, so that many are lost in a short while.
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "qingqun.hub.settings"
+django.setup()
+
+from client import Client, virtual  # noqa: E402  models need django.setup() first
+from django.conf import settings  # noqa: E402  same
+
+from qingqun.hub.deliver import claim, finish  # noqa: E402  same
+from qingqun.hub.deliver.channels import smtp, webhook  # noqa: E402  same
+from qingqun.hub.deliver.ringing import Limits  # noqa: E402  same
+from qingqun.hub.management.commands import work  # noqa: E402  same
+
+
+def main(start: str, begun: float, folder: Path) -> None:
+    settings.LOGGING_CONFIG = None
+    claim.LEASE.update(routine=3_000, emergency=1_200)
+    finish.FIRST_PAUSE.update(routine=3_000, emergency=200)
+    smtp.LIMITS = webhook.LIMITS = Limits()
+    work._SEAL, work._RELEASE = 1.0, 0.1
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are not waited for
+    clock = virtual(datetime.fromisoformat(start), begun)
+    for line in sys.stdin:
+        role, _, number = line.strip().partition(" ")
+        child = os.fork()
+        if not child:
+            _be(role, number, clock, folder)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+
+
+def _be(role: str, number: str, clock: Callable[[], datetime], folder: Path) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    parent = os.getppid()
+    if role == "client":
+        Client(int(number), clock, folder / f"client{number}.log").run(stop, parent)
+    else:
+        work.run(role, stop, parent, clock)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parent)]
+    main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else time.monotonic(), Path(sys.argv[3]))
