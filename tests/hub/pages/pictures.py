@@ -18,7 +18,7 @@ import conftest
 from django.core.management import call_command
 from hub_help import beijing, furnish
 from page_help import PASSWORD, corrected, delivery, sent, signed_in
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 
 from qingqun.hub import config, links
 from qingqun.hub.models import Leave, Person, Power, Role, RoleMember, Topic, TopicMember, Unit
@@ -98,6 +98,10 @@ def look(browser: Browser, root: str, visits: tuple[Visits, Visits, Visits], fol
     _visit(browser, root, theirs, folder, "zhang")
 
 
+def _tell(said: ConsoleMessage) -> None:
+    sys.stderr.write(f"{said.text}\n")
+
+
 def _large(root: str) -> dict[str, Any]:
     return {"name": "large", "value": "1", "url": root, "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
 
@@ -111,7 +115,7 @@ def _visit(browser: Browser, root: str, pages: dict[str, str], folder: Path, nam
         if large:
             context.add_cookies(large["cookies"])
         page = context.new_page()
-        page.on("console", lambda said: sys.stderr.write(f"{said.text}\n"))
+        page.on("console", _tell)
         if name:
             page.goto(f"{root}/accounts/login/")
             page.fill("#login", name)
