@@ -9,8 +9,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from qingqun.hub.pages._nav import places
 from qingqun.i18n import _, language
@@ -38,6 +40,7 @@ def common(request: HttpRequest) -> dict[str, object]:
     """Context processor: what the frame around every page needs."""
     visitor = getattr(request, "visitor", None)
     return {
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one mark for all forms of a page: each costs 32 random signs
         "visitor": visitor,
         "places": places(visitor, request.path),
         "large": request.COOKIES.get(LARGE) == "1",
