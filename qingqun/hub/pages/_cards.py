@@ -1,7 +1,10 @@
 """A delivery as a card: everything in words, so that what is shown and what is hashed are the same."""
 
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
+
+from django.urls import reverse
 
 from qingqun.hub import inbox
 from qingqun.hub.inbox import Facts, Row
@@ -14,6 +17,7 @@ class Card(NamedTuple):
     """What a card says."""
 
     delivery: int
+    at: str  # its page
     title: str
     office: str
     author: str
@@ -38,6 +42,7 @@ def card(row: Row, known: Facts, now: datetime) -> Card:
     done = row.done_at is not None
     return Card(
         delivery=row.delivery,
+        at=f"{_notices()}{row.delivery}/",
         title=row.title,
         office=row.unit,
         author=row.author,
@@ -56,6 +61,11 @@ def card(row: Row, known: Facts, now: datetime) -> Card:
         into=row.into or 0,
         into_title=row.into_title or "",
     )
+
+
+@cache
+def _notices() -> str:
+    return reverse("notice", kwargs={"delivery": 0}).removesuffix("0/")
 
 
 def latest(rows: list[Row], now: datetime) -> int:
