@@ -40,7 +40,7 @@ def test_moments_carry_the_zone_of_shanghai(path: Path) -> None:
 
 
 def test_plain_messages_carry_none_of_the_bad_kinds() -> None:
-    plain = [path for path in FILES if path.stem.startswith("plain")]
+    plain = [path for path in FILES if path.stem.startswith(("plain", "everyday"))]
     assert plain
     assert [row["id"] for path in plain for row in rows(path) if BAD & set(row["labels"])] == []
 
