@@ -1,11 +1,11 @@
-"""The list in the order a person needs it: what is asked, by when first; then what to know; the rest folded away."""
+"""The list in the order a person needs it: emergencies, what is asked, by when first; then what to know; the rest folded away."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from qingqun.hub.inbox.rows import Row
-from qingqun.hub.models import Confirm, State
+from qingqun.hub.models import Confirm, Importance, State
 from qingqun.hub.moment import to_ms
 
 DAY = 24 * 3_600_000
@@ -28,13 +28,13 @@ def arranged(rows: Iterable[Row], now: datetime) -> Arranged:
     found = Arranged([], [], [], [], [])
     for row in rows:
         getattr(found, _place(row, at)).append(row)
-    found.must.sort(key=lambda row: (row.deadline is None, row.deadline or 0, row.not_before))
+    found.must.sort(key=lambda row: (row.importance != Importance.EMERGENCY, row.deadline is None, row.deadline or 0, row.not_before))
     return found
 
 
 def asks(row: Row) -> bool:
-    """Tell whether anything is asked beyond knowing it."""
-    return row.deadline is not None or row.confirm in {Confirm.CONFIRM, Confirm.ANSWER}
+    """Tell whether anything is asked beyond knowing it; an emergency always asks to be seen now."""
+    return row.importance == Importance.EMERGENCY or row.deadline is not None or row.confirm in {Confirm.CONFIRM, Confirm.ANSWER}
 
 
 def _place(row: Row, at: int) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from qingqun.hub import inbox
 from qingqun.hub.inbox import Facts, Row
-from qingqun.hub.models import Confirm, State
+from qingqun.hub.models import Confirm, Importance, State
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.hub.pages._words import at_word, due_word, held_word
 
@@ -51,7 +51,7 @@ def card(row: Row, known: Facts, now: datetime) -> Card:
         due=due_word(row.deadline, now),
         late=row.deadline is not None and from_ms(row.deadline) <= now,
         why=inbox.why(row.audience, known, row.behalf)[0],
-        held=_held(row, now),
+        held=held(row, now) if row.read_at is None else "",  # while it is still a question
         importance=row.importance,
         ask=row.confirm if row.confirm in {Confirm.CONFIRM, Confirm.ANSWER} and not done else "",
         read=row.read_at is not None,
@@ -75,9 +75,11 @@ def latest(rows: list[Row], now: datetime) -> int:
     return max((moment for moment in moments if moment and moment <= at), default=0)
 
 
-def _held(row: Row, now: datetime) -> str:
-    """An answer to "why only now", or "why did it not ring", while that is still a question."""
-    return held_word(row.reason, from_ms(row.accepted_at), now) if row.read_at is None else ""
+def held(row: Row, now: datetime) -> str:
+    """Say why it came only now, or does not ring yet; nothing holds an emergency for who is on duty."""
+    if row.importance == Importance.EMERGENCY and row.state == State.DELIVERED:
+        return ""
+    return held_word(row.reason, from_ms(row.accepted_at), now)
 
 
 def _changed(row: Row, now: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from qingqun.clock import BEIJING
 from qingqun.clock.calendar import shipped
+from qingqun.clock.table import Standing
 from qingqun.hub.moment import from_ms
 from qingqun.i18n import _, weekday
 
@@ -60,7 +61,13 @@ def _cause(reason: Mapping[str, Any], accepted: datetime) -> str:
         "leave": _("您当时在休假"),
         "shift": _("您按班次上班"),
     }
-    return words.get(str(reason.get("code")), _("发出时不是工作时间"))
+    return words.get(str(reason.get("code")), _("发出时不是工作时间")) + _doubt(day.year)
+
+
+def _doubt(year: int) -> str:
+    if shipped().standing(year) is Standing.OFFICIAL:
+        return ""
+    return _("（{year} 年放假安排尚未公布，暂按周末和法定日推算）").format(year=year)
 
 
 def next_day(now: datetime) -> datetime:

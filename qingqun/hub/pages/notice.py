@@ -6,11 +6,11 @@ from qingqun.hub import inbox
 from qingqun.hub.models import Confirm
 from qingqun.hub.moment import from_ms
 from qingqun.hub.now import now
-from qingqun.hub.pages._cards import card
+from qingqun.hub.pages._cards import card, held
 from qingqun.hub.pages._gate import READER, Asked
 from qingqun.hub.pages._show import show
 from qingqun.hub.pages._text import linked, size_word
-from qingqun.hub.pages._words import at_word, held_word
+from qingqun.hub.pages._words import at_word
 
 URL, NAME, ROLES, METHODS = "n/<int:delivery>/", "notice", {READER}, {"GET", "HEAD"}
 
@@ -31,7 +31,7 @@ def page(request: Asked, delivery: int) -> HttpResponse:
         card=card(row, known, at),
         it=inbox.opened(delivery, row.notice, row.read_at),
         reasons=inbox.why(row.audience, known, row.behalf),
-        held=held_word(row.reason, from_ms(row.accepted_at), at),
+        held=held(row, at),
         sent=at_word(from_ms(row.accepted_at), at),
         linked=linked,
         size=size_word,

@@ -136,7 +136,7 @@ _MS = st.none() | st.integers(to_ms(NOW) - 40 * 86_400_000, to_ms(NOW) + 40 * 86
 _ROWS = st.builds(
     Row,
     delivery=st.integers(1, 10**6), notice=st.just(1), title=st.just("题"), unit=st.just(""), author=st.just(""), topic=st.none(),
-    importance=st.just("routine"), confirm=st.sampled_from([str(word) for word in Confirm]), deadline=_MS, valid_until=_MS, revision=st.just(1),
+    importance=st.sampled_from(["routine", "emergency"]), confirm=st.sampled_from([str(word) for word in Confirm]), deadline=_MS, valid_until=_MS, revision=st.just(1),
     withdrawn_at=st.none() | st.integers(1, to_ms(NOW)), accepted_at=st.just(1), audience=st.just({}), state=st.sampled_from(["delivered", "folded"]),
     not_before=st.integers(to_ms(NOW) - 40 * 86_400_000, to_ms(NOW)), ring_after=st.none(), delivered_at=_MS, read_at=_MS, done_at=_MS,
     snoozed_until=_MS, reason=st.just({}), behalf=st.none(), into=st.none(), into_title=st.none(), changed_at=st.none(),
@@ -156,7 +156,7 @@ def test_what_is_asked_and_not_done_is_never_hidden_but_by_ones_own_wish(rows: l
     for row in found.folded + found.done:
         settled = row.done_at is not None or row.withdrawn_at is not None
         assert settled or row.state == "folded" or not inbox.asks(row) or (row.valid_until or at + 1) <= at
-    deadlines = [row.deadline for row in found.must if row.deadline is not None]
+    deadlines = [row.deadline for row in found.must if row.deadline is not None and row.importance == "routine"]
     assert deadlines == sorted(deadlines)
 
 

@@ -15,7 +15,7 @@ from hub_help import Clock, beijing
 from page_help import corrected, delivery, sent
 
 from qingqun.hub import inbox, release
-from qingqun.hub.models import Delivery, Leave, Person, Receipt, Role, RoleMember, Topic, TopicMember
+from qingqun.hub.models import Delivery, DutyList, DutyTurn, Leave, Person, Receipt, Role, RoleMember, Topic, TopicMember
 
 DAY = timedelta(days=1)
 
@@ -39,6 +39,22 @@ def test_what_is_due_first_stands_first_and_what_only_informs_below(house: Simpl
     found = [place.start() for place in places if place]
     assert len(found) == len(titles)
     assert found == sorted(found)
+
+
+def test_an_emergency_stands_above_everything_for_who_is_on_duty_and_folded_for_the_rest(house: SimpleNamespace, clock: Clock) -> None:
+    clock.at = beijing("2026-03-11 12:10")
+    duty = DutyList.objects.create(name="夜班", unit=house.street)
+    DutyTurn.objects.create(duty_list=duty, person=house.wang, starts=clock.at, ends=clock.at + DAY)
+    sent(house, clock.at, title="今天的事", importance="important", deadline=clock.at + timedelta(hours=5))
+    sent(house, clock.at, title="大坝险情", importance="emergency", approver=house.chen, ground="RXF-1995-32")
+    on_duty = _text(house.browser["wang"])
+    clock.at = beijing("2026-03-11 14:30")
+    release.release(clock.at)
+    other = _text(house.browser["li"])
+    assert on_duty.index("大坝险情") < on_duty.index("今天的事")
+    assert "替您折叠的" not in on_duty
+    assert on_duty.count("才提醒") == 1  # the other one
+    assert other.index("今天的事") < other.index("替您折叠的") < other.index("大坝险情")
 
 
 def test_an_overdue_task_stays_and_says_so_calmly(house: SimpleNamespace, clock: Clock) -> None:
@@ -141,6 +157,12 @@ def test_a_holiday_is_called_by_its_name(house: SimpleNamespace, clock: Clock) -
     clock.at = beijing("2026-09-26 10:00")
     sent(house, clock.at, importance="important")
     assert "9月26日（周六）是中秋节假期" in _text(house.browser["li"])
+
+
+def test_a_year_without_an_official_calendar_says_so(house: SimpleNamespace, clock: Clock) -> None:
+    clock.at = beijing("2027-03-13 10:00")
+    sent(house, clock.at, importance="important")
+    assert "3月13日（周六）是休息日（2027 年放假安排尚未公布" in _text(house.browser["li"])
 
 
 def test_an_important_notice_is_seen_at_once_though_it_rings_later(house: SimpleNamespace, clock: Clock) -> None:
