@@ -73,7 +73,7 @@ def release(now: datetime, lane: str = Lane.ROUTINE, limit: int = BATCH, resting
 
 
 def _hold_again(ids: list[int], now: datetime, resting: Resting) -> set[int]:
-    people = Sql(f"SELECT person_id AS id FROM hub_delivery WHERE id IN ({marks(ids)})", tuple(ids))  # noqa: S608  only marks
+    people = Sql(f"SELECT DISTINCT person_id AS id FROM hub_delivery WHERE id IN ({marks(ids)})", tuple(ids))  # noqa: S608  only marks
     found = resting(people, now)
     if found is None:
         return set()

@@ -28,7 +28,7 @@ from qingqun.hub.seal import seal
 START = beijing("2026-03-12 10:00")
 HERE = Path(__file__).parent
 ROLES = ["routine", "routine", "emergency", "client 1", "client 2"]  # two schedulers at once
-SETTLE = 60.0  # seconds
+SETTLE = 120.0  # seconds
 
 
 class House:
@@ -95,7 +95,7 @@ def furnish(folder: Path, mail: FakeSmtp, web: FakeHttp) -> None:
     street = Unit.objects.create(name="和平街道")
     tree.settle()
     duty = DutyList.objects.create(name="值班", unit=street)
-    for number in range(12):
+    for number in range(8):
         person = Person.objects.create(name=f"人员{number}", unit=street)
         mailed = number % 2 == 0
         where = f"p{number}@office.example" if mailed else f"{web.url}/{number}"

@@ -92,7 +92,7 @@ def _look(ids: list[int], now: datetime, channels: Sequence[str], resting: Resti
 
 def _let_rest(ids: Iterable[int], now: datetime, resting: Resting) -> set[int]:
     every = tuple(ids)
-    people = Sql(f"SELECT person_id AS id FROM hub_delivery WHERE id IN ({marks(every)})", every)  # noqa: S608  only marks
+    people = Sql(f"SELECT DISTINCT person_id AS id FROM hub_delivery WHERE id IN ({marks(every)})", every)  # noqa: S608  only marks
     found = resting(people, now)
     if found is None:
         return set()

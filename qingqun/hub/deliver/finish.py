@@ -42,6 +42,13 @@ _BEGUN = f"""
 SELECT id, worker, channel FROM hub_attempt
 WHERE state = '{Ring.SENDING}' AND lane = %s AND lease_until < %s AND tried_at IS NOT NULL {{claimed}}
 """  # noqa: S608  same
+# One that is locked is just being begun or ended, which prolongs it as well; waiting for it could be a deadlock.
+_BEAT = f"""
+WITH mine AS MATERIALIZED (
+  SELECT id FROM hub_attempt WHERE state = '{Ring.SENDING}' AND worker = %s AND lease_until > %s {{claimed}}
+)
+UPDATE hub_attempt SET lease_until = %s WHERE id IN (SELECT id FROM mine) AND state = '{Ring.SENDING}'
+"""  # noqa: S608  same
 
 
 def begin(attempt: int, worker: str, lane: str, now: datetime, ended: Iterable[Sent] = (), *, keyed: bool = False) -> bool:  # noqa: PLR0913  one act for two things: half the commits
@@ -74,10 +81,7 @@ def rescue(now: datetime, lane: str, keyed: Iterable[str]) -> int:
 def beat(worker: str, lane: str, now: datetime) -> None:
     """Prolong a worker's leases and show that it lives."""
     with sql.act():
-        sql.run(
-            "UPDATE hub_attempt SET lease_until = %s WHERE state = %s AND worker = %s AND lease_until > %s",
-            [to_ms(now) + LEASE[lane], str(Ring.SENDING), worker, to_ms(now)],
-        )
+        sql.run(_BEAT.format(claimed=sql.claimed()), [worker, to_ms(now), to_ms(now) + LEASE[lane]])
         shown = "INSERT INTO hub_worker (name, lane, beat) VALUES (%s, %s, %s) ON CONFLICT (name) DO UPDATE SET beat = excluded.beat"
         sql.run(shown, [worker, lane, to_ms(now)])
 
