@@ -1,6 +1,7 @@
 """The audit's findings held against the truth of the demo: what was found, what was missed, what was wrongly found."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -14,12 +15,19 @@ NO_PLATFORM = "-"  # accounts and groups are known by name
 
 
 def score(office: Office, report: Report) -> list[str]:
-    """Return one line for every rule of the truth that the report's pack, or the product itself, judges."""
+    """Return one line for every rule of the truth that the report's pack, or the product itself, judges, and one for all of them."""
     found = pl.concat([report.gathered.findings, report.gathered.hints])
     judged = {clause.rule for clause in report.pack.clauses} | set(found["rule"])
     line = _("{rule}：应有 {planted}，找到 {hit}，漏 {missed}，多报 {alarms}；相似而无问题的 {alike} 条中误报 {fooled}")
-    rows = tally(office.truth, found).iter_rows(named=True)
-    return [line.format(**row) for row in rows if row["rule"] in judged]
+    rows = [row for row in tally(office.truth, found).iter_rows(named=True) if row["rule"] in judged]
+    return [*(line.format(**row) for row in rows), _sum(rows)]
+
+
+def _sum(rows: list[dict[str, Any]]) -> str:
+    planted, hit, alike, fooled = (sum(row[name] for row in rows) for name in ("planted", "hit", "alike", "fooled"))
+    line = _("合计：应有 {planted}，找到 {hit}（{share:.1%}）；相似而无问题的 {alike} 条中误报 {fooled}（{wrong:.1%}）")
+    shares = {"share": hit / max(1, planted), "wrong": fooled / max(1, alike)}
+    return line.format(planted=planted, hit=hit, alike=alike, fooled=fooled, **shares)
 
 
 def tally(truth: Path, found: pl.DataFrame) -> pl.DataFrame:
