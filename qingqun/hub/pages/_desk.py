@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from qingqun.clock import BEIJING
 from qingqun.hub.models import Draft, Notice
 from qingqun.hub.preflight import Cost, few
-from qingqun.i18n import _, listed, moment
+from qingqun.i18n import _, joined, moment
 from qingqun.words import Refused
 
 FORM = "%Y-%m-%dT%H:%M"
@@ -63,9 +63,9 @@ def glance(cost: Cost) -> list[str]:
     rings += [_("{when} 响 {n}").format(when=moment(wave.at), n=counted(wave.people)) for wave in cost.waves[:3]]
     if len(cost.waves) > 3:
         rings.append(_("更晚 {n}").format(n=counted(sum(wave.people for wave in cost.waves[3:]))))
-    found.append(listed(rings))
+    found.append(joined(rings))
     if cost.resting:
-        found.append(_("{n}此刻在休息").format(n=counted(cost.resting)))
+        found.append(_("{n}此刻在休息，不打扰").format(n=counted(cost.resting)))
     if cost.away:
         found.append(_("{n}在休假，回来才响").format(n=counted(cost.away)))
     return found

@@ -67,15 +67,32 @@ def _remark(one: preflight.Remark, whole: str) -> dict[str, Any]:
     changed = []
     if one.rewrite:
         after = f"{one.rewrite.title}\n{one.rewrite.text}"
-        changed = inbox.changes(whole.strip("\n"), after.strip("\n"))
+        changed = _lines(inbox.changes(whole.strip("\n"), after.strip("\n")))
     return {
         "it": one,
         "level": _level(one),
-        "clauses": one.clauses[:3],
-        "more": len(one.clauses) - 3,
+        "clauses": one.clauses,
         "changed": changed,
         "stops": one.level is Level.VIOLATION,
     }
+
+
+def _lines(changed: list[inbox.Piece]) -> list[inbox.Piece]:
+    """Keep the lines in which something changed; an ellipsis stands for those between."""
+    lines: list[list[inbox.Piece]] = [[]]
+    for piece in changed:
+        for number, part in enumerate(piece.text.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                lines[-1].append(piece._replace(text=part))
+    found: list[inbox.Piece] = []
+    for line in filter(None, lines):
+        if any(piece.kind != "same" for piece in line):
+            found += [*line, inbox.Piece("same", "\n")]
+        elif not found or found[-1].text != "…\n":
+            found.append(inbox.Piece("same", "…\n"))
+    return found
 
 
 def _level(one: preflight.Remark) -> str:

@@ -54,10 +54,9 @@ def without(text: str, start: int, end: int) -> Cut:
     head, gone, tail = text[:start], text[start:end], text[end:]
     if not head.strip() or head.endswith("\n"):
         return Cut(head + tail.lstrip(SOFT), start, end)
-    ending = next((char for char in reversed(gone) if char in HARD), "")
+    marks = gone[len(gone.rstrip(SOFT + HARD + "~")) :]
+    ending = "".join(char for char in marks if char in HARD)
     kept = head.rstrip(SOFT)
     if not kept.endswith(tuple(HARD)):
-        kept += ending or ("\u3002" if not tail.strip() else "\uff0c")
-    elif ending == "\n":
-        kept += "\n"
-    return Cut((kept + tail).rstrip(), start, end)
+        return Cut((kept + (ending or ("\u3002" if not tail.strip() else "\uff0c")) + tail).rstrip(), start, end)
+    return Cut((kept + ("\n" if ending.endswith("\n") else "") + tail).rstrip(), start, end)

@@ -13,7 +13,7 @@ from qingqun.hub.models import Confirm
 from qingqun.hub.preflight.cuts import HARD, SOFT, clauses, cuts
 from qingqun.hub.preflight.times import replaced, written
 
-ANSWER = "办理情况请直接写在本通知的答复里，确有需要的可附照片，只有发布人看得到。"
+ANSWER = "办理情况请直接答复本通知，只有发布人看得到。"
 REMIND = "还没有办完的，请抽空办理；有困难请告诉我们，一起想办法。"
 NEUTRAL = "有需要的可以了解和使用，完全自愿。"
 UNCOUNTED = "自愿参加，不作考核依据。"
@@ -97,9 +97,15 @@ def wanted_at_once(text: str, due: datetime | None) -> Iterator[Candidate]:
 
 
 def _cut(text: str, added: str = "", confirm: Confirm | None = None) -> Iterator[Candidate]:
-    for cut in cuts(text):
-        if _stands(cut.text):
-            yield Candidate(_ended(cut.text, added), cut.start, cut.end, confirm)
+    title, _break, body = text.partition("\n")
+    at = len(title) + 1
+    for cut in cuts(body):
+        whole = f"{title}\n{cut.text}"
+        if _stands(whole):
+            yield Candidate(_ended(whole, added), at + cut.start, at + cut.end, confirm)
+    for cut in cuts(title):
+        if cut.text.strip() and _stands(whole := f"{cut.text.strip()}\n{body}"):
+            yield Candidate(_ended(whole, added), cut.start, cut.end, confirm)
 
 
 def _instead(text: str, words: str) -> Candidate:

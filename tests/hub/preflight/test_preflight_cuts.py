@@ -1,0 +1,40 @@
+"""Where a text may be cut, and that nothing else of it is touched."""
+
+from hub_help import beijing
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qingqun.clock.hours import Hours
+from qingqun.hub.preflight.cuts import cuts
+from qingqun.hub.preflight.families import best, due_too_soon
+from qingqun.hub.preflight.times import lawful
+
+
+def _texts(text: str) -> list[str]:
+    return [cut.text for cut in cuts(text)]
+
+
+def test_a_clause_goes_and_the_sentence_ends_as_it_did() -> None:
+    assert "请各村完成巡查。下午报表。" in _texts("请各村完成巡查，照片发群里。下午报表。")
+    assert "明天十点开会。" in _texts("明天十点开会，收到请回复")
+    assert "一、报表。\n二、开会。" in _texts("一、报表，发照片。\n二、开会。")
+
+
+def test_from_a_joining_word_to_the_end_of_the_clause() -> None:
+    assert "请各社区周五前报送统计表。" in _texts("请各社区周五前报送统计表并在群里回复收到")
+
+
+@settings(max_examples=60)
+@given(st.text(st.sampled_from("请报送统计表收到并回复,，。;；!？\n~ 一、"), max_size=40))
+def test_what_remains_is_the_text_without_one_stretch(text: str) -> None:
+    marks = ",，。;；!?！？\n~ "
+    for cut in cuts(text):
+        words = "".join(char for char in text[: cut.start] + text[cut.end :] if char not in marks)
+        assert "".join(char for char in cut.text if char not in marks) == words
+
+
+def test_a_time_that_is_too_soon_is_changed_and_nothing_else() -> None:
+    due = lawful(beijing("2026-03-13 20:15"), Hours.default())
+    assert due == beijing("2026-03-16 17:30")
+    (found,) = best(due_too_soon("报表\n请各村今晚十点前报送，明年再说。", due))[:1]
+    assert found.text == "报表\n请各村3月16日（周一）17:30前报送，明年再说。"
