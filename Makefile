@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check nightly bench quality model messages lock clean
+.PHONY: setup demo try test check nightly bench quality model messages lock clean
 .DEFAULT_GOAL := demo
 
 setup: $(READY)
@@ -14,6 +14,11 @@ $(READY): requirements.lock pyproject.toml setup.sh
 
 demo: $(READY)
 	$(BIN)/qingqun demo --out build/demo
+	$(BIN)/qingqun play --data build/demo/hub --pictures build/demo/report/hub
+
+# The hub of the demo's street office, until stopped; accounts are printed, the clock stands on a Saturday evening.
+try: $(READY)
+	$(BIN)/qingqun play --keep --data build/demo/hub
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ def account(login: str, name: str, unit: str, rights: Iterable[str], now: dateti
         if User.objects.filter(username=login).exists():
             raise Refused(_("账号 {login} 已经有了").format(login=login))
         place = _unit(unit)
-        password, user = _word(), User(username=login)
+        password, user = word(), User(username=login)
         user.set_password(password)
         user.save()
         person = Person.objects.create(name=name, unit=place, user=user)
@@ -47,7 +47,7 @@ def renewed(login: str, now: datetime) -> str:
         user = User.objects.filter(username=login).first()
         if user is None:
             raise Refused(_("没有账号 {login}").format(login=login))
-        password = _word()
+        password = word()
         user.set_password(password)
         user.save(update_fields=["password"])
         _once(user)
@@ -67,7 +67,8 @@ def _once(user: User) -> None:
     Setting.objects.update_or_create(key=f"once:{user.pk}", defaults={"value": user.password})
 
 
-def _word() -> str:
+def word() -> str:
+    """Return a new password that can be read over the telephone."""
     letters = [secrets.choice(_LETTERS) for _number in range(16)]
     return "-".join("".join(letters[begin : begin + 4]) for begin in range(0, 16, 4))
 

@@ -17,7 +17,7 @@ from qingqun.hub import migrations, seal, sql, story, vault
 from qingqun.hub.models import Credential, State, Worker
 from qingqun.hub.now import kept_by
 from qingqun.hub.reconcile import reconcile
-from qingqun.hub.upkeep import doctor, ready
+from qingqun.hub.upkeep import ready
 from qingqun.hub.upkeep.doctor import Grade, examine
 from qingqun.words import Refused
 
@@ -66,7 +66,7 @@ def test_a_clock_behind_the_ledger_is_told(lite: Any, well: Path, office_lite: S
 
 
 def test_a_full_disk_is_told(lite: Any, well: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _path: SimpleNamespace(free=10_000_000))
+    monkeypatch.setattr("qingqun.hub.upkeep.doctor.shutil.disk_usage", lambda _path: SimpleNamespace(free=10_000_000))
     assert "磁盘" in _bad(EVENING)
 
 

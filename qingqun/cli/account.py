@@ -1,0 +1,31 @@
+"""qingqun account: a person with an account."""
+
+from typing import Annotated
+
+import typer
+
+from qingqun.cli import _hub
+from qingqun.cli._show import ask
+from qingqun.i18n import _
+
+HELP = _("新建账号，或给忘了密码的账号换一个一次性密码。")
+
+
+def command(
+    login: Annotated[str, typer.Argument(help=_("登录名"))],
+    name: Annotated[str | None, typer.Option(help=_("姓名"))] = None,
+    unit: Annotated[str | None, typer.Option(help=_("所在单位，没有则新建"))] = None,
+    right: Annotated[list[str] | None, typer.Option(help=_("权限，可多次：author approver administrator auditor；收通知不用"))] = None,
+    renew: Annotated[bool, typer.Option("--renew", help=_("只换密码"))] = False,
+    data: _hub.Data = None,
+) -> None:
+    """Run the command."""
+    _hub.call(
+        "account",
+        data,
+        login=login,
+        name="" if renew else ask(name, "--name", _("姓名")),
+        unit="" if renew else ask(unit, "--unit", _("所在单位")),
+        right=list(right or ()),
+        renew=renew,
+    )

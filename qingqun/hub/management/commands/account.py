@@ -1,0 +1,34 @@
+"""Make an account at the keyboard, or give one a new password of one time."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from qingqun.hub.models import Right
+from qingqun.hub.now import now
+from qingqun.hub.upkeep import first, ready
+from qingqun.i18n import _, listed
+from qingqun.words import Refused
+
+
+class Command(BaseCommand):
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--login", default="")
+        parser.add_argument("--name", default="")
+        parser.add_argument("--unit", default="")
+        parser.add_argument("--right", action="append", default=[])
+        parser.add_argument("--renew", action="store_true")
+
+    def handle(self, **options: Any) -> None:
+        ready.current()
+        unknown = [right for right in options["right"] if right not in set(Right)]
+        if unknown:
+            raise Refused(_("没有权限 {right}，可写 {rights}").format(right=unknown[0], rights=listed(str(right) for right in Right)))
+        login = options["login"]
+        if options["renew"]:
+            password = first.renewed(login, now())
+        else:
+            password = first.account(login, options["name"], options["unit"], options["right"], now())
+        self.stdout.write(_("登录名 {account}，一次性密码 {password}").format(account=login, password=password))
