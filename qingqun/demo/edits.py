@@ -3,38 +3,39 @@
 from collections.abc import Callable
 from random import Random
 
-from qingqun.demo.repertoire import table
+from qingqun.demo.repertoire import Repertoire
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def dress(text: str, rng: Random) -> str:
+def dress(text: str, rng: Random, texts: Repertoire) -> str:
     """Return the notice with a head, a greeting or a thank-you, as its first sender writes it."""
-    tails = table("tails")
+    tails = texts.table("tails")
     head, tail = rng.choice(tails["head"] + tails["opening"]), rng.choice(tails["tail"])
     return f"{head}{text}{tail}"
 
 
-def retouch(text: str, rng: Random) -> str:
+def retouch(text: str, rng: Random, texts: Repertoire) -> str:
     """Return the notice as somebody else passes it on: one or two small changes of form."""
-    for edit in rng.sample(EDITS, rng.randrange(0, 3)):
+    for edit in rng.sample(_edits(texts.table("tails")["passed"]), rng.randrange(0, 3)):
         text = edit(text)
     return text
 
 
-def ask_receipt(text: str, rng: Random) -> str:
+def ask_receipt(text: str, rng: Random, texts: Repertoire) -> str:
     """Return the notice with a demand to answer 收到."""
-    return text + rng.choice(("", "\n", " ")) + str(rng.choice(table("tails")["reply"]))
+    return text + rng.choice(("", "\n", " ")) + str(rng.choice(texts.table("tails")["reply"]))
 
 
-EDITS: tuple[Callable[[str], str], ...] = (
-    lambda text: text.replace("，", ",").replace("：", ":"),
-    lambda text: text.translate(WIDE),
-    lambda text: text.rstrip("。"),
-    lambda text: text.replace("。", "！"),
-    lambda text: text.replace("，", "， "),
-    lambda text: "⚠️" + text,
-    lambda text: text + "\n——街道工作群转",
-    lambda text: f"各位：\n{text}",
-    lambda text: text.replace("。", "。\n").rstrip("\n"),
-)
+def _edits(passed: str) -> tuple[Callable[[str], str], ...]:
+    return (
+        lambda text: text.replace("，", ",").replace("：", ":"),
+        lambda text: text.translate(WIDE),
+        lambda text: text.rstrip("。"),
+        lambda text: text.replace("。", "！"),
+        lambda text: text.replace("，", "， "),
+        lambda text: "⚠️" + text,
+        lambda text: text + passed,
+        lambda text: f"各位：\n{text}",
+        lambda text: text.replace("。", "。\n").rstrip("\n"),
+    )

@@ -5,8 +5,8 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from qingqun.demo.people import CLERKS_NUMBER, STAFF_OF_UNIT, unit_name, units
-from qingqun.demo.repertoire import words
+from qingqun.demo.people import CLERKS_NUMBER, STAFF_OF_UNIT, UNITS
+from qingqun.demo.repertoire import Repertoire
 
 PLATFORMS = ("wechat", "wechat", "wechat", "qq", "wecom", "dingtalk")
 SPECIAL = (
@@ -85,24 +85,25 @@ class Place:
         return bool(self.form)
 
 
-def groups(rng: Random) -> list[Place]:
+def groups(rng: Random, texts: Repertoire) -> list[Place]:
     """Return all groups; people from outside the office are numbered from `first_outsider()`."""
     every: list[Place] = []
-    for unit in units():
-        every += [_place(rng, Site(len(every) + number, unit, *plan)) for number, plan in enumerate(_plan(unit))]
+    for unit in range(UNITS):
+        every += [_place(rng, Site(len(every) + number, unit, *plan)) for number, plan in enumerate(_plan(unit, texts))]
     for order, (name, ends) in enumerate(SPECIAL):
-        every.append(_special(_place(rng, Site(len(every), order % len(units()), f"云溪街道{name}", "业务", name)), order, ends))
-    return [_form(_faults(place, every)) for place in every]
+        site = Site(len(every), order % UNITS, f"{texts.name('office')}{name}", "业务", name)
+        every.append(_special(_place(rng, site), order, ends))
+    return [_form(_faults(place, every, texts)) for place in every]
 
 
 def first_outsider() -> int:
     """Return the number of the first person from outside the office."""
-    return len(units()) * STAFF_OF_UNIT
+    return UNITS * STAFF_OF_UNIT
 
 
-def _plan(unit: int) -> list[tuple[str, str, str]]:
-    name = unit_name(unit)
-    kinds = [(f"{name}{kind}群", form, purpose) for kind, form, purpose in words("kinds")]
+def _plan(unit: int, texts: Repertoire) -> list[tuple[str, str, str]]:
+    name = texts.unit(unit)
+    kinds = [(f"{name}{kind}群", form, purpose) for kind, form, purpose in texts.words("kinds")]
     return [(f"{name}工作群", "主群", "本单位日常工作"), *kinds]
 
 
@@ -139,7 +140,7 @@ def _colleagues(rng: Random, unit: int) -> list[int]:
     return rng.sample(others, rng.randrange(14, 28))
 
 
-def _faults(place: Place, every: list[Place]) -> Place:
+def _faults(place: Place, every: list[Place], texts: Repertoire) -> Place:
     """Return the group with what is wrong with it, or with what only looks wrong."""
     number = place.number
     twin = {second: first for first, second in OVERLAPS}.get(number)
@@ -154,10 +155,10 @@ def _faults(place: Place, every: list[Place]) -> Place:
     if number in SECOND_MAIN:
         main = every[number // GROUPS_OF_UNIT * GROUPS_OF_UNIT]
         place = replace(
-            place, kind="主群", name=f"{unit_name(place.unit)}工作总群", purpose=main.purpose, members=main.members, created=LATER
+            place, kind="主群", name=f"{texts.unit(place.unit)}工作总群", purpose=main.purpose, members=main.members, created=LATER
         )
     if number in RETIRED_MAIN:
-        place = replace(place, kind="主群", form="", name=f"{unit_name(place.unit)}老工作群", disbanded=date(2026, 5, 8))
+        place = replace(place, kind="主群", form="", name=f"{texts.unit(place.unit)}老工作群", disbanded=date(2026, 5, 8))
     return replace(place, owned=number not in OWNERLESS)
 
 

@@ -28,13 +28,13 @@ def send(talk: Talk, order: Order) -> None:
     rng, (body, at, groups, due, reply) = talk.rng, order
     due = (due or easy_due(rng, at)) if "{due}" in body.text else None
     core = talk.filler.fill(body.text, at, None, due)
-    first = core if body.secret or "emergency" in body.labels else dress(core, rng)
+    first = core if body.secret or "emergency" in body.labels else dress(core, rng, talk.texts)
     for number, group in enumerate(groups):
         asked = reply and "reply_demand" not in body.labels and rng.random() < 0.9
-        text = first if not number else retouch(first, rng)
+        text = first if not number else retouch(first, rng, talk.texts)
         sender = talk.clerk(group)
         labels = body.labels | DEMAND if asked else body.labels
-        text = ask_receipt(text, rng) if asked else text
+        text = ask_receipt(text, rng, talk.texts) if asked else text
         key = f"{'' if 'notice' in labels else DOUBT}{body.id}:{core}:{due.at if due else 0}"
         said = Said(at, group, sender, "text", text, labels, due.at if due else None, body.at_once, body.secret, key, body.near)
         talk.out.append(said)

@@ -16,6 +16,7 @@ from qingqun.demo.people import CLERK, Person, outsiders, staff
 from qingqun.demo.plan import play
 from qingqun.demo.registers import account_truth
 from qingqun.demo.registers import write as write_registers
+from qingqun.demo.repertoire import SHIPPED, Repertoire
 from qingqun.demo.said import Said
 from qingqun.demo.talk import Talk
 from qingqun.demo.truth import marks
@@ -48,13 +49,13 @@ class World:
     week: list[Said]
 
 
-def imagine(seed: int = SEED) -> World:
-    """Return the people, the groups and everything said from 14 to 20 September 2026; equal for equal seeds."""
+def imagine(seed: int = SEED, texts: Repertoire = SHIPPED) -> World:
+    """Return the people, the groups and everything said from 14 to 20 September 2026; equal for equal seeds and texts."""
     rng = Random(seed)
-    workers = staff(rng)
-    places = groups(rng)
-    people = workers + outsiders(rng, first_outsider(), len(places) * GUESTS)
-    talk = Talk(rng, people, places)
+    workers = staff(rng, texts)
+    places = groups(rng, texts)
+    people = workers + outsiders(rng, first_outsider(), len(places) * GUESTS, texts)
+    talk = Talk(rng, people, places, texts)
     play(talk)
     said = sorted(talk.out, key=lambda one: one.at)
     return World(people, places, [_as_exported(one, places) for one in said])
@@ -65,13 +66,18 @@ def _as_exported(said: Said, places: list[Place]) -> Said:
     return said._replace(at=said.at // MINUTE * MINUTE) if places[said.group].form == "mail" else said
 
 
-def generate(out: Path, seed: int = SEED) -> Office:
-    """Write the week into `out`: exports/, 工作群台账.xlsx and truth.jsonl. Raises OSError if the folder cannot be written."""
-    world = imagine(seed)
+def generate(out: Path, seed: int = SEED, texts: Path | None = None) -> Office:
+    """Write the week into `out`: exports/, 工作群台账.xlsx and truth.jsonl.
+
+    `texts` is a folder of texts like the shipped one, which is taken without it. Equal seeds and texts give equal bytes.
+    Raises OSError if `out` cannot be written or a file of `texts` cannot be read; tomllib.TOMLDecodeError or KeyError if one is malformed.
+    """
+    repertoire = SHIPPED if texts is None else Repertoire(texts)
+    world = imagine(seed, repertoire)
     written = write_exports(rooms(world.week, world.people, world.places), out / "exports")
     return Office(
         exports=written.paths,
-        register=write_registers(out / "工作群台账.xlsx", world.places, world.people),
+        register=write_registers(out / "工作群台账.xlsx", world.places, world.people, repertoire),
         truth=_lines(out / "truth.jsonl", _truth(world)),
         stated=_stated(world.places),
         clerk=CLERK,

@@ -3,12 +3,11 @@
 from random import Random
 from typing import NamedTuple
 
-from qingqun.demo.repertoire import words
+from qingqun.demo.repertoire import Repertoire
 
-STAFF_OF_UNIT = 10
+UNITS, STAFF_OF_UNIT = 12, 10  # of every repertoire; the last six units are those {com} stands for
 CLERK = "林晓芸"  # the clerk whose week the digest sums up: 桂园社区
 CLERKS_NUMBER = 75
-BOSS = "张主任"
 
 
 class Person(NamedTuple):
@@ -18,6 +17,7 @@ class Person(NamedTuple):
     name: str
     unit: int | None  # None: from outside the office
     post: str
+    of: str = ""  # the short name of the unit
 
     def id_on(self, platform: str) -> str:
         """Return the person's id on a platform."""
@@ -27,33 +27,23 @@ class Person(NamedTuple):
     @property
     def card(self) -> str:
         """The name people carry inside work groups: unit and name."""
-        return self.name if self.unit is None else f"{unit_name(self.unit)} {self.name}"
+        return self.name if self.unit is None else f"{self.of} {self.name}"
 
 
-def unit_name(unit: int) -> str:
-    """Return the short name of a unit."""
-    name: str = words("units")[unit][0]
-    return name
-
-
-def units() -> range:
-    """Return the numbers of all units."""
-    return range(len(words("units")))
-
-
-def staff(rng: Random) -> list[Person]:
+def staff(rng: Random, texts: Repertoire) -> list[Person]:
     """Return the 120 people on the payroll, ten a unit; nobody shares a name with another."""
-    names = iter(_names(rng, len(units()) * STAFF_OF_UNIT))
-    posts = words("posts")
+    names = iter(_names(rng, UNITS * STAFF_OF_UNIT, texts))
+    posts = texts.words("posts")
     people = [
-        Person(number, next(names), number // STAFF_OF_UNIT, posts[number % STAFF_OF_UNIT])
-        for number in range(len(units()) * STAFF_OF_UNIT)
+        Person(unit * STAFF_OF_UNIT + place, next(names), unit, posts[place], texts.unit(unit))
+        for unit in range(UNITS)
+        for place in range(STAFF_OF_UNIT)
     ]
     people[CLERKS_NUMBER] = people[CLERKS_NUMBER]._replace(name=CLERK)
     return people
 
 
-def outsiders(rng: Random, first: int, count: int) -> list[Person]:
+def outsiders(rng: Random, first: int, count: int, texts: Repertoire) -> list[Person]:
     """Return residents, grid helpers and shop keepers; like real ones, some share a name or use a nickname."""
     nicknames = (
         "平安是福",
@@ -69,7 +59,7 @@ def outsiders(rng: Random, first: int, count: int) -> list[Person]:
         "知足常乐",
         "乐乐妈",
     )
-    surnames, given = words("surnames"), words("given")
+    surnames, given = texts.words("surnames"), texts.words("given")
     names = [
         rng.choice(nicknames) + str(rng.randrange(99)) if rng.random() < 0.3 else rng.choice(surnames) + rng.choice(given)
         for _ in range(count)
@@ -77,7 +67,7 @@ def outsiders(rng: Random, first: int, count: int) -> list[Person]:
     return [Person(first + number, name, None, "") for number, name in enumerate(names)]
 
 
-def _names(rng: Random, count: int) -> list[str]:
-    surnames, given = words("surnames"), words("given")
+def _names(rng: Random, count: int, texts: Repertoire) -> list[str]:
+    surnames, given = texts.words("surnames"), texts.words("given")
     pool = [surname + name for surname in surnames for name in given if surname + name != CLERK]
     return rng.sample(pool, count)

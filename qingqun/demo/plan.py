@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from qingqun.demo.notices import Order, evening, last_minute, morning, send
-from qingqun.demo.repertoire import Body, bodies, look_alikes
+from qingqun.demo.repertoire import Body
 from qingqun.demo.slots import rushed_due, tight_due, today_due
 from qingqun.demo.talk import Talk, Words, hours
 from qingqun.demo.week import DAY, DAYS, HOUR, MINUTE, SATURDAY, is_workday
@@ -58,9 +58,9 @@ def play(talk: Talk) -> None:
         for number in range(planted.times):
             _plant(talk, planted, number)
     for number in range(260):
-        send(talk, Order(_turn(look_alikes(), number), morning(talk, _workday(talk)), _groups(talk, 1)))
+        send(talk, Order(_turn(talk.texts.look_alikes(), number), morning(talk, _workday(talk)), _groups(talk, 1)))
     for number in range(5):
-        send(talk, Order(_turn(bodies("look/drill"), number), evening(talk, _workday(talk)), _groups(talk, 1)))
+        send(talk, Order(_turn(talk.texts.bodies("look/drill"), number), evening(talk, _workday(talk)), _groups(talk, 1)))
     _other_dates(talk)
     _bursts(talk)
     _ordinary(talk)
@@ -84,7 +84,7 @@ def _plant(talk: Talk, planted: Planted, number: int) -> None:
     rng, when = talk.rng, planted.when[number % len(planted.when)]
     free = when in {evening, night} and rng.random() < 0.15
     at = when(talk, SATURDAY if free else _workday(talk))
-    body = _turn(bodies(planted.category), number)
+    body = _turn(talk.texts.bodies(planted.category), number)
     rushed = when is evening and planted.category == "requests" and number % 5 == 0
     due = rushed_due(rng, at) if rushed else tight_due(rng, at) if when is not morning and rng.random() < 0.6 else None
     if when is morning and rng.random() < 0.2:
@@ -95,7 +95,7 @@ def _plant(talk: Talk, planted: Planted, number: int) -> None:
 
 def _other_dates(talk: Talk) -> None:
     """Send pairs of notices that differ in one date: the second is no copy of the first."""
-    for number, body in enumerate(body for body in bodies("notices") if "{day}" in body.text):
+    for number, body in enumerate(body for body in talk.texts.bodies("notices") if "{day}" in body.text):
         at = morning(talk, number % 5)
         core = talk.filler.fill(body.text.replace("{day}", "<day>"), at)
         for place, group in enumerate(_groups(talk, 2)):
@@ -110,7 +110,7 @@ def _bursts(talk: Talk) -> None:
         able = [place for place in talk.places if place.talks and place.form != "mail"]
         place = rng.choice(able)
         sender, at = rng.choice(place.members), next(hours(rng, rng.randrange(DAYS)))
-        lines = rng.sample([body.text for body in bodies("chatter")], 8)
+        lines = rng.sample([body.text for body in talk.texts.bodies("chatter")], 8)
         for text in lines[: rng.randrange(6, 9) if flood else 4]:
             at += rng.randrange(8, 50)
             talk.say(at, place.number, sender, Words(talk.fill(text, at), near="" if flood else "flooding"))

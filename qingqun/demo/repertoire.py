@@ -1,7 +1,6 @@
 """The hand-written texts, as data: one TOML file a category, labels as a careful human reader would give them."""
 
 import tomllib
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -18,33 +17,49 @@ class Body(NamedTuple):
     near: str  # the rule it resembles and does not break; "" for none
 
 
-def _folder() -> Traversable:
-    return files("qingqun.demo") / "texts"
+class Repertoire:
+    """All texts of one folder: what an office says, and the words its slots are filled with. Each file is read once."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._bodies: dict[str, tuple[Body, ...]] = {}
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return one file, as TOML gives it. Raises OSError, tomllib.TOMLDecodeError."""
+        if name not in self._tables:
+            self._tables[name] = tomllib.loads((self._folder / f"{name}.toml").read_text(encoding="utf-8"))
+        return self._tables[name]
+
+    def bodies(self, name: str) -> tuple[Body, ...]:
+        """Return the texts of one category. Raises KeyError if the file names no labels or no texts."""
+        if name not in self._bodies:
+            self._bodies[name] = _bodies(name, self.table(name))
+        return self._bodies[name]
+
+    def look_alikes(self) -> tuple[Body, ...]:
+        """Return every text that resembles a violation and is none."""
+        names = sorted(entry.name.removesuffix(".toml") for entry in (self._folder / "look").iterdir() if entry.name.endswith(".toml"))
+        return tuple(body for name in names for body in self.bodies(f"look/{name}"))
+
+    def words(self, name: str) -> list[Any]:
+        """Return one list of words.toml: topics, places, roads, ..."""
+        found: list[Any] = self.table("words")[name]
+        return found
+
+    def name(self, name: str) -> str:
+        """Return one name of words.toml: office, boss."""
+        return str(self.table("words")[name])
+
+    def unit(self, number: int, *, full: bool = False) -> str:
+        """Return the short name of a unit, or the full one."""
+        return str(self.words("units")[number][int(full)])
 
 
-@cache
-def table(name: str) -> dict[str, Any]:
-    """Return one file of texts/, as TOML gives it."""
-    return tomllib.loads((_folder() / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def bodies(name: str) -> tuple[Body, ...]:
-    """Return the texts of one category."""
-    found = table(name)
+def _bodies(name: str, found: dict[str, Any]) -> tuple[Body, ...]:
     labels = frozenset(found["labels"].split())
     at_once, secret, near = found.get("at_once", False), found.get("secret", False), found.get("near", "")
     return tuple(Body(f"{name}/{number}", text, labels, at_once, secret, near) for number, text in enumerate(found["texts"]))
 
 
-@cache
-def look_alikes() -> tuple[Body, ...]:
-    """Return every text that resembles a violation and is none."""
-    names = sorted(entry.name.removesuffix(".toml") for entry in (_folder() / "look").iterdir() if entry.name.endswith(".toml"))
-    return tuple(body for name in names for body in bodies(f"look/{name}"))
-
-
-def words(name: str) -> list[Any]:
-    """Return one list of words.toml: topics, places, roads, ..."""
-    found: list[Any] = table("words")[name]
-    return found
+SHIPPED = Repertoire(files("qingqun.demo") / "texts")

@@ -4,8 +4,8 @@ import re
 from random import Random
 from typing import NamedTuple
 
-from qingqun.demo.people import BOSS, Person, unit_name
-from qingqun.demo.repertoire import words
+from qingqun.demo.people import Person
+from qingqun.demo.repertoire import Repertoire
 from qingqun.demo.week import DAY, HOUR, MINUTE, NAMES, clock, is_workday, shanghai
 
 SLOT = re.compile(r"\{([a-z]+[0-9]?)\}")
@@ -21,32 +21,32 @@ class Due(NamedTuple):
 
 
 class Filler:
-    """Fills the slots of texts with people of the office and with the places and topics of words.toml."""
+    """Fills the slots of texts with people of the office and with the places and topics of a repertoire."""
 
-    def __init__(self, rng: Random, people: list[Person]) -> None:
-        self.rng, self.people = rng, people
+    def __init__(self, rng: Random, people: list[Person], texts: Repertoire) -> None:
+        self.rng, self.people, self.texts = rng, people, texts
 
     def fill(self, text: str, at: int, me: Person | None = None, due: Due | None = None) -> str:
         """Return the text with every slot filled; `me` is the sender, `due` stands in for {due}."""
         if "{" not in text:
             return text
         names = [person.name for person in self.rng.sample(self.people, 3)]
-        towns = [unit_name(unit) for unit in self.rng.sample(COMMUNITIES, 3)]
+        towns = [self.texts.unit(unit) for unit in self.rng.sample(COMMUNITIES, 3)]
         known = {"who": names[0], "who2": names[1], "who3": names[2], "com": towns[0], "com2": towns[1], "com3": towns[2]}
-        known |= _me(me) | {"due": due.words if due else "", "date": _date(at // DAY), "boss": BOSS}
-        return SLOT.sub(lambda match: known.get(match[1]) or _any(match[1], self.rng), text)
+        known |= _me(me) | {"due": due.words if due else "", "date": _date(at // DAY), "boss": self.texts.name("boss")}
+        return SLOT.sub(lambda match: known.get(match[1]) or _any(match[1], self.rng, self.texts), text)
 
 
 def _me(me: Person | None) -> dict[str, str]:
     if me is None:
         return {"self": "小李", "unit": "各科室"}
-    return {"self": me.name, "unit": unit_name(me.unit) if me.unit is not None else "网格员"}
+    return {"self": me.name, "unit": me.of or "网格员"}
 
 
-def _any(slot: str, rng: Random) -> str:
+def _any(slot: str, rng: Random, texts: Repertoire) -> str:
     lists = {"topic": "topics", "place": "places", "rd": "roads", "aud": "audiences"}
     if slot in lists:
-        return str(rng.choice(words(lists[slot])))
+        return str(rng.choice(texts.words(lists[slot])))
     if slot == "day":
         return _date(rng.randrange(7, 17), weekday=rng.random() < 0.6)
     if slot == "time":

@@ -6,21 +6,20 @@ from typing import NamedTuple
 
 from qingqun.demo.groups import Place
 from qingqun.demo.people import Person
-from qingqun.demo.repertoire import Body, bodies, table
+from qingqun.demo.repertoire import Body, Repertoire
 from qingqun.demo.said import DOUBT, NOTHING, Said
 from qingqun.demo.slots import Filler
 from qingqun.demo.week import HOUR, MINUTE, working
 
 PLAIN = "[图片]"
 COMMON = 40  # the first so many receipts name nobody
-LINKS = ("秋天最该吃的五种水果", "孩子磨蹭怎么办", "云溪老街的前世今生", "膝盖疼的三个误区", "这个菜谱太下饭了", "一首老歌送给你")
 MEDIA: tuple[tuple[float, str, tuple[str, ...]], ...] = (  # up to this chance, a message of this kind
     (0.16, "image", (PLAIN,)),
     (0.23, "emoji", ("[动画表情]", "[表情包]", "[捂脸]", "[呲牙]")),
     (0.245, "red_packet", ("[红包]恭喜发财，大吉大利",)),
     (0.27, "voice", ("[语音]",)),
     (0.28, "video", ("[视频]",)),
-    (0.29, "link", tuple(f"[链接]{title}" for title in LINKS)),
+    (0.29, "link", ()),  # one of the repertoire's titles
 )
 CLEAR = 14  # a shorter line of work says nothing by itself
 
@@ -38,10 +37,10 @@ class Words(NamedTuple):
 class Talk:
     """The voices of the week: one random source, everybody's names, and the groups."""
 
-    def __init__(self, rng: Random, people: list[Person], places: list[Place]) -> None:
-        self.rng, self.people, self.places = rng, people, places
+    def __init__(self, rng: Random, people: list[Person], places: list[Place], texts: Repertoire) -> None:
+        self.rng, self.people, self.places, self.texts = rng, people, places, texts
         self.staff = [person for person in people if person.unit is not None]
-        self.filler = Filler(rng, self.staff)
+        self.filler = Filler(rng, self.staff, texts)
         self.out: list[Said] = []
 
     def fill(self, text: str, at: int, me: int | None = None) -> str:
@@ -60,23 +59,28 @@ class Talk:
     def chat(self, at: int, group: int) -> None:
         """Add some lines of chatter, with the odd picture or red packet."""
         me = self.voices(group, 4)
-        start = self.rng.randrange(len(bodies("chatter")))
+        start = self.rng.randrange(len(self.texts.bodies("chatter")))
         for number in range(self.rng.randrange(2, 7)):
             at += self.rng.randrange(25, 240)
             self._line(at, group, me[self.rng.randrange(len(me))] if number > 3 else me[number % len(me)], start + number)
 
     def _line(self, at: int, group: int, sender: int, number: int) -> None:
-        lines = bodies("chatter")
+        lines = self.texts.bodies("chatter")
         chance = self.rng.random()
         for limit, kind, texts in MEDIA:
             if chance < limit:
-                return self.say(at, group, sender, Words(self.rng.choice(texts), kind))
-        text_ = lines[number % len(lines)].text + (self.rng.choice(table("chatter")["embellish"]) if self.rng.random() < 0.3 else "")
+                return self.say(at, group, sender, Words(self.rng.choice(texts or self._links()), kind))
+        text_ = lines[number % len(lines)].text + (
+            self.rng.choice(self.texts.table("chatter")["embellish"]) if self.rng.random() < 0.3 else ""
+        )
         return self.say(at, group, sender, Words(self.fill(text_, at)))
+
+    def _links(self) -> list[str]:
+        return [f"[链接]{title}" for title in self.texts.table("chatter")["links"]]
 
     def work(self, at: int, group: int) -> None:
         """Add a question and its answers, in working time only."""
-        lines, me = bodies("work"), self.voices(group, 3)
+        lines, me = self.texts.bodies("work"), self.voices(group, 3)
         start = self.rng.randrange(len(lines))
         for number in range(self.rng.randrange(1, 5)):
             at += self.rng.randrange(20, 200)
@@ -85,7 +89,7 @@ class Talk:
 
     def _task(self, at: int, group: int, sender: int, body: Body) -> None:
         if self.rng.random() < 0.13:
-            body = self.rng.choice(bodies("files"))
+            body = self.rng.choice(self.texts.bodies("files"))
             name = self.fill(body.text, at, sender)
             return self.say(at, group, sender, Words(f"[文件] {name}", "file", body.labels, DOUBT + name))
         call = f"@{self.people[self.rng.choice(self.places[group].members)].name} " if self.rng.random() < 0.2 else ""
@@ -98,7 +102,7 @@ class Talk:
 
     def overtime(self, at: int, group: int) -> None:
         """Add one clear line of work outside working time."""
-        body = self.rng.choice([body for body in bodies("work") if len(body.text) >= CLEAR])
+        body = self.rng.choice([body for body in self.texts.bodies("work") if len(body.text) >= CLEAR])
         self.line(at, group, self.voices(group, 1)[0], body)
 
     def clerk(self, group: int) -> int:
@@ -111,7 +115,7 @@ class Talk:
         group, at = said.group, said.at
         for sender in self.voices(group, count, said.sender):
             at += int(self.rng.expovariate(1 / 150)) + 3
-            body = self.rng.choice(bodies("receipts")[: COMMON if self.rng.random() < 0.6 else None])
+            body = self.rng.choice(self.texts.bodies("receipts")[: COMMON if self.rng.random() < 0.6 else None])
             self.say(at, group, sender, Words(self.fill(body.text, at, sender), labels=body.labels))
 
     def pictures(self, at: int, group: int, people: int) -> None:
@@ -124,7 +128,7 @@ class Talk:
     def system(self, at: int, group: int) -> None:
         """Add a line of the platform itself."""
         sender = self.voices(group, 1)[0]
-        text = self.rng.choice(bodies("system")).text.replace("{grp}", self.places[group].name)
+        text = self.rng.choice(self.texts.bodies("system")).text.replace("{grp}", self.places[group].name)
         self.say(at, group, sender, Words(self.fill(text, at, sender), "system"))
 
 
