@@ -58,7 +58,7 @@ FROM ({resting}) AS r WHERE r.person_id = hub_delivery.person_id AND hub_deliver
 
 
 def release(now: datetime, lane: str = Lane.ROUTINE, limit: int = BATCH, resting: Resting | None = None) -> int:
-    """Release up to `limit` deliveries of a lane, earliest first, and return how many were looked at; several workers take different ones."""
+    """Release up to `limit` deliveries of a lane, earliest first; return how many were looked at. Several workers take different ones."""
     at = to_ms(now)
     with sql.act():
         ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), [str(lane), at, limit])]

@@ -22,17 +22,16 @@ class Group(NamedTuple):
 _GROUPED = """
 SELECT p.id AS person_id, p.inbox AS inbox, COALESCE(p.worktime_id, u.effective_id, 0) AS worktime,
        COALESCE(s.starts, 0) AS shift_from, COALESCE(l.ends, 0) AS back_at
-FROM hub_person p JOIN hub_unit u ON u.id = p.unit_id
+FROM ({audience}) AS a JOIN hub_person p ON p.id = a.id JOIN hub_unit u ON u.id = p.unit_id
 LEFT JOIN (SELECT person_id, MIN(starts) AS starts FROM hub_shift WHERE ends > %s GROUP BY person_id) s ON s.person_id = p.id
 LEFT JOIN (SELECT person_id, MAX(ends) AS ends FROM hub_leave WHERE ends > %s AND starts <= %s GROUP BY person_id) l ON l.person_id = p.id
-WHERE p.id IN ({audience})
 """
 
 
 def grouped(audience: Sql, now: datetime) -> Sql:
-    """Return the statement that gives each person of an audience with the columns of their group at a moment."""
+    """Return the statement that gives each person of an audience, where each stands once, with the columns of their group at a moment."""
     at = to_ms(now)
-    return Sql(_GROUPED.format(audience=audience.text), (at, at, at, *audience.params))
+    return Sql(_GROUPED.format(audience=audience.text), (*audience.params, at, at, at))
 
 
 def hours_of(groups: Iterable[Group]) -> dict[int, Hours]:
