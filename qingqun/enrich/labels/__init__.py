@@ -6,6 +6,7 @@ from importlib import import_module
 
 import polars as pl
 
+from qingqun.enrich.labels.bare import bare, shown_bare
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.label import Label
 from qingqun.enrich.labels.learned import FLOOR, by_grams, decide
@@ -25,7 +26,7 @@ def label_texts(texts: pl.Series) -> pl.DataFrame:
     """Label texts as read: one row a text, `is_<label>` Boolean and `score_<label>` Float32 (0 to 1); a null text has no label."""
     each = pl.DataFrame({"text": texts})
     distinct = each.unique(maintain_order=True).with_row_index("at")  # people forward, and answer with the same few words
-    said = _labelled(ready(distinct["text"]))
+    said = bare(distinct["text"], _labelled(ready(distinct["text"])), _labelled)
     if distinct.height == each.height:
         return said
     return said[each.join(distinct, on="text", how="left", maintain_order="left", nulls_equal=True)["at"]]
@@ -40,7 +41,8 @@ def scores(text: str) -> dict[str, float]:
 def spans(texts: pl.Series) -> list[dict[str, tuple[int, int]]]:
     """Show, for each text and each label it carries, the part that shows it best: start and end in code points of the text as read."""
     read = ready(texts)
-    return spans_of(texts.fill_null(""), read, _labelled(read), labels())
+    shown = spans_of(texts.fill_null(""), read, _labelled(read), labels())
+    return shown_bare(texts, shown, lambda undone: spans_of(undone, undone, _labelled(undone), labels()))
 
 
 def _labelled(read: pl.Series) -> pl.DataFrame:

@@ -1,0 +1,50 @@
+"""Label texts once more with their key words restored, where one stands in disguise (disguise.py); what shows only then counts for less."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import polars as pl
+
+from qingqun.enrich.disguise import Undone, suspicious, undo
+from qingqun.enrich.labels.reading import ready
+from qingqun.enrich.normal import normalise, trace
+
+SURENESS = 0.8  # of a label that shows only once the disguise is undone
+Span = tuple[int, int]
+
+
+def bare(texts: pl.Series, said: pl.DataFrame, label: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
+    """Give the labels `said` of texts as read, and those of the texts without disguise: yes if either says so, and the higher score."""
+    undone = _undone(texts)
+    if not undone:
+        return said
+    rows = np.fromiter(undone, np.int64)
+    again = label(ready(pl.Series([found.text for found in undone.values()], dtype=pl.String)))
+    columns = []
+    for name in said.columns:
+        first, second = said[name].gather(rows), again[name]
+        both = first | second if name.startswith("is_") else pl.Series(np.maximum(first, second * np.float32(SURENESS)), dtype=pl.Float32)
+        columns.append(said[name].scatter(rows, both))
+    return pl.DataFrame(columns)
+
+
+def shown_bare(texts: pl.Series, shown: list[dict[str, Span]], show: Callable[[pl.Series], list[dict[str, Span]]]) -> list[dict[str, Span]]:
+    """Add the spans that show only without disguise, as code points of the texts as read."""
+    undone = _undone(texts)
+    if not undone:
+        return shown
+    added = show(ready(pl.Series([found.text for found in undone.values()], dtype=pl.String)))
+    for (row, found), spans in zip(undone.items(), added, strict=True):
+        shown[row] = _mapped(texts[row], found, spans) | shown[row]
+    return shown
+
+
+def _undone(texts: pl.Series) -> dict[int, Undone]:
+    normal = normalise(texts.fill_null(""))
+    found = ((int(row), undo(normal[int(row)])) for row in suspicious(normal))
+    return {row: undone for row, undone in found if undone is not None}
+
+
+def _mapped(text: str, found: Undone, spans: Mapping[str, Span]) -> dict[str, Span]:
+    offsets = trace(text).offsets
+    return {name: (offsets[found.offsets[start]], offsets[found.offsets[end - 1]] + 1) for name, (start, end) in spans.items()}
