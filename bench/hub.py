@@ -206,9 +206,8 @@ class House:
         sender.join()
         late.sort()
         slow = late[min(len(late) - 1, int(len(late) * 0.99))]
-        print(
-            f"  release of {count:,}: {spent:.1f} s; {len(late)} emergencies meanwhile, in the inbox after P50 {late[len(late) // 2]:.3f} s, P99 {slow:.3f} s"
-        )
+        print(f"  release of {count:,}: {spent:.1f} s ({count / spent:,.0f}/s, half of the time left to others)")
+        print(f"  {len(late)} emergencies meanwhile, in the inbox after P50 {late[len(late) // 2]:.3f} s, P99 {slow:.3f} s")
 
     def _emergencies(self, done: threading.Event, late: list[float]) -> None:
         urgent = {"importance": "emergency", "approver": self.approver, "ground": "RXF-1995-32", "audience": {"duty": self.duty}}

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HUB = Path(__file__).parents[1] / "hub"
-sys.path[:0] = [str(HUB), str(HUB / "deliver"), str(Path(__file__).parent)]
+sys.path[:0] = [str(HUB), str(Path(__file__).parent / "attack")]
 _spec = importlib.util.spec_from_file_location("hub_conftest", HUB / "conftest.py")
 assert _spec
 assert _spec.loader

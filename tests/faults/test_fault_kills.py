@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ class House:
 @contextmanager
 def nursery(folder: Path, begun: float, database: str) -> Iterator["subprocess.Popen[str]"]:
     environment = {**os.environ, "QINGQUN_DATA": str(folder), "QINGQUN_DATABASE": database, "QINGQUN_ADDRESS": "https://hub.example"}
-    command = [sys.executable, str(HERE / "nursery.py"), START.isoformat(), str(begun), str(folder)]
+    command = [sys.executable, str(HERE / "attack" / "nursery.py"), START.isoformat(), str(begun), str(folder)]
     with (folder / "workers.err").open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
         try:
@@ -101,7 +102,7 @@ def furnish(folder: Path, mail: FakeSmtp, web: FakeHttp) -> None:
         where = f"p{number}@office.example" if mailed else f"{web.url}/{number}"
         Contact.objects.create(person=person, channel="smtp" if mailed else "webhook", address=where)
         if number in {3, 4}:
-            DutyTurn.objects.create(duty_list=duty, person=person, starts=0, ends=4_000_000_000_000)
+            DutyTurn.objects.create(duty_list=duty, person=person, starts=START - timedelta(days=1), ends=START + timedelta(days=1))
     for channel, credentials in {"smtp": mail.credentials, "webhook": web.credentials}.items():
         Credential.objects.create(channel=channel, name="试", locked=vault.lock(json.dumps(credentials)))
 

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import DatabaseError, connection
@@ -55,11 +56,8 @@ def _stopped_commit(*, after: bool) -> Iterator[None]:
             commit()
         raise StoppedError("commit")
 
-    connection.commit = broken
-    try:
+    with mock.patch.object(connection, "commit", broken):
         yield
-    finally:
-        connection.commit = commit
 
 
 def _accepted(office: SimpleNamespace) -> Callable[[], object]:

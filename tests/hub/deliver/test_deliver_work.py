@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from fakes import FakeSmtp
 from hub_help import Clock, furnish, written
 
 from qingqun.hub import accept, sql, story
-from qingqun.hub.deliver import lane, loops
+from qingqun.hub.deliver import CHANNELS, Opened, lane, loops, ring
 from qingqun.hub.deliver.loops import Loop
 from qingqun.hub.management.commands import work
 from qingqun.hub.models import Contact, Delivery, Worker
@@ -65,9 +66,9 @@ def test_both_lanes_run_in_threads_release_ring_and_stop(lite: Any, morning: Clo
     Contact.objects.create(person=office.li, channel="smtp", address="li@office.example")
     accept.accept(written(office), story._plan, morning())
     with FakeSmtp() as mail:
-        found = {"smtp": lane.Opened("smtp", lane.CHANNELS["smtp"], mail.credentials)}
+        found = {"smtp": Opened("smtp", CHANNELS["smtp"], mail.credentials)}
         monkeypatch.setattr(lane, "opened", lambda: found)
-        monkeypatch.setattr(work.settings, "LEDGER_HEAD", Path(connection.settings_dict["NAME"]).parent / "head")
+        monkeypatch.setattr(settings, "LEDGER_HEAD", Path(connection.settings_dict["NAME"]).parent / "head")
         running = threading.Thread(target=work.run, args=("routine", stop, 0, morning))
         running.start()
         assert _until(lambda: len(mail.log.marks) == 1)
@@ -84,10 +85,10 @@ def test_what_is_left_when_it_stops_goes_back_untried(lite: Any, morning: Clock)
     Contact.objects.create(person=office.li, channel="smtp", address="li@office.example")
     accept.accept(written(office), story._plan, morning())
     with FakeSmtp() as mail:
-        opened = lane.Opened("smtp", lane.CHANNELS["smtp"], mail.credentials)
+        opened = Opened("smtp", CHANNELS["smtp"], mail.credentials)
         story.look(morning, "routine", {"smtp": opened})
         stop.set()
-        assert lane.ring(morning, "routine", "甲", opened, stop.is_set) == 1
+        assert ring(morning, "routine", "甲", opened, stop.is_set) == 1
     assert (mail.log.marks, sql.value("SELECT state FROM hub_attempt")) == ([], "queued")
 
 
