@@ -259,7 +259,7 @@ def test_an_emergency_goes_only_with_a_second_persons_consent(desk: SimpleNamesp
     assert URGENT["text"] in desk.browser["chen"].get("/approve/").content.decode()
     assert URGENT["text"] not in desk.author.get("/approve/").content.decode()
     draft.refresh_from_db()
-    form = {"act": f"approve:{draft.pk}", f"mark:{draft.pk}": draft.asked_at.isoformat()}  # type: ignore[union-attr]  # it was asked
+    form = {"act": f"approve:{draft.pk}", f"mark:{draft.pk}": draft.asked_at.isoformat()}
     desk.author.post("/approve/", form)
     assert not Notice.objects.exists()
     desk.browser["chen"].post("/approve/", form)
