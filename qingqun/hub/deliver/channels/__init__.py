@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
+from django.conf import settings
+
 from qingqun.hub import vault
+from qingqun.hub.config import text
 from qingqun.hub.deliver.ringing import Channel, Credentials
 from qingqun.hub.models import Credential
 from qingqun.words import Refused
@@ -33,14 +36,25 @@ class Opened:
 def opened() -> dict[str, Opened]:
     """Return the channels an administrator has given an active credential, the first by name where there are several.
 
-    One that the vault's key does not open is left out and logged: the others ring.
+    Without one for mail, the mail server of config.toml serves. One that the vault's key does not open is logged: the others ring.
     """
-    found: dict[str, Opened] = {}
+    found, given = _configured(), set[str]()
     for row in Credential.objects.filter(active=True, channel__in=CHANNELS).order_by("name"):
-        if row.channel not in found:
+        if row.channel not in given:
+            given.add(row.channel)
             with _skipping(row.channel):
                 found[row.channel] = Opened(row.channel, CHANNELS[row.channel], json.loads(vault.unlock(bytes(row.locked))))
     return found
+
+
+def _configured() -> dict[str, Opened]:
+    """Return mail as config.toml has it, where it names a server: without encryption only to this machine."""
+    host = text(settings.GIVEN, "mail_host")
+    if not host:
+        return {}
+    tls = "no" if host in {"localhost", "127.0.0.1", "::1"} else "starttls"
+    mail = {"host": host, "port": settings.EMAIL_PORT, "sender": settings.DEFAULT_FROM_EMAIL, "tls": tls}
+    return {"smtp": Opened("smtp", CHANNELS["smtp"], mail)}
 
 
 @contextmanager
