@@ -32,7 +32,7 @@ class Broken(NamedTuple):
     title: str
     subject: str
     reason: str
-    count: int
+    found: int
 
 
 class Measured(NamedTuple):
@@ -64,7 +64,7 @@ def _broken(kept: before.Kept) -> list[Broken]:
     """Order by what rules judge, then by number; a rule that this version no longer has keeps its name."""
     known = {rule.name: rule for rule in rules()}
     rows = [_row(known.get(name), name, count) for name, count in kept.findings.items() if count]
-    return sorted(rows, key=lambda row: (row.subject, -row.count))
+    return sorted(rows, key=lambda row: (row.subject, -row.found))
 
 
 def _row(rule: Rule | None, name: str, count: int) -> Broken:

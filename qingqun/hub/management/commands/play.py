@@ -1,5 +1,6 @@
 """Make the demo's office and play one notice; or keep it open; or move its clock."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             self._say(_("演示时钟已拨到 {at}").format(at=options["at"]))
             return
         accounts = furnish(play.EVENING)
+        _audited(settings.DATA)
         if options["keep"]:
             self._keep(accounts)
         else:
@@ -67,6 +69,14 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def _audited(folder: Path) -> None:
+    """Show what the demo's audit found, where it was made beside."""
+    facts = folder.parent / "report" / "facts.parquet"
+    if facts.exists():
+        (folder / "report").mkdir(exist_ok=True)
+        shutil.copy(facts, folder / "report" / facts.name)
 
 
 def _moment(text: str) -> datetime:
