@@ -22,6 +22,7 @@ VOLUNTARY = "有需要的可以"
 _SPREAD = re.compile(r"下载|安装|注册|关注|转发|点赞|投票|扫码|扫一扫|绑定|激活|订阅|使用|加入|参与|分享|评论|答题|学习")
 _COUNTS = re.compile(r"[率数量人户者情]|[^\u4e00-\u9fff]{0,2}(?:率|数|量)")
 _QUOTA = re.compile(r"(?:不少于|不低于|至少)?[0-9一二两三四五六七八九十百]+ ?(?:名|个|位|户|人|次|条|%|\uff05)(?:以上)?")
+_ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、..]|\s*[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
 _ALL = re.compile(r"务必|必须|一律|全部|全员|人人|马上|立即|抓紧")
 _HASTE = re.compile(HASTE)
 _PAIRS = ("\uff08\uff09", "()", "“”", "【】", "《》", "「」", "[]")
@@ -53,7 +54,8 @@ def pressed_to_spread(text: str, _due: datetime | None) -> Iterator[Candidate]:
     for start, end in clauses(text):
         found = _SPREAD.search(text, start, end)
         if found and not _COUNTS.match(text, found.end()):
-            offered = VOLUNTARY + _ALL.sub("", _QUOTA.sub("", text[found.start() : end]))
+            item = _ITEM.match(text, start)
+            offered = (item[0] if item else "") + VOLUNTARY + _ALL.sub("", _QUOTA.sub("", text[found.start() : end]))
             yield Candidate(text[:start] + offered + text[end:], start, end)
     yield from _cut(text)
     yield _instead(text, NEUTRAL)

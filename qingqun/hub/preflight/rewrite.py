@@ -33,7 +33,7 @@ FAMILIES: Mapping[str, tuple[Family, str]] = {
 """A rule, who makes candidates for it, and the fact that must be gone besides."""
 
 
-PLAIN = 0.3  # a wording that only just slips by is none
+PLAIN = 0.3  # a wording above it only just slips by
 BESIDE = frozenset({"samenotice", "flooding", "roundtheclock"})
 """What hits wordings tried out together because they stand beside each other."""
 
@@ -66,26 +66,28 @@ def rewrites(  # noqa: PLR0913, PLR0917  what is known of a draft
     for rule, candidates in made.items():
         good = [one for one in candidates if _lawful(one, said[one.text], looked, rule)]
         if good:
-            best = min(good, key=lambda one: _worth(one, said[one.text].looked, looked, spans.get(rule)))
+            best = min(good, key=lambda one: _worth(one, said[one.text], looked, rule, spans.get(rule)))
             found[rule] = _rewrite(rule, best)
     return found
 
 
 def _lawful(one: Candidate, said: _Said, before: Looked, rule: str) -> bool:
-    """Tell whether the wording heals the rule, plainly so, and breaks no other."""
+    """Tell whether the wording heals the rule and breaks no other."""
     fact, now = FAMILIES[rule][1], said.looked
     if rule in now.rules or not now.rules <= before.rules | BESIDE:
         return False
     if one.deadline is not None and now.facts["deadline"] != one.deadline:
         return False
-    return not fact or (not now.facts[fact] and said.scores[f"score_{fact.removeprefix('is_')}"] <= PLAIN)
+    return not fact or not now.facts[fact]
 
 
-def _worth(one: Candidate, said: Looked, before: Looked, span: Span | None) -> tuple[bool, bool, bool]:
-    """Order the lawful ones: the deadline stays, the work stays, the cut is where the words are; then the shortest cut."""
-    lost = one.deadline is None and said.facts["deadline"] != before.facts["deadline"]
+def _worth(one: Candidate, said: _Said, before: Looked, rule: str, span: Span | None) -> tuple[bool, bool, bool, bool]:
+    """Order the lawful ones: deadline and work stay, the cut is where the words are, the rule is plainly healed; then the shortest."""
+    now, fact = said.looked, FAMILIES[rule][1].removeprefix("is_")
+    lost = one.deadline is None and now.facts["deadline"] != before.facts["deadline"]
+    barely = bool(fact) and said.scores[f"score_{fact}"] > PLAIN
     apart = span is not None and (one.end <= span[0] or span[1] <= one.start)
-    return lost, bool(before.facts["is_work"]) and not said.facts["is_work"], apart
+    return lost, bool(before.facts["is_work"]) and not now.facts["is_work"], apart, barely
 
 
 def _rewrite(rule: str, one: Candidate) -> Rewrite:
