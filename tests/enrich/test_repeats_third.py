@@ -52,6 +52,9 @@ def test_shorthand_and_headings_are_read(a: str, b: str) -> None:
         ("党员：明天上午到村部参加义务植树，自带铁锹和手套。", "明天上午到村部参加义务植树，自带铁锹和手套。"),
         ("群名片请改为“单位+姓名”，周五前改完。", "群名片请改为“姓名+单位”，周五前改完。"),
         ("请带毕业证、体检表原件报到。", "请带体检表、毕业证原件报到。"),
+        ("发错了，以此为准：请各村明天上午报台账到安监站。", "请各村明天上午报台账到安监站。"),
+        ("请各村明天上午报台账。请勿转发。", "请各村明天上午报台账。"),
+        ("请各村明天上午报台账。找小李领表。", "请各村明天上午报台账。"),
         ("值班周二、四，周六轮空。", "值班周二、五，周六轮空。"),
     ],
 )
@@ -78,3 +81,19 @@ def test_differences_stand_where_the_clauses_differ() -> None:
         read(f"请各村{day}前报台账，" + "地点不变，" * 50 + f"找{name}。").tokens for day, name in (("3月1日", "小李"), ("3月2日", "小王"))
     )
     assert [(a1 - a0, b1 - b0) for a0, a1, b0, b1 in aligned(one, two)] == [(1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["有问题随时联系我", "不清楚的私聊我。", "请转告家人", "收到的回个话", "祝好", "打扰了", "如已完成请忽略", "请大家务必抓紧落实到位！"],
+)
+def test_a_last_sentence_of_courtesy_changes_nothing(tail: str) -> None:
+    text = "请各村3月5日前报防汛台账，交安监站张主任。"
+    assert compare(text, text + tail).verdict == "same"
+
+
+@pytest.mark.parametrize("head", ["重要的事再说一遍：", "补发：", "亲，", "麻烦大家看一下：", "刚才没发全，", "今天再强调一遍，"])
+def test_a_lead_in_changes_nothing(head: str) -> None:
+    text = "请各村3月5日前报防汛台账，交安监站张主任。"
+    assert compare(text, head + text).verdict == "same"
+    assert cluster(pl.Series([text, head + text])).n_unique() == 1

@@ -15,7 +15,7 @@ from qingqun.enrich.repeats.wording import BACK, ORDERED, STATE
 _LONGEST = 40_000  # characters: two longer texts are related unless they say the same word for word
 _RELATED = 0.5  # of the tokens, facts left out
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
-LIGHT = frozenset("把均则便都要会还仍处里")  # in the same place or nowhere: they bear no meaning of their own
+LIGHT = frozenset("把均则都要还仍处里")  # in the same place or nowhere: they bear no meaning of their own
 
 
 @dataclass(frozen=True, slots=True)

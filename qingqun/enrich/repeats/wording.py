@@ -5,6 +5,8 @@ Everything not listed here counts as content. No word that negates, allows, canc
 
 import re
 
+from qingqun.enrich.repeats.courtesy import FIRST, LAST
+
 # Who is to answer that they have read it, how and with which word: asking for it changes nothing in the notice.
 _EVERY = r"(?:大家|各位|各单位|各部门|各科室|各社区|各村|各支部|相关单位|相关人员|全体)?"
 _HOW = r"(?:均|都)?(?:务必|及时|逐一|尽快|速|一一|依次)?(?:均|都)?(?:在群里|在群内|在本群|群内|群里|于群内)?"
@@ -231,5 +233,5 @@ def _grow(words: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
-PHRASE = re.compile("|".join((*PHRASES, *_ALONE)))
+PHRASE = re.compile("|".join((LAST, FIRST, *PHRASES, *_ALONE)))
 SYNONYM = _grow(SYNONYMS)
