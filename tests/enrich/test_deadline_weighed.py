@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours
 from qingqun.enrich.deadline import deadline
-from qingqun.enrich.deadline.classes import CLASSES, classes
-from qingqun.enrich.deadline.read import Reader
-from qingqun.enrich.deadline.signs import signs, verdicts
+from qingqun.enrich.deadline.classes import CLASSES, NAMES, tokens
+from qingqun.enrich.deadline.read import Found, Reader
+from qingqun.enrich.deadline.signs import BITS, signs
 from qingqun.enrich.deadline.stated import stated
-from qingqun.enrich.deadline.weigh import weight, weights
+from qingqun.enrich.deadline.verdicts import KINDS, verdicts
+from qingqun.enrich.deadline.weigh import weighed, weights
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "data/deadlines/cases.jsonl").read_text(encoding="utf-8").splitlines()]
 HOURS = Hours.default()
@@ -77,11 +78,18 @@ def test_an_item_begins_at_its_circled_number() -> None:
     assert found == WEDNESDAY.replace(hour=18)
 
 
+def classes(text: str) -> list[str]:
+    return [NAMES[at] for at in tokens(text).classes.tolist()]
+
+
 def test_words_are_told_by_class() -> None:
-    assert classes("请小李把表交到办公室") == ["ask", "-", "ba", "-", "hand", "-"]
-    assert classes("今天补齐了") == ["-", "result", "done"]
-    assert classes("没交的") == ["laggards"]
+    assert classes("请小李把表交到办公室") == ["ask", "other", "ba", "other", "hand", "other"]
+    assert classes("12人没交") == ["digits", "measure", "not", "hand"]
     assert classes("") == []
+
+
+def test_a_word_begins_where_it_stands() -> None:
+    assert tokens("请各位交表").starts.tolist() == [0, 1, 3, 4]
 
 
 def test_a_word_stands_in_one_class() -> None:
@@ -98,10 +106,37 @@ def test_an_order_outweighs_the_form_of_a_statement() -> None:
     assert not any(stated(found) for found in Reader("请周五前把表报来"))
 
 
-def test_signs_nobody_has_weighed_weigh_nothing() -> None:
-    assert weight({"a sign of nothing"}) == weights().bias
+def moments(text: str) -> list[Found]:
+    return list(Reader(text))
 
 
-def test_every_weight_belongs_to_a_sign_that_can_be_read() -> None:
-    told = {sign for found in Reader("请各科室3月13日前把名单报给我") for sign in signs(found) | verdicts(found)}
-    assert len(told & weights().of.keys()) > len(told) // 2
+@given(st.lists(st.sampled_from([case["text"] for case in CASES]), min_size=1, max_size=4))
+@settings(max_examples=30, deadline=None)
+def test_a_text_is_weighed_alike_alone_and_among_others(texts: list[str]) -> None:
+    together = weighed(texts, [moments(text) for text in texts])
+    assert together == [asked for text in texts for asked in weighed([text], [moments(text)])]
+
+
+def test_texts_without_a_moment_are_not_weighed() -> None:
+    assert weighed(["收到", ""], [[], []]) == []
+    assert weighed([], []) == []
+
+
+def test_which_digit_it_is_changes_no_sign_of_the_words() -> None:
+    one, other = "请于12日前交3份表", "请于15日前交7份表"
+    told = signs([one, other], [moments(one), moments(other)])
+    assert (told.near[0] == told.near[1]).all()
+    assert (told.whole[0] == told.whole[1]).all()
+
+
+def test_the_rules_give_one_verdict_of_each_kind() -> None:
+    for found in moments("请各科室3月13日前把名单报给我，周五下午开会"):
+        assert [said.partition(" ")[0] for said in verdicts(found)] == list(KINDS)
+
+
+def test_most_signs_of_an_ordinary_notice_have_a_weight() -> None:
+    text = "请各科室3月13日前把名单报给我"
+    near = signs([text], [moments(text)]).near
+    there = near[near > 0]
+    assert there.max() < 1 << BITS
+    assert (weights().of[there] != 0).sum() > len(there) // 2

@@ -19,4 +19,4 @@ __all__ = ["deadline", "deadlines"]
 
 def deadline(text: str, sent_at: datetime, hours: Hours) -> datetime | None:
     """Return the moment (UTC+8) by which the message asks something to be done, or None. `sent_at` is aware."""
-    return earliest(parse(trace(re.sub(ITEM, ";", text)).text), sent_at, hours)
+    return earliest(parse([trace(re.sub(ITEM, ";", text)).text])[0], sent_at, hours)

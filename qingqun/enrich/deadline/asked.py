@@ -47,6 +47,7 @@ _OVER = re.compile(
 _RECURS = re.compile(
     r"(?:每[天日晚周月年季早]|每个?(?:工作日|月|季度|学期|星期|礼拜|周末|晚上|早上)|每隔?[^,。;]{0,3}(?:小时|分钟|天)|逐日|天天)[^,。;的]{0,9}$|每逢?$"
 )
+_HABIT = 24  # no name of a habit is longer, with what may stand behind it
 _EVENTFUL = re.compile(
     r"(?:发现|查出|开单|出现|投诉|结果|接到|遇|异常|不合格|一旦|超过|到岗后|每|后的?|逾期|留样|未来|预计|最近|过去|近|前|截至)[^,。;]{0,14}$"
 )
@@ -152,7 +153,8 @@ def _elsewhen(found: Found) -> bool:
 
 def standing(found: Found) -> bool:
     """Return whether the moment comes again and again, or is a beginning: never one to be done by."""
-    return found.mark == "起" or bool(_RECURS.search(found.clause))
+    near = found.text[max(found.start - _HABIT, 0) : found.start]
+    return found.mark == "起" or (("每" in near or "逐日" in near or "天天" in near) and bool(_RECURS.search(found.clause)))
 
 
 def void(found: Found) -> bool:

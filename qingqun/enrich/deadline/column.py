@@ -16,6 +16,7 @@ CUE = (
     r"[0-9〇零一二两三四五六七八九十廿半](?:[日号点时:月/.年-]|[0-9]:|个?半?个?(?:小时|钟头|分钟|刻钟|工作日|天|周|星期|月))"
     r"|今|明[天日儿早晚晨]|后天|当[天日]|周|星期|礼拜|月[底末内]|年[底末终内]|季度|上午|中午|下午|午前|晚|夜|一早|下班|放学|收工|午[饭餐休]|节|假|元旦|除夕|清明|五一|端午|中秋|国庆|十一|营业结束|太阳[落下]|日落|[三六七八][一八]|五四|[0-9]月[0-9]|此前|此之前|睡|天黑"
 )
+BATCH = 8192  # texts weighed at once
 
 
 def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
@@ -34,9 +35,14 @@ def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
     normal = normalise(distinct.str.replace_all(ITEM, ";"))
     cued = normal.str.contains(CUE) & normal.str.contains(START)
     shape = skeletons(normal.filter(cued))
-    read = {text: parse(text) for text in shape.unique().to_list()}
+    read = _read(shape.unique().to_list())
     parsed = zip(distinct.filter(cued).to_list(), map(read.__getitem__, shape.to_list()), strict=True)
     return _resolved(frame, {text: dues for text, dues in parsed if dues}, hours)
+
+
+def _read(texts: list[str]) -> dict[str, tuple[Due, ...]]:
+    parts = (texts[at : at + BATCH] for at in range(0, len(texts), BATCH))
+    return {text: dues for part in parts for text, dues in zip(part, parse(part), strict=True)}
 
 
 def _resolved(frame: pl.DataFrame, parsed: dict[str, tuple[Due, ...]], hours: Hours) -> pl.Series:

@@ -1,9 +1,10 @@
 """Read a text once into what it asks by when, nothing resolved."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from qingqun.enrich.deadline.asked import cut_off, standing
-from qingqun.enrich.deadline.read import Reader, due
+from qingqun.enrich.deadline.read import Found, Reader, due
 from qingqun.enrich.deadline.spec import At, Due, Time
 from qingqun.enrich.deadline.weigh import weighed
 
@@ -29,14 +30,18 @@ def closing_hour(text: str) -> int | None:
     return int(found[1]) * 60 + int(found[2]) if found else None
 
 
-def parse(text: str) -> tuple[Due, ...]:
-    """Return every moment by which a normalised text asks something to be done."""
-    text = spoken(text)
+def parse(texts: Sequence[str]) -> list[tuple[Due, ...]]:
+    """Return for each normalised text every moment by which it asks something to be done."""
+    texts = [spoken(text) for text in texts]
+    read = [[found for found in Reader(text) if found.mark == "起" or not standing(found)] for text in texts]
+    asked = iter(weighed(texts, read))
+    return [tuple(_dues(text, [(found, next(asked)) for found in each])) for text, each in zip(texts, read, strict=True)]
+
+
+def _dues(text: str, found: list[tuple[Found, bool]]) -> Iterator[Due]:
     closing = closing_hour(text)
-    dues: list[Due] = []
-    for found in Reader(text):
-        if cut_off(found):
-            dues.append(Due(found.day, Time(At.CLOCK, -1)))
-        elif not standing(found) and weighed(found):
-            dues.append(due(found, closing))
-    return tuple(dues)
+    for each, asked in found:
+        if cut_off(each):
+            yield Due(each.day, Time(At.CLOCK, -1))
+        elif each.mark != "起" and asked:
+            yield due(each, closing)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from qingqun.enrich.deadline.days import N, Named, read_day
 from qingqun.enrich.deadline.numerals import DIGITS, HAN_DIGITS, number
@@ -15,7 +16,9 @@ START = (
     r"|凌晨|清晨|早[上晨]|一大?早|[上下中]午|午[前后间]|正午|傍晚|[晚夜深半][上间里夜]|下班|收[班工]|放学|散学|闭馆|营业结束|吃?[午中晚][饭餐]|午休|天黑|太阳[落下]|日落|[教护][师士]节|入夜|睡|上班|开工|上课|到岗|开门|[在此这]{1,2}之?前|晚"
 )
 """A text without one of these names no moment; in the dialect RE2 accepts."""
-_STARTS = re.compile(START)
+# Only where one of the first characters stands are the alternatives tried.
+_FIRST = rf"双三五六七八{DIGITS}半大今明后次当昨前去来本这下上周星礼月年\"“元春除清端中国十劳两小长假放节凌早一午正傍晚夜深收散闭营吃天太日教护入睡开到在此"
+_STARTS = re.compile(rf"(?=[{_FIRST}])(?:{START})")
 _GLUED = re.compile(r"[0-9A-Za-z.#第]")
 _DURATION = re.compile(rf"([0-9]+\.5|{N}|半)个?(半)?个?(小时|钟头|分钟|刻钟|个?工作日|天|日|周|星期|礼拜|月|h|min)(之?内|以内|里|后)?")
 _ALLOWED = re.compile(r"(?:[再只就]给(?:我|大家|你们|各位)?|给(?:大家|你们|各位)|限期?|宽限|限时)$")
@@ -36,18 +39,33 @@ _STOP = "。;!?\n"
 _STOPS = re.compile(f"[{_STOP}]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """One time expression: what it names, its mark (前, 内, 截止, 后, 起 or none) and its surroundings."""
+    """One time expression: what it names, its mark (前, 内, 截止, 后, 起 or none) and where in the text it stands."""
 
     day: Day
     time: Time
     mark: str
-    clause: str  # from the last comma to the expression
-    sentence: str  # from the last full stop to the expression
-    after: str  # from the expression to the next full stop
+    text: str
+    start: int
+    end: int  # behind its last character, the mark included
     bare: bool  # an hour without a day, or a day taken over from the words before
     ranged: bool = False
+
+    @cached_property
+    def sentence(self) -> str:
+        """Return the text from the last full stop to the expression."""
+        return _before(self.text, self.start, _STOP)
+
+    @cached_property
+    def clause(self) -> str:
+        """Return the text from the last comma to the expression."""
+        return _before(self.sentence, len(self.sentence), ",()")
+
+    @cached_property
+    def after(self) -> str:
+        """Return the text from the expression to the next full stop."""
+        return _after(self.text, self.end)
 
 
 def _before(text: str, at: int, stops: str) -> str:
@@ -116,9 +134,9 @@ class Reader:
             and (found[4] or found[3] in _MINUTES or _ALLOWED.search(self.text[max(at - 5, 0) : at]))
         ):
             read = _duration(found)
-            return (self._found(*read, found[4] or "", at, found.end(), bare=False) if read else None), found.end()
+            return (Found(*read, found[4] or "", self.text, at, found.end(), bare=False) if read else None), found.end()
         if char in "在此这" and self.begin and (found := _ANAPHOR.match(self.text, at)):
-            return self._found(*self.begin, "之前", at, found.end(), bare=False), found.end()
+            return Found(*self.begin, "之前", self.text, at, found.end(), bare=False), found.end()
         named = read_day(self.text, at)
         clocked = read_time(self.text, named.end if named else at)
         if named is None and (clocked is None or clocked.end == at or _mere(clocked, self.text)):
@@ -133,13 +151,13 @@ class Reader:
         if (dash := _RANGE.match(self.text, end)) and (second := self._second(dash.end(), day)):
             day, time, end = second
             mark, end = _mark(self.text, end)
-            return self._found(day, time, mark, at, end, bare=bare, ranged=True), end
+            return Found(day, time, mark, self.text, at, end, bare=bare, ranged=True), end
         mark, end = ("起", end + 1) if _FROM.match(self.text, end) else _mark(self.text, end)
         if mark and (inner := self._bracket(end)):
             day, time, end = inner[0] or day, inner[1] or time, inner[2]
         elif clocked and not mark and (event := _EVENT.match(self.text, end)):
             mark, end = "前", event.end()
-        return self._found(day, time, mark, at, end, bare=bare), end
+        return Found(day, time, mark, self.text, at, end, bare=bare), end
 
     def _bracket(self, at: int) -> tuple[Day | None, Time | None, int] | None:
         """Read the exacter name in brackets behind a mark: 春节前(2月15日前), 天黑前(六点)."""
@@ -176,10 +194,6 @@ class Reader:
         if named and clocked is None:
             return Day(On.OFFSET, 0, name="当"), True
         return NO_DAY, True
-
-    def _found(self, day: Day, time: Time, mark: str, at: int, end: int, *, bare: bool, ranged: bool = False) -> Found:  # noqa: PLR0913  one place that fills Found
-        sentence = _before(self.text, at, _STOP)
-        return Found(day, time, mark, _before(sentence, len(sentence), ",()"), sentence, _after(self.text, end), bare, ranged)
 
 
 def due(found: Found, closing: int | None) -> Due:

@@ -1,74 +1,152 @@
-"""The signs around a time expression that are weighed: classes of words beside it, its own form, and what the rules say of it."""
+"""The signs around time expressions, for all of a column at once: what stands beside each, the classes of those words, its own form.
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
+A sign is a number: a template and the characters or classes it is filled with, hashed to one of 2**BITS places.
+"""
 
-from qingqun.enrich.deadline.asked import how_asked, how_implied, void
-from qingqun.enrich.deadline.classes import classes
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qingqun.enrich.deadline.classes import codes, tokens
 from qingqun.enrich.deadline.read import Found
-from qingqun.enrich.deadline.stated import stated
-from qingqun.enrich.deadline.tally import by_me
 
-_BREAK = re.compile(r"[,;]")
-_DIGITS = str.maketrans("123456789", "000000000")  # which digit it is tells nothing of order or statement
-_REACH = 40  # characters behind the time that are looked at
-_WHO = frozenset(("me", "you", "other", "office", "each", "laggards", "ask"))
-_DOING = frozenset(
-    ("hand", "do", "result", "event", "say", "can", "come", "plan", "done", "close", "threat", "valid", "not", "ba", "must", "ask", "to me")
-)
+BITS = 18
+_EDGE = 64  # empty places before and behind the joined texts
+_CLAUSE, _AFTER, _SENTENCE, _WHOLE = 14, 18, 30, 200  # characters looked at
+_WORDS, _FAR = 12, 16  # words looked at, in the clause and behind it, in the sentence and after
+_MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB)
+_PRIME = np.uint64(0xFF51AFD7ED558CCD)
 
-
-def _form(found: Found) -> Iterator[str]:
-    day, time, mark = f"{found.day.on}{found.day.name}", str(found.time.at), found.mark
-    after = found.after[:2].translate(_DIGITS)
-    yield from (f"day:{day}", f"time:{time}", f"mark:{mark}", f"day+time:{day}+{time}", f"form:{day}+{time}+{mark}")
-    yield f"form+:{day}+{time}+{mark}+{found.bare}+{found.ranged}"
-    yield from (f"bare:{found.bare}", f"ranged:{found.ranged}", f"days:{found.day.on}{found.day.a}")
-    yield from (f"{mark}|then:{after[:1]}", f"{mark}|then:{after}", f"{mark}|before:{found.sentence[-1:].translate(_DIGITS)}")
+Places = NDArray[np.int32]
+Ats = NDArray[np.int64]
+Chars = NDArray[np.uint64]
 
 
-def _before(mark: str, clause: list[str], sentence: list[str]) -> Iterator[str]:
-    edged = ["^", *clause]
-    yield from (f"before{n}:{'.'.join(edged[-n:])}" for n in (1, 2, 3))
-    for name in set(clause):
-        yield from (f"clause:{name}", f"{mark}|clause:{name}")
-    yield from (f"sentence:{name}" for name in set(sentence))
-    yield from (f"clause:{a}.{b}" for a, b in pairwise(clause))
-    who = next((name for name in reversed(sentence) if name in _WHO), "nobody")
-    yield from (f"who:{who}", f"{mark}|who:{who}")
-    yield f"who here:{next((name for name in reversed(clause) if name in _WHO), 'nobody')}"
+class Signs(NamedTuple):
+    """The places of the signs: of each moment, of each text; place 0 is no sign. `text` tells the text of each moment."""
+
+    near: Places
+    whole: Places
+    text: NDArray[np.int64]
 
 
-def _behind(found: Found, near: list[str], after: list[str]) -> Iterator[str]:
-    mark, edged = found.mark, [*after, "$"]
-    yield from (f"behind{n}:{'.'.join(edged[:n])}" for n in (1, 2, 3))
-    yield from (f"after:{name}" for name in set(after))
-    for name in set(near):
-        yield from (f"near:{name}", f"{mark}|near:{name}", f"{found.time.at}{bool(mark)}|near:{name}")
-    yield from (f"near:{a}.{b}" for a, b in pairwise(near))
-    yield from (f"{found.day.on}{bool(mark)}|near:{name}" for name in set(near))
-    yield f"last:{near[-1] if near else '-'}"
-    doing = [name for name in near if name in _DOING]
-    yield f"whole:{mark}|{'.'.join(near[:5])}"
-    yield f"{found.day.on}{found.time.at}|behind:{'.'.join(edged[:2])}"
-    yield from (f"does:{doing[0] if doing else '-'}", f"{mark}|does:{doing[0] if doing else '-'}", f"{mark}|does:{'.'.join(doing[:2])}")
+def _hash(template: int, parts: Sequence[Chars]) -> Places:
+    """Return a place for each row of the parts, alike for alike ones."""
+    mixed: Chars = np.full(1, template * 2 + 1, np.uint64) * np.uint64(_MIX[-1] & 0xFFFFFFFF)
+    for part, factor in zip(parts, _MIX, strict=False):
+        mixed = (mixed ^ (part * np.uint64(factor))) * _PRIME
+        mixed ^= mixed >> np.uint64(32)
+    places: Places = ((mixed >> np.uint64(64 - BITS - 1)) % np.uint64((1 << BITS) - 1)).astype(np.int32) + np.int32(1)
+    return places
 
 
-def signs(found: Found) -> set[str]:
-    """Return the signs of the words around a time expression."""
-    reach = found.after[:_REACH]
-    end = stop.start() if (stop := _BREAK.search(reach)) else len(reach)
-    clause, near = classes(found.clause[-_REACH:]), classes(reach[:end])
-    sentence = classes(found.sentence[-_REACH : len(found.sentence) - len(found.clause)]) + clause
-    told = {*_form(found), *_before(found.mark, clause, sentence), *_behind(found, near, near + classes(reach[end:]))}
-    return told | {f"{found.mark}|length:{min(len(found.clause) // 3, 4)}", f"rest:{min(len(found.after) // 4, 4)}"}
+def _grams(template: int, window: Chars, orders: Sequence[int], *cross: Chars) -> list[Places]:
+    """Return the runs of characters or words of each row, together with what they are crossed with; 0 in a window is nothing."""
+    told = []
+    for n in orders:
+        parts = [window[:, at : window.shape[1] - n + 1 + at] for at in range(n)]
+        there = np.logical_and.reduce([part > 0 for part in parts])
+        told.append(np.where(there, _hash(template + n, [*parts, *(each[:, None] for each in cross)]), np.int32(0)))
+    return told
 
 
-def verdicts(found: Found) -> set[str]:
-    """Return what the rules say of a time expression, as signs."""
-    mark, nothing = found.mark, void(found)
-    said, hinted = ("", "") if nothing else (how_asked(found), how_implied(found))
-    told = {f"rule asked:{said}", f"rule implied:{hinted}", f"rule stated:{stated(found)}", f"rule by me:{by_me(found)}"}
-    told |= {f"rule void:{nothing}", f"rules:{mark}|{said}|{hinted}", f"rules:{found.time.at}|{bool(mark)}", f"rules:mark {mark}"}
-    return told | {f"rules:bare {found.bare}", f"rules:{found.day.on}|{said}|{hinted}", f"rules:{found.time.at}|{said}|{hinted}"}
+def _edges(template: int, window: Chars, orders: Sequence[int], *cross: Chars, last: bool) -> list[Places]:
+    """Return the first or last n places of each row as one sign; the border is a character of its own."""
+    chosen = [window[:, -n:] if last else window[:, :n] for n in orders]
+    return [_hash(template + n, [*part.T, *cross])[:, None] for n, part in zip(orders, chosen, strict=True)]
+
+
+def _left(flat: Chars, begin: Ats, end: Ats, width: int) -> Chars:
+    """Return the last `width` places before `end`, those before `begin` empty."""
+    at = end[:, None] + np.arange(-width, 0)
+    return np.where(at >= begin[:, None], flat[at], np.uint64(0))
+
+
+def _right(flat: Chars, begin: Ats, end: Ats, width: int) -> Chars:
+    at = begin[:, None] + np.arange(width)
+    return np.where(at < end[:, None], flat[np.minimum(at, len(flat) - 1)], np.uint64(0))
+
+
+@lru_cache(maxsize=1 << 14)
+def _form(on: str, name: str, ahead: int | None, hour: str, mark: str, *borne: bool) -> tuple[int, ...]:
+    """Return the numbers of a moment's own form: mark, mark and kind of hour, mark and kind of day, then whatever else tells forms apart."""
+    day, when = f"{on}{name}", f"{on}{name}+{hour}"
+    told = (mark, f"{hour}{bool(mark)}", f"{on}{bool(mark)}", day, hour, when, f"{when}+{mark}", f"{when}+{mark}+{borne}")
+    return tuple(zlib.crc32(each.encode()) for each in (*told, *map(str, borne), f"{on}{ahead}"))
+
+
+class _Joined:
+    """The texts one behind the other, as characters and as words, with the borders of sentences and clauses."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        joined = "\n" * _EDGE + "\n\n".join(texts) + "\n" * (_EDGE + _WHOLE)
+        exact = codes(joined)
+        # Which digit it is tells nothing of order or statement.
+        self.chars = np.where((exact > 0x30) & (exact <= 0x39), 0x30, exact).astype(np.uint64)
+        self.words = tokens(joined)
+        self.classes = np.append((self.words.classes + 1).astype(np.uint64), np.zeros(_EDGE, np.uint64))
+        lengths = np.array([len(text) for text in texts])
+        self.starts = np.cumsum(np.concatenate([[_EDGE], lengths[:-1] + 2]))
+        self.ends = self.starts + lengths
+
+    def before(self, stops: str, at: Ats) -> Ats:
+        """Return the places behind the last of the stops before each place."""
+        borders = np.flatnonzero(np.isin(self.chars, codes(stops)))
+        return borders[np.searchsorted(borders, at) - 1] + 1
+
+    def behind(self, stops: str, at: Ats) -> Ats:
+        borders = np.flatnonzero(np.isin(self.chars, codes(stops)))
+        return borders[np.searchsorted(borders, at)]
+
+    def word(self, at: Ats) -> Ats:
+        return np.searchsorted(self.words.starts, at)
+
+
+def signs(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> Signs:
+    """Return the signs of the moments found in normalised texts, in their order."""
+    joined = _Joined(texts)
+    text = np.repeat(np.arange(len(texts)), [len(each) for each in found])
+    every = [each for one in found for each in one]
+    at = joined.starts[text] + np.array([each.start for each in every], dtype=np.int64)
+    end = joined.starts[text] + np.array([each.end for each in every], dtype=np.int64)
+    form = np.array(
+        [_form(each.day.on, each.day.name, each.day.a, each.time.at, each.mark, each.bare, each.ranged) for each in every], dtype=np.uint64
+    ).reshape(len(every), -1)
+    told = [_hash(900 + n, [form[:, n]])[:, None] for n in range(form.shape[1])]
+    told += _characters(joined, at, end, form[:, 0]) + _classes(joined, at, end, form)
+    window = _right(joined.chars, joined.starts, joined.ends, _WHOLE)
+    return Signs(np.concatenate(told, axis=1), np.concatenate(_grams(800, window, (1, 2)), axis=1), text)
+
+
+def _characters(joined: _Joined, at: Ats, end: Ats, mark: Chars) -> list[Places]:
+    sentence, clause = joined.before("。;!?\n", at), joined.before("。;!?\n,()", at)
+    left = _left(joined.chars, clause, at, _CLAUSE)
+    right = _right(joined.chars, end, joined.behind("。;!?\n", end), _AFTER)
+    far = _left(joined.chars, sentence, clause, _SENTENCE)
+    told = _grams(0, left, (1, 2, 3)) + _grams(10, right, (1, 2, 3)) + _grams(20, far, (2, 3))
+    told += _edges(30, left, (1, 2, 3), last=True) + _edges(40, right, (1, 2, 3), last=False)
+    told += _edges(50, right, (1, 2), mark, last=False) + _edges(60, left, (1,), mark, last=True)
+    length = (
+        np.minimum((at - clause) // 3, 4).astype(np.uint64),
+        np.minimum((joined.behind("。;!?\n", end) - end) // 4, 4).astype(np.uint64),
+    )
+    return [*told, _hash(70, [length[0], mark])[:, None], _hash(71, [length[1]])[:, None]]
+
+
+def _classes(joined: _Joined, at: Ats, end: Ats, form: Chars) -> list[Places]:
+    mark, hour, day = form[:, 0], form[:, 1], form[:, 2]
+    sentence, clause = joined.word(joined.before("。;!?\n", at)), joined.word(joined.before("。;!?\n,()", at))
+    here, there = joined.word(at), joined.word(end)
+    rest, near_end = joined.word(joined.behind("。;!?\n", end)), joined.word(joined.behind("。;!?\n,", end))
+    left = _left(joined.classes, clause, here, _WORDS)
+    near = _right(joined.classes, there, near_end, _WORDS)
+    after = _right(joined.classes, there, rest, _FAR)
+    whole = _left(joined.classes, sentence, here, _FAR)
+    told = _grams(100, left, (1, 2)) + _grams(110, left, (1,), mark) + _grams(120, whole, (1,)) + _grams(130, after, (1,))
+    told += _grams(140, near, (1, 2)) + _grams(150, near, (1,), mark) + _grams(160, near, (1,), hour) + _grams(170, near, (1,), day)
+    told += _edges(200, left, (1, 2, 3), last=True) + _edges(210, after, (1, 2, 3), last=False)
+    return [*told, *_edges(220, near, (2, 3, 5), mark, last=False), *_edges(230, after, (2,), hour, day, last=False)]
