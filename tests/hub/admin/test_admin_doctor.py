@@ -113,8 +113,8 @@ def test_reconcile_says_the_sums_and_ends_with_1_where_they_differ(lite: Any, we
 
 
 @pytest.fixture
-def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program be one migration ahead."""
+def next_version(lite_file: Path, postgres_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program be one migration ahead of databases that were made before."""
     folder = tmp_path / "migrations_of_the_next_version"
     shutil.copytree(Path(str(migrations.__file__)).parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
     last = max(path.stem for path in folder.glob("0*.py"))
