@@ -18,12 +18,12 @@ BITS = 18
 _EDGE = 64  # empty places before and behind the joined texts
 _CLAUSE, _AFTER, _SENTENCE, _WHOLE = 14, 18, 30, 200  # characters looked at
 _WORDS, _FAR = 12, 16  # words looked at, in the clause and behind it, in the sentence and after
-_MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB)
-_PRIME = np.uint64(0xFF51AFD7ED558CCD)
+_MIX = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
+_PRIME = np.uint32(0x2C1B3C6D)
 
 Places = NDArray[np.int32]
 Ats = NDArray[np.int64]
-Chars = NDArray[np.uint64]
+Chars = NDArray[np.uint32]
 
 
 class Signs(NamedTuple):
@@ -36,11 +36,14 @@ class Signs(NamedTuple):
 
 def _hash(template: int, parts: Sequence[Chars]) -> Places:
     """Return a place for each row of the parts, alike for alike ones."""
-    mixed: Chars = np.full(1, template * 2 + 1, np.uint64) * np.uint64(_MIX[-1] & 0xFFFFFFFF)
+    mixed: Chars = np.full(1, template * 2 + 1, np.uint32) * np.uint32(_MIX[-1])
     for part, factor in zip(parts, _MIX, strict=False):
-        mixed = (mixed ^ (part * np.uint64(factor))) * _PRIME
-        mixed ^= mixed >> np.uint64(32)
-    places: Places = ((mixed >> np.uint64(64 - BITS - 1)) % np.uint64((1 << BITS) - 1)).astype(np.int32) + np.int32(1)
+        mixed = (part * np.uint32(factor)) ^ mixed
+        mixed *= _PRIME
+        mixed ^= mixed >> np.uint32(15)
+    mixed >>= np.uint32(32 - BITS)
+    places: Places = mixed.astype(np.int32)
+    places += 1
     return places
 
 
@@ -63,12 +66,12 @@ def _edges(template: int, window: Chars, orders: Sequence[int], *cross: Chars, l
 def _left(flat: Chars, begin: Ats, end: Ats, width: int) -> Chars:
     """Return the last `width` places before `end`, those before `begin` empty."""
     at = end[:, None] + np.arange(-width, 0)
-    return np.where(at >= begin[:, None], flat[at], np.uint64(0))
+    return np.where(at >= begin[:, None], flat[at], np.uint32(0))
 
 
 def _right(flat: Chars, begin: Ats, end: Ats, width: int) -> Chars:
     at = begin[:, None] + np.arange(width)
-    return np.where(at < end[:, None], flat[np.minimum(at, len(flat) - 1)], np.uint64(0))
+    return np.where(at < end[:, None], flat[np.minimum(at, len(flat) - 1)], np.uint32(0))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -86,9 +89,9 @@ class _Joined:
         joined = "\n" * _EDGE + "\n\n".join(texts) + "\n" * (_EDGE + _WHOLE)
         exact = codes(joined)
         # Which digit it is tells nothing of order or statement.
-        self.chars = np.where((exact > 0x30) & (exact <= 0x39), 0x30, exact).astype(np.uint64)
+        self.chars = np.where((exact > 0x30) & (exact <= 0x39), 0x30, exact).astype(np.uint32)
         self.words = tokens(joined)
-        self.classes = np.append((self.words.classes + 1).astype(np.uint64), np.zeros(_EDGE, np.uint64))
+        self.classes = np.append((self.words.classes + 1).astype(np.uint32), np.zeros(_EDGE, np.uint32))
         lengths = np.array([len(text) for text in texts])
         self.starts = np.cumsum(np.concatenate([[_EDGE], lengths[:-1] + 2]))
         self.ends = self.starts + lengths
@@ -114,7 +117,7 @@ def signs(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> Signs:
     at = joined.starts[text] + np.array([each.start for each in every], dtype=np.int64)
     end = joined.starts[text] + np.array([each.end for each in every], dtype=np.int64)
     form = np.array(
-        [_form(each.day.on, each.day.name, each.day.a, each.time.at, each.mark, each.bare, each.ranged) for each in every], dtype=np.uint64
+        [_form(each.day.on, each.day.name, each.day.a, each.time.at, each.mark, each.bare, each.ranged) for each in every], dtype=np.uint32
     ).reshape(len(every), -1)
     told = [_hash(900 + n, [form[:, n]])[:, None] for n in range(form.shape[1])]
     told += _characters(joined, at, end, form[:, 0]) + _classes(joined, at, end, form)
@@ -131,8 +134,8 @@ def _characters(joined: _Joined, at: Ats, end: Ats, mark: Chars) -> list[Places]
     told += _edges(30, left, (1, 2, 3), last=True) + _edges(40, right, (1, 2, 3), last=False)
     told += _edges(50, right, (1, 2), mark, last=False) + _edges(60, left, (1,), mark, last=True)
     length = (
-        np.minimum((at - clause) // 3, 4).astype(np.uint64),
-        np.minimum((joined.behind("。;!?\n", end) - end) // 4, 4).astype(np.uint64),
+        np.minimum((at - clause) // 3, 4).astype(np.uint32),
+        np.minimum((joined.behind("。;!?\n", end) - end) // 4, 4).astype(np.uint32),
     )
     return [*told, _hash(70, [length[0], mark])[:, None], _hash(71, [length[1]])[:, None]]
 
