@@ -130,14 +130,14 @@ def main() -> None:
     numbers = np.array([best[pair][1] for pair in pairs], np.uint8)
     split = [f"{key}\t{''.join(way)}" for key in sorted(set("".join(KEYS))) for way in made.get(key, ()) if 1 < len(way) <= 4]
     bound = set("扌氵灬讠亻辶囗宀钅丬忄犭纟饣礻衤刂攵疒罒")  # never written alone
-    loose = [f"{char}\t{''.join(way)}" for char in chars for way in made.get(char, ()) if len(way) == 2 and bound & set(way)]
-    loose += [f"{key}\t{key}{part}" for key in set("".join(KEYS)) for way in made.get(key, ()) for part in bound & set(way)]  # 点灬
+    loose = {f"{char}\t{''.join(way)}" for char in chars for way in made.get(char, ()) if len(way) == 2 and bound & set(way)}
+    loose |= {f"{key}\t{key}{part}" for key in set("".join(KEYS)) for way in made.get(key, ()) for part in bound & set(way)}  # 点灬
     steps = np.diff(codes, prepend=np.uint32(0))
     np.savez_compressed(
         HERE / "qingqun/enrich/disguises.npz",
         steps=steps, numbers=numbers, keys=np.array(KEYS),
         sounds=np.array([" ".join(sound[0] for sound in pinyin(k, style=Style.NORMAL)) for k in KEYS]),
-        split=np.array(split), loose=np.array(sorted(set(loose))),
+        split=np.array(split), loose=np.array(sorted(loose)),
     )  # fmt: skip
     print(len(pairs), "pairs", len(split), "split", len(loose), "loose", (HERE / "qingqun/enrich/disguises.npz").stat().st_size, "bytes")
 
