@@ -5,7 +5,7 @@ from typing import Any
 
 from qingqun.hub import links, sql
 from qingqun.hub.deliver import bucket
-from qingqun.hub.deliver.ringing import MARK, Limits, Ringing
+from qingqun.hub.deliver.ringing import MARK, WANTED, Limits, Ringing
 from qingqun.hub.models import Confirm, Lane, Ring
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.i18n import _, moment, sentences
@@ -31,7 +31,7 @@ FROM hub_attempt a JOIN hub_delivery d ON d.id = a.delivery_id WHERE a.id IN ({i
 """
 _WHAT = f"""
 SELECT a.id, d.id, substr(a.key, 1, {MARK}), COALESCE(c.address, ''), n.title, n.text, u.name, n.confirm, n.deadline, n.valid_until,
-       CASE WHEN d.read_at IS NOT NULL OR n.withdrawn_at IS NOT NULL OR p.left_at IS NOT NULL OR c.address IS NULL THEN 1 ELSE 0 END
+       CASE WHEN NOT {WANTED.format(d="d")} OR n.withdrawn_at IS NOT NULL OR p.left_at IS NOT NULL OR c.address IS NULL THEN 1 ELSE 0 END
 FROM hub_attempt a JOIN hub_delivery d ON d.id = a.delivery_id JOIN hub_notice n ON n.id = d.notice_id JOIN hub_unit u ON u.id = n.unit_id
 JOIN hub_person p ON p.id = d.person_id LEFT JOIN hub_contact c ON c.person_id = d.person_id AND c.channel = a.channel
 WHERE a.id IN ({{ids}}) ORDER BY a.not_before, a.id

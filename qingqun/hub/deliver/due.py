@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from qingqun.hub import sql
-from qingqun.hub.deliver.ringing import MARK
+from qingqun.hub.deliver.ringing import AFRESH, MARK, WANTED
 from qingqun.hub.models import Ring, State
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import Sql, marks
@@ -26,21 +26,23 @@ _REST = """
 UPDATE hub_delivery SET ring_after = r.ring_from + ((r.person_id * 7919 + hub_delivery.notice_id * 104729) %% (r.spread + 1)) * 1000
 FROM ({resting}) AS r WHERE r.person_id = hub_delivery.person_id AND hub_delivery.id IN ({ids}) RETURNING hub_delivery.id
 """
-# A person's channels in their order: the first that was never tried for this ring, or may be tried again. A material revision rings anew.
+# A person's channels in their order: the first that was never tried for this ring, or may be tried again. A material revision and a
+# reminder ring anew; while a ring is on its way no second one is made: if it goes out after the reminder, it is the reminder.
 _CHOSEN = f"""
 SELECT id, channel, lane, number, last_key, again, row_number() OVER (PARTITION BY id ORDER BY place, channel) AS turn FROM (
   SELECT w.id, w.lane, w.channel, w.place, COALESCE(a.number, 0) + 1 AS number, a.key AS last_key,
-         CASE WHEN a.id IS NOT NULL AND a.not_before >= w.since THEN 1 ELSE 0 END AS rung,
-         CASE WHEN a.not_before >= w.since AND a.outcome LIKE 'again %%'
+         CASE WHEN COALESCE(a.tried_at, a.ended_at, a.not_before) >= w.since THEN 1 ELSE 0 END AS rung,
+         CASE WHEN COALESCE(a.tried_at, a.ended_at, a.not_before) >= w.since AND a.outcome LIKE 'again %%'
               AND (SELECT count(*) FROM hub_attempt t WHERE t.delivery_id = w.id AND t.channel = w.channel
                    AND substr(t.key, 1, {MARK}) = substr(a.key, 1, {MARK})) < %s THEN 1 ELSE 0 END AS again
   FROM (
     SELECT d.id, d.lane, c.channel, c.rank AS place,
-           COALESCE((SELECT MAX(v.at) FROM hub_revision v WHERE v.notice_id = d.notice_id AND v.material AND v.number > 1), 0) AS since,
+           {AFRESH.format(d="d")} AS since,
            (SELECT MAX(b.number) FROM hub_attempt b WHERE b.delivery_id = d.id AND b.channel = c.channel) AS latest
     FROM hub_delivery d JOIN hub_notice n ON n.id = d.notice_id JOIN hub_person p ON p.id = d.person_id
     JOIN hub_contact c ON c.person_id = d.person_id
-    WHERE d.id IN ({{ids}}) AND c.channel IN ({{channels}}) AND d.read_at IS NULL AND p.left_at IS NULL AND n.withdrawn_at IS NULL
+    WHERE d.id IN ({{ids}}) AND c.channel IN ({{channels}}) AND {WANTED.format(d="d")} AND p.left_at IS NULL AND n.withdrawn_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM hub_attempt f WHERE f.delivery_id = d.id AND f.state IN ('{Ring.QUEUED}', '{Ring.SENDING}'))
       AND (n.valid_until IS NULL OR n.valid_until > %s)
   ) AS w
   LEFT JOIN hub_attempt a ON a.delivery_id = w.id AND a.channel = w.channel AND a.number = w.latest

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from qingqun.hub import ledger, sql
 from qingqun.hub.deliver.claim import LEASE
-from qingqun.hub.deliver.ringing import MARK, Outcome, Sent
+from qingqun.hub.deliver.ringing import MARK, WANTED, Outcome, Sent
 from qingqun.hub.models import Lane, Ring, State
 from qingqun.hub.moment import MINUTE, SECOND, to_ms
 
@@ -23,8 +23,10 @@ _END = f"""
 UPDATE hub_attempt SET state = %s, ended_at = %s, outcome = %s, platform_id = %s, lease_until = NULL
 WHERE id = %s AND worker = %s AND state = '{Ring.SENDING}' RETURNING delivery_id, key, lane
 """  # noqa: S608  same
+# Who was reminded of what they have seen is rung on one channel; who has not seen it, on the next one too.
 _NEXT = f"""
-UPDATE hub_delivery SET ring_after = CASE WHEN read_at IS NOT NULL THEN NULL WHEN not_before > %s THEN not_before ELSE %s END,
+UPDATE hub_delivery SET ring_after = CASE WHEN read_at IS NOT NULL AND (%s = 1 OR NOT {WANTED.format(d="hub_delivery")}) THEN NULL
+                        WHEN not_before > %s THEN not_before ELSE %s END,
        state = CASE WHEN NOT inbox AND state IN ('{State.QUEUED}', '{State.SENT}', '{State.UNKNOWN}', '{State.REFUSED}')
                     THEN %s ELSE state END,
        delivered_at = CASE WHEN NOT inbox AND %s = '{State.DELIVERED}' THEN %s ELSE delivered_at END
@@ -95,7 +97,8 @@ def _end(attempt: int, outcome: Outcome, worker: str, now: datetime, *, keyed: b
     for delivery, key, _lane in found:
         at = to_ms(now) + _pause(replace(outcome, again=again), key, lane)
         state = State.QUEUED.value if again else _state(outcome.state)
-        sql.run(_NEXT, [at, at, state, state, to_ms(now), delivery])
+        rung = int(not again and outcome.state != Ring.REFUSED)
+        sql.run(_NEXT, [rung, at, at, state, state, to_ms(now), delivery])
     return bool(found)
 
 

@@ -8,6 +8,14 @@ from qingqun.hub.models import Ring
 
 MARK = 28  # the first digits of an attempt's key: all tries of one ring share them
 
+# Of a delivery `{d}`: when its notice was last made to ring anew, by a correction that matters or a reminder; and whether there is still
+# somebody to be rung: who has not seen it, or was reminded since of what they have not done.
+AFRESH = """COALESCE((SELECT MAX(at) FROM (
+  SELECT v.at FROM hub_revision v WHERE v.notice_id = {d}.notice_id AND v.material AND v.number > 1
+  UNION ALL SELECT e.at FROM hub_entry e WHERE e.notice = {d}.notice_id AND e.act = 'remind') AS afresh), 0)"""
+WANTED = """({d}.read_at IS NULL OR ({d}.done_at IS NULL AND EXISTS (
+  SELECT 1 FROM hub_entry e WHERE e.notice = {d}.notice_id AND e.act = 'remind' AND e.at >= {d}.read_at)))"""
+
 
 class Rate(NamedTuple):
     """A platform's limit: so many in so many seconds, at least two."""

@@ -24,7 +24,7 @@ WHERE notice_id = %s AND person_id IN (SELECT person_id FROM ({people}) AS g WHE
 def correct(notice: Notice, title: str, text: str, now: datetime, *, material: bool) -> int:
     """Put its author's new words in the place of the old and keep both; return the revision.
 
-    A material correction is unread again and rings in working time.
+    A material correction is unread and undone again and rings in working time.
 
     Raises:
         Refused: it was taken back, is empty or unchanged, or bears a secret marking.
@@ -41,7 +41,7 @@ def correct(notice: Notice, title: str, text: str, now: datetime, *, material: b
             raise Refused(_("刚才已经有人改过，请重新打开"))
         count = _ring_again(notice, Sql(_EVERY, (notice.pk,)), now) if material else 0
         if material:
-            sql.run("UPDATE hub_delivery SET read_at = NULL WHERE notice_id = %s", [notice.pk])
+            sql.run("UPDATE hub_delivery SET read_at = NULL, done_at = NULL WHERE notice_id = %s", [notice.pk])
         ledger.write(
             "correct", now, notice=notice.pk, person=notice.author_id, count=count, data={"revision": number, "material": int(material)}
         )
