@@ -48,7 +48,7 @@ model: $(READY)
 # Gathers every text for people into the English catalogue and compiles it; the .po is edited by hand.
 PO := qingqun/locale/en/LC_MESSAGES/qingqun
 messages: $(READY)
-	$(BIN)/pybabel -q extract -F babel.cfg --no-location --omit-header -w 140 -o build/qingqun.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k later --no-location --omit-header -w 140 -o build/qingqun.pot .
 	$(BIN)/pybabel -q update -D qingqun -l en -i build/qingqun.pot -o $(PO).po --no-fuzzy-matching --omit-header -w 140 --init-missing
 	$(BIN)/pybabel -q compile -f -i $(PO).po -o $(PO).mo
 

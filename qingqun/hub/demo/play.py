@@ -39,7 +39,7 @@ class Stage:
         path = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         page.screenshot(path=path, full_page=True)
         self.pictures.append(path)
-        self.say(f"  {path.name}　{caption}")
+        self.say(f"  {path.name}  {caption}")
 
 
 def play(address: str, accounts: Mapping[str, Account], clock: Clock, stage: Stage) -> None:

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         told = _("轻群（演示）在 {address}，按 Ctrl+C 停止。现在是演示时钟的 {at:%Y-%m-%d %H:%M}")
         self._say(told.format(address=running.address(port), at=play.EVENING))
         for one in accounts.values():
-            self._say(f"  {one.login:8}{one.password}　{one.name}　{one.task}")
+            self._say(f"  {one.login:8}{one.password}  {one.name}  {one.task}")
         self._say(_('拨演示时钟：qingqun play --data {folder} --at "2026-09-20 08:31"').format(folder=settings.DATA))
         with stopped_by_signal() as stop:
             supervise(running.commands(port), running.environment(port), stop, self._say)
