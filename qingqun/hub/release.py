@@ -20,6 +20,13 @@ Resting = Callable[[Sql, datetime], Sql | None]  # persons -> who of them does n
 _CLAIM = f"""
 SELECT id FROM hub_delivery WHERE state = '{State.HELD}' AND lane = %s AND not_before <= %s ORDER BY not_before LIMIT %s {{claimed}}
 """  # noqa: S608  a word of states.py
+# Of two copies in the same batch the first is delivered by this very statement, unless it is over, withdrawn, a copy itself, or brought by
+# a channel.
+_FIRST = f"""
+SELECT e.id FROM hub_delivery e JOIN hub_notice f ON f.id = e.notice_id
+WHERE e.notice_id = n.same_as_id AND e.person_id = c.person_id AND e.inbox AND e.state = '{State.HELD}' AND f.withdrawn_at IS NULL
+  AND f.same_as_id IS NULL AND f.importance <> '{Importance.EMERGENCY}' AND (f.valid_until IS NULL OR f.valid_until > %s)
+"""  # noqa: S608  same
 _RELEASE = f"""
 UPDATE hub_delivery SET state = r.next, into_id = r.into_id,
        ring_after = CASE WHEN r.next IN ('{State.DELIVERED}', '{State.QUEUED}') THEN hub_delivery.ring_after END,
@@ -32,7 +39,8 @@ FROM (
   FROM (
     SELECT c.id, c.inbox, c.lane, n.withdrawn_at, n.valid_until, n.importance,
            (SELECT o.notice_id FROM hub_delivery o
-            WHERE o.notice_id = n.same_as_id AND o.person_id = c.person_id AND o.state = '{State.DELIVERED}') AS into_id
+            WHERE o.notice_id = n.same_as_id AND o.person_id = c.person_id
+              AND (o.state = '{State.DELIVERED}' OR o.id IN ({{ids}}) AND o.id IN ({_FIRST}))) AS into_id
     FROM hub_delivery c JOIN hub_notice n ON n.id = c.notice_id WHERE c.id IN ({{ids}})
   ) AS j
 ) AS r
@@ -66,7 +74,7 @@ def release(now: datetime, lane: str = Lane.ROUTINE, limit: int = BATCH, resting
             return 0
         later = _hold_again(ids, now, resting) if resting else set()
         due = [one for one in ids if one not in later]
-        done = sql.rows(_RELEASE.format(ids=marks(due)), [at, at, *due]) if due else []
+        done = sql.rows(_RELEASE.format(ids=marks(due)), [at, at, *due, at, *due]) if due else []
         if done:
             ledger.write("release", now, count=len(done), digest=ledger.digest(done), data=_counts([state for _id, state in done]))
     return len(ids)

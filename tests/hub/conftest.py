@@ -1,12 +1,13 @@
 """The hub under test: SQLite in a file and Debian's own PostgreSQL, each made once a run; the office of 张主任 and 小李."""
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,6 +30,7 @@ from qingqun.hub import config  # noqa: E402  same
 from qingqun.hub.now import kept_by  # noqa: E402  same
 
 _CONNECT = socket.socket.connect
+_PREFIX = "qingqun-postgres-"
 _SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
@@ -59,23 +61,26 @@ def postgres_url() -> Iterator[str]:
     """Run Debian's PostgreSQL on a free port of the loopback, as an unprivileged user, until the run ends."""
     if not _SERVERS:
         pytest.fail("PostgreSQL is missing: sh setup.sh installs it")
-    folder = Path(mkdtemp(prefix="qingqun-postgres-"))  # not pytest's folder: that one is closed to other users
+    _sweep()
+    folder = Path(mkdtemp(prefix=_PREFIX))  # not pytest's folder: that one is closed to other users
+    (folder / "owner").write_text(str(os.getpid()), encoding="utf-8")
+    keeper = _keeper(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     user = _unprivileged(folder)
     tool = str(_SERVERS[-1] / "pg_ctl")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on"
-    _as(
-        user,
-        [str(_SERVERS[-1] / "initdb"), "-D", str(folder / "data"), "-U", "hub", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"],
-    )
-    _as(user, [tool, "-D", str(folder / "data"), "-l", str(folder / "log"), "-w", "-o", options, "start"])
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"  # processes are killed here, never the machine
     try:
+        _as(
+            user,
+            [str(_SERVERS[-1] / "initdb"), "-D", str(folder / "data"), "-U", "hub", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"],
+        )
+        _as(user, [tool, "-D", str(folder / "data"), "-l", str(folder / "log"), "-w", "-o", options, "start"])
         yield f"postgresql://hub@127.0.0.1:{port}/postgres"
     finally:
-        _as(user, [tool, "-D", str(folder / "data"), "-m", "immediate", "-w", "stop"])
-        shutil.rmtree(folder)
+        keeper.communicate()
+    assert not folder.exists()
 
 
 @pytest.fixture(scope="session")
@@ -155,6 +160,24 @@ class _on:  # noqa: N801  reads as a word
         connections["default"].close()
         connections.settings["default"] = self.before
         del connections["default"]
+
+
+def _keeper(folder: Path) -> "subprocess.Popen[bytes]":
+    """Start what stops the server and removes its folder as soon as this process ends, however it ends: then the pipe is closed."""
+    return subprocess.Popen(["sh", "-c", f"cat >/dev/null; {_stop(folder)}"], stdin=subprocess.PIPE, start_new_session=True, cwd="/")
+
+
+def _stop(folder: Path) -> str:
+    stop = [str(_SERVERS[-1] / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "-w", "stop"]
+    whole = ["runuser", "-u", "postgres", "--", *stop] if os.geteuid() == 0 else stop
+    return f"{shlex.join(whole)} >/dev/null 2>&1; rm -rf {shlex.quote(str(folder))}"
+
+
+def _sweep() -> None:
+    """Stop and remove what a run left whose keeper was killed too. A folder that names no owner may be just being made."""
+    for owner in Path(gettempdir()).glob(f"{_PREFIX}*/owner"):
+        if not Path(f"/proc/{owner.read_text(encoding='utf-8')}").exists():
+            subprocess.run(["sh", "-c", _stop(owner.parent)], cwd="/", check=False)
 
 
 def _unprivileged(folder: Path) -> str | None:

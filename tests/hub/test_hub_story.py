@@ -87,6 +87,32 @@ def test_who_has_the_same_notice_finds_the_second_folded(office: SimpleNamespace
     assert states == {office.zhang.pk: State.FOLDED, office.li.pk: State.FOLDED, office.wang.pk: State.DELIVERED}
 
 
+def test_of_two_copies_released_together_the_later_one_is_folded(office: SimpleNamespace) -> None:
+    Person.objects.filter(pk=office.wang.pk).update(inbox=False)
+    first = story.write(written(office), NIGHT).notice
+    second = story.write(written(office, same_as_id=first), NIGHT).notice
+    assert story.let_go(MORNING) == 6
+    found = Delivery.objects.order_by("notice", "person").values_list("notice", "person", "state", "into")
+    assert set(found) == {
+        (first, office.zhang.pk, State.DELIVERED, None),
+        (first, office.li.pk, State.DELIVERED, None),
+        (first, office.wang.pk, State.QUEUED, None),
+        (second, office.zhang.pk, State.FOLDED, first),
+        (second, office.li.pk, State.FOLDED, first),
+        (second, office.wang.pk, State.QUEUED, None),
+    }
+    assert not Delivery.objects.filter(state=State.FOLDED, ring_after__isnull=False).exists()
+
+
+def test_a_copy_released_together_with_what_was_taken_back_or_is_over_is_delivered(office: SimpleNamespace) -> None:
+    for ended in ({"withdrawn_at": NIGHT}, {"valid_until": NIGHT + timedelta(hours=1)}):
+        first = story.write(written(office), NIGHT).notice
+        second = story.write(written(office, same_as_id=first), NIGHT).notice
+        Notice.objects.filter(pk=first).update(**ended)
+        story.let_go(MORNING)
+        assert set(Delivery.objects.filter(notice=second).values_list("state", "into")) == {(State.DELIVERED, None)}
+
+
 def test_an_emergency_rings_who_is_on_duty_and_is_folded_for_the_others(office: SimpleNamespace) -> None:
     duty = DutyList.objects.create(name="值班", unit=office.street)
     DutyTurn.objects.create(duty_list=duty, person=office.wang, starts=NIGHT - timedelta(hours=3), ends=MORNING)
