@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qingqun.hub import ledger, sql
+from qingqun.hub.deliver.ringing import WANTED
 from qingqun.hub.models import Lane, Ring, State
 from qingqun.hub.moment import to_ms
 
 _LEFT = f"state IN ('{Ring.QUEUED}', '{Ring.SENDING}')"
-_DOUBTFUL = f"d.lane = '{Lane.ROUTINE}' AND d.ring_after <= %s AND d.read_at IS NULL"
+_OPEN = WANTED.format(d="d")
+_DOUBTFUL = f"d.lane = '{Lane.ROUTINE}' AND d.ring_after <= %s AND {_OPEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ def resend(stopped: datetime, keyed: Iterable[str]) -> Resend:
     """Compute what is to be sent again, given when the old hub stopped at the latest, and the channels that know a ring by its key."""
     at, keyed = to_ms(stopped), list(keyed)
     quiet, unproven = _doubtful(at, keyed)
-    later = sql.value("SELECT count(*) FROM hub_delivery WHERE ring_after > %s AND read_at IS NULL", [at])
+    later = sql.value(f"SELECT count(*) FROM hub_delivery d WHERE d.ring_after > %s AND {_OPEN}", [at])  # noqa: S608  words of states.py
     again = sql.value(
-        f"SELECT count(*) FROM hub_delivery d WHERE d.read_at IS NULL AND ((d.lane = %s AND d.ring_after <= %s) OR EXISTS ("  # noqa: S608  words of states.py
+        f"SELECT count(*) FROM hub_delivery d WHERE {_OPEN} AND ((d.lane = %s AND d.ring_after <= %s) OR EXISTS ("  # noqa: S608  words of states.py
         f"SELECT 1 FROM hub_attempt a WHERE a.delivery_id = d.id AND a.{_LEFT} AND (a.lane = %s{_or_keyed(keyed)})))",
         [str(Lane.EMERGENCY), at, str(Lane.EMERGENCY), *keyed],
     )
@@ -57,7 +59,7 @@ def settle(stopped: datetime, keyed: Iterable[str], now: datetime) -> Resend:
 def _doubtful(at: int, keyed: list[str]) -> tuple[list[int], list[int]]:
     """Return the routine deliveries whose ring may have left already: those with an inbox, those without."""
     rows = sql.rows(
-        f"SELECT d.id, d.inbox FROM hub_delivery d WHERE {_DOUBTFUL} OR d.lane = '{Lane.ROUTINE}' AND d.read_at IS NULL AND EXISTS ("  # noqa: S608  words of states.py
+        f"SELECT d.id, d.inbox FROM hub_delivery d WHERE {_DOUBTFUL} OR d.lane = '{Lane.ROUTINE}' AND {_OPEN} AND EXISTS ("  # noqa: S608  words of states.py
         f"SELECT 1 FROM hub_attempt a WHERE a.delivery_id = d.id AND a.{_LEFT}{_and_not_keyed(keyed)}) ORDER BY d.id",
         [at, *keyed],
     )

@@ -16,7 +16,8 @@ from django.conf import settings
 from hub_help import written
 
 from qingqun.hub import reconcile, seal, story
-from qingqun.hub.models import Attempt, Delivery, Entry, Lane, State
+from qingqun.hub.desk import amend
+from qingqun.hub.models import Attempt, Delivery, Entry, Lane, Notice, State
 from qingqun.hub.upkeep import locked
 from qingqun.hub.upkeep.backup import backup, forget
 from qingqun.hub.upkeep.restore import restore
@@ -72,6 +73,17 @@ def test_a_routine_ring_that_may_have_left_is_not_made_again(hub: Any, data: Pat
         assert (found.resend.later, found.resend.kept_quiet, found.resend.unproven) == (0, 3, ())
         story.let_go(TEN)
         assert states(notice) == [State.DELIVERED] * 3  # the inbox has it all the same
+        assert not Delivery.objects.filter(ring_after__isnull=False).exists()
+
+
+def test_a_reminder_that_may_have_rung_is_not_made_again(hub: Any, data: Path, office: SimpleNamespace, moved: Moved) -> None:
+    notice = told(office, confirm="confirm")
+    story.let_go(MORNING)
+    Delivery.objects.update(read_at=MORNING)
+    amend.remind(Notice.objects.get(pk=notice), office.zhang.pk, MORNING + timedelta(minutes=5))
+    made = backup(data / "backups", MORNING + timedelta(minutes=6))
+    with moved():
+        assert restore(made.path, TEN).resend.kept_quiet == 3
         assert not Delivery.objects.filter(ring_after__isnull=False).exists()
 
 
