@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from post_help import Post
 
-from qingqun.hub import sql, story
+from qingqun.hub import accept, sql, story
 from qingqun.hub.deliver import bucket
 from qingqun.hub.deliver.claim import claim
 from qingqun.hub.deliver.ringing import Limits, Rate
@@ -43,7 +43,7 @@ def test_a_clock_put_back_stops_nothing_for_long(office_lite: SimpleNamespace, m
 
 def test_two_workers_share_one_bucket_and_leave_a_fifth_to_emergencies(reachable: SimpleNamespace, morning: Clock) -> None:
     for _number in range(10):
-        story.write(written(reachable), morning())
+        accept.accept(written(reachable), story._plan, morning())
     Post(morning, smtp={}).look()
     limits = Limits(credential=Rate(40, 60))
     claimed = [len(claim(morning(), "routine", "smtp", worker, limits, limit=12)) for worker in ("甲", "乙", "丙")]
@@ -55,7 +55,7 @@ def test_two_workers_share_one_bucket_and_leave_a_fifth_to_emergencies(reachable
 def test_a_recipient_gets_no_more_than_the_platform_takes_for_one(reachable: SimpleNamespace, morning: Clock) -> None:
     Contact.objects.exclude(person=reachable.li).delete()
     for _number in range(6):
-        story.write(written(reachable), morning())
+        accept.accept(written(reachable), story._plan, morning())
     Post(morning, smtp={}).look()
     limits = Limits(person=Rate(4, 60))
     assert [len(claim(morning(), "routine", "smtp", worker, limits)) for worker in ("甲", "乙")] == [2, 0]

@@ -9,7 +9,7 @@ from fakes import FakeHttp, FakeSmtp
 from hub_help import Clock, beijing, written
 from post_help import Post
 
-from qingqun.hub import story
+from qingqun.hub import accept, story
 from qingqun.hub.models import Attempt, Contact, Delivery, DutyList, DutyTurn, Notice
 from qingqun.words import Refused
 
@@ -81,7 +81,7 @@ def test_an_emergency_stands_behind_no_routine_ring(duty: SimpleNamespace, mail:
     morning = Clock(beijing("2026-03-12 08:30"))
     DutyTurn.objects.update(ends=morning() + timedelta(hours=1))
     for _number in range(30):
-        story.write(written(duty), morning())
+        accept.accept(written(duty), story._plan, morning())
     story.write(written(duty, **duty.urgent), morning())
     post = Post(morning, smtp=mail.credentials)
     post.look()
