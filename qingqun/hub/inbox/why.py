@@ -54,7 +54,7 @@ def _parts(audience: Mapping[str, Any], known: Facts) -> Iterator[str]:
     if "all" in audience:
         parts = [list(_parts(part, known)) for part in audience["all"]]
         if all(parts):
-            yield _("，且").join(part[0] for part in parts)
+            yield _("，且").join(dict.fromkeys(part[0] for part in parts))
     elif "any" in audience:
         for part in audience["any"]:
             yield from _parts(part, known)
