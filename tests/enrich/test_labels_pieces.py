@@ -95,7 +95,9 @@ def test_columns_say_what_single_texts_say(name: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(engine, "MANY", 0)
     said = ready(pl.Series(corpus()[::97]))
     label = labels.labels()[name]
-    assert engine.weigh(engine.Parts(said), label, np.ones(len(said), np.bool_)).to_list() == pytest.approx(plainly(said.to_list(), label), abs=1e-6)
+    assert engine.weigh(engine.Parts(said), label, np.ones(len(said), np.bool_)).to_list() == pytest.approx(
+        plainly(said.to_list(), label), abs=1e-6
+    )
 
 
 def test_many_texts_or_one_the_verdict_is_the_same() -> None:
