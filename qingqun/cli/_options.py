@@ -18,7 +18,7 @@ Exports = Annotated[list[Path], typer.Argument(help=_("聊天记录导出文件�
 Unit = Annotated[Path | None, typer.Option(help=_("单位工作时间文件 TOML；默认 08:30—12:00、14:30—17:30"))]
 GroupOf = Annotated[
     list[str] | None,
-    typer.Option("--group", help=_("文件里没有群名时由你说明：群名，或 文件名=群名（可用 * 通配，可多次）")),
+    typer.Option("--group", help=_("文件里没有群名时由你说明：群名，或 文件名=群名（可用 * 通配，可多次；文件以群名命名的写 *.csv=*）")),
 ]
 PlatformOf = Annotated[str | None, typer.Option("--platform", help=_("文件里没有平台时由你说明：wechat qq dingtalk wecom feishu"))]
 Json = Annotated[bool, typer.Option("--json", help=_("输出 JSON"))]

@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from qingqun.i18n import _
-from qingqun.intake.stated import Stated
+from qingqun.intake.stated import OWN, Stated
 from qingqun.words import PROBLEMS, Chat, Kind
 
 UNKNOWN_PLATFORM = "unknown"
@@ -55,7 +55,7 @@ def name_only_room(messages: pl.DataFrame, name: str | None) -> pl.DataFrame:
 
 def unused(stated: Stated, messages: pl.DataFrame) -> tuple[str, ...]:
     """Return what the user stated of groups, as it was typed, that is the name of no group now."""
-    names = set(messages["group_name"].unique())
+    names = set(messages["group_name"].unique()) | ({OWN} if messages.height else set())
     pairs = [(f"{key}={name}", name) for key, name in stated.groups.items()]
     bare = [(stated.default_group, stated.default_group)] if stated.default_group else []
     return tuple(typed for typed, name in [*pairs, *bare] if name not in names)

@@ -73,7 +73,7 @@ def test_a_folder_is_walked_without_the_traces_of_office_programs(read: Load, tm
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(PASTE, encoding="utf-8")
-    loaded = read(tmp_path, stated=intake.Stated(default_group="青山"))
+    loaded = read(tmp_path, stated=intake.intake.Stated(default_group="青山"))
     assert [file.name for file in loaded.files] == ["a.txt"]
 
 
@@ -118,3 +118,11 @@ def test_progress_is_told(read: Load) -> None:
     told: list[tuple[str, int]] = []
     read("qq.txt", progress=lambda name, count: told.append((name, count)))
     assert told[-1] == ("qq.txt", 6)
+
+
+def test_files_named_after_their_group_are_stated_at_once() -> None:
+    stated = intake.Stated({"*.csv": "*", "旧*.csv": "老群"})
+    assert stated.group_of("综治工作群.csv") == "综治工作群"
+    assert stated.group_of("聊天.txt") is None
+    assert intake.Stated(default_group="*").group_of("党建群.csv") == "党建群"
+    assert intake.Stated({"甲.csv": "乙群", "*.csv": "*"}).group_of("甲.csv") == "乙群"
