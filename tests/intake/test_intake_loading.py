@@ -73,7 +73,7 @@ def test_a_folder_is_walked_without_the_traces_of_office_programs(read: Load, tm
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(PASTE, encoding="utf-8")
-    loaded = read(tmp_path, stated=intake.intake.Stated(default_group="青山"))
+    loaded = read(tmp_path, stated=intake.Stated(default_group="青山"))
     assert [file.name for file in loaded.files] == ["a.txt"]
 
 
