@@ -11,9 +11,9 @@ from typing import NamedTuple
 import polars as pl
 
 from qingqun.i18n import _, why
-from qingqun.intake import chatlab_bulk as bulk
 from qingqun.intake.admit import admit, name_only_room, state, unused
 from qingqun.intake.chatlab_bulk import SOURCE, Bulk, Small
+from qingqun.intake.chatlab_bulk import read as read_bulk
 from qingqun.intake.collect import collect, read_of
 from qingqun.intake.grant import Grant, require
 from qingqun.intake.identity import FILE, distinct
@@ -121,7 +121,7 @@ def _clean(run: list[Opened], stated: Stated) -> Bulk:
     """Read the small files of which every message is admitted as it stands."""
     if stated.groups or stated.default_group or stated.platform:
         return Bulk({}, empty().messages)
-    found = bulk.read(run)
+    found = read_bulk(run)
     said, _refused = admit(found.messages)
     admitted, _mistimed = timely(said, stated.checked or latest())
     if admitted.height == found.messages.height:

@@ -7,8 +7,22 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from qingqun.enrich.audience import words as w
 from qingqun.enrich.audience.said import Addressee, Reach
+from qingqun.enrich.audience.words import (
+    AREA,
+    DUTY,
+    EACH,
+    GENERIC,
+    HAN,
+    LOCAL,
+    NAMED_KINDS,
+    NAMED_POST,
+    NO_NAME,
+    POSTS,
+    PUBLIC,
+    UNIT_KINDS,
+    VAGUE,
+)
 from qingqun.enrich.normal import trace
 
 _ORDER = (
@@ -22,41 +36,41 @@ _LEAD = re.compile(
     r"(?:【[^】]{0,30}】|\[[^\]]{0,8}\]|@(?:所有人|全体成员|all)|[\s\W_]|转发?[:：]|(?:重要|紧急|温馨)?(?:提醒|提示|通知|通告)[:：]|重要[:：]"
     r"|大家好[,，:：!！]?|各位好[,，:：!！]?)*"
 )
-_NOT_VERB = f"(?!{w.NO_NAME})"
+_NOT_VERB = f"(?!{NO_NAME})"
 _JOIN = re.compile(r"[、和及与/]|以及|[,，](?=各|全体|所有)")
-_VAGUE_HEAD = rf"(?:{w.POSTS}|{w.UNIT_KINDS}|{w.GENERIC}|方面?)"
+_VAGUE_HEAD = rf"(?:{POSTS}|{UNIT_KINDS}|{GENERIC}|方面?)"
 _SOME = re.compile(
-    rf"(?:各|所有)?(?:{w.VAGUE}){w.HAN}{{0,2}}?{_VAGUE_HEAD}(?:{w.GENERIC})?"
-    rf"|(?:还没|尚未|仍未|没有|没|未){w.HAN}{{1,8}}?的(?:{_VAGUE_HEAD}|(?=请|抓紧|马上|尽快|务必|赶紧))"
+    rf"(?:各|所有)?(?:{VAGUE}){HAN}{{0,2}}?{_VAGUE_HEAD}(?:{GENERIC})?"
+    rf"|(?:还没|尚未|仍未|没有|没|未){HAN}{{1,8}}?的(?:{_VAGUE_HEAD}|(?=请|抓紧|马上|尽快|务必|赶紧))"
 )
 _EVERY = re.compile(
-    rf"(?:{w.EACH})(?:{w.LOCAL})?(?:机关干部|镇村干部|{w.GENERIC})(?!{w.HAN}?员)"
-    rf"|(?:亲爱的|尊敬的)?{w.HAN}{{1,3}}们(?=[:：,，!！])"
+    rf"(?:{EACH})(?:{LOCAL})?(?:机关干部|镇村干部|{GENERIC})(?!{HAN}?员)"
+    rf"|(?:亲爱的|尊敬的)?{HAN}{{1,3}}们(?=[:：,，!！])"
     r"|大家|诸位|全员|人人|所有人|每个人|你们|全体(?=[,，:：!！\s]|请|务必|要|于|在)|各位(?=[,，:：!！。\s~])"
 )
 _ALL = re.compile("各位|全体|诸位")
-_EACH_ANY = re.compile(rf"各(?!位|个)(?P<kind>{w.HAN}{{1,6}})(?=\s*[:：、])")
-_KIND = f"(?P<kind>{w.UNIT_KINDS})(?![庭织结])(?:[(（][^()（）]{{0,12}}[)）])?"
-_POST = rf"(?P<post>{w.POSTS}|{w.NAMED_POST})"
+_EACH_ANY = re.compile(rf"各(?!位|个)(?P<kind>{HAN}{{1,6}})(?=\s*[:：、])")
+_KIND = f"(?P<kind>{UNIT_KINDS})(?![庭织结])(?:[(（][^()（）]{{0,12}}[)）])?"
+_POST = rf"(?P<post>{POSTS}|{NAMED_POST})"
 _UNIT_POST = (
     rf"(?:的)?(?:主要|分管|具体|业务|相关)?"
-    rf"(?P<post>(?!{w.PUBLIC})(?:{w.POSTS}|{w.HAN}{{1,2}}(?<!动)员|网格长|楼栋长|组长|队长|所长|站长|科长|园长))"
+    rf"(?P<post>(?!{PUBLIC})(?:{POSTS}|{HAN}{{1,2}}(?<!动)员|网格长|楼栋长|组长|队长|所长|站长|科长|园长))"
 )
-_EACH_POST = re.compile(rf"(?:{w.EACH})(?:(?P<unit>{w.HAN}{{0,3}}?(?:{w.UNIT_KINDS})(?![庭织结])){_UNIT_POST})")
+_EACH_POST = re.compile(rf"(?:{EACH})(?:(?P<unit>{HAN}{{0,3}}?(?:{UNIT_KINDS})(?![庭织结])){_UNIT_POST})")
 _EACH_ROLE = re.compile(
-    rf"(?:{w.EACH})(?!{w.HAN}{{0,3}}(?:[要请于在把将]|告知|转告|告诉|提醒|通知|动员|督促|组织|引导|协助)){w.HAN}{{0,2}}?{_POST}"
+    rf"(?:{EACH})(?!{HAN}{{0,3}}(?:[要请于在把将]|告知|转告|告诉|提醒|通知|动员|督促|组织|引导|协助)){HAN}{{0,2}}?{_POST}"
 )
-_EACH_UNIT = re.compile(rf"(?:{w.AREA})?(?:{w.EACH})(?:{w.VAGUE})?(?P<name>(?!{w.NO_NAME}){w.HAN}{{0,4}}?)?{_KIND}")
+_EACH_UNIT = re.compile(rf"(?:{AREA})?(?:{EACH})(?:{VAGUE})?(?P<name>(?!{NO_NAME}){HAN}{{0,4}}?)?{_KIND}")
 _UNIT = re.compile(
-    rf"{_NOT_VERB}(?P<name>(?:(?!{w.EACH}|[的是在把将向按请从]|(?<=[员志长部])[和及与]){w.HAN}){{1,6}}?"
-    rf"(?:(?:{w.NAMED_KINDS})(?![庭织结])|(?<=[一二三四五六七八九十])班)|[\dA-Z]{{1,4}}(?:班|网格|组))"
-    rf"(?:{_UNIT_POST}|(?:{w.EACH})(?:{w.GENERIC}))?(?!的)"
+    rf"{_NOT_VERB}(?P<name>(?:(?!{EACH}|[的是在把将向按请从]|(?<=[员志长部])[和及与]){HAN}){{1,6}}?"
+    rf"(?:(?:{NAMED_KINDS})(?![庭织结])|(?<=[一二三四五六七八九十])班)|[\dA-Z]{{1,4}}(?:班|网格|组))"
+    rf"(?:{_UNIT_POST}|(?:{EACH})(?:{GENERIC}))?(?!的)"
 )
-_ROLE = re.compile(rf"{_NOT_VERB}(?:{w.HAN}{{0,2}}?{_POST})(?!的)")
+_ROLE = re.compile(rf"{_NOT_VERB}(?:{HAN}{{0,2}}?{_POST})(?!的)")
 _TITLED = re.compile(
-    rf"(?!{w.NO_NAME}|[副正总各本班办室系会处科部站所位])"
-    rf"(?:{w.HAN}(?:副?(?:主任|书记|老师|校长|科长|处长|局长|镇长|乡长|所长|站长|队长|院长|经理|医生|委员|主席|工)|[哥姐总]|部长)"
-    rf"|小(?![区组学程时心型额微作店])(?!{w.HAN}(?:{w.UNIT_KINDS})){w.HAN}|老(?![年人旧师百党乡干小城幼])(?!{w.HAN}(?:{w.UNIT_KINDS})){w.HAN})"
+    rf"(?!{NO_NAME}|[副正总各本班办室系会处科部站所位])"
+    rf"(?:{HAN}(?:副?(?:主任|书记|老师|校长|科长|处长|局长|镇长|乡长|所长|站长|队长|院长|经理|医生|委员|主席|工)|[哥姐总]|部长)"
+    rf"|小(?![区组学程时心型额微作店])(?!{HAN}(?:{UNIT_KINDS})){HAN}|老(?![年人旧师百党乡干小城幼])(?!{HAN}(?:{UNIT_KINDS})){HAN})"
 )
 _AFTER = re.compile(rf"\s*(?:[:：]|{_ORDER})")
 _COLON = re.compile(r"\s*[:：]")
@@ -64,7 +78,7 @@ _COLON_ORDER = re.compile(rf"\s*[:：]\s*{_ORDER}")
 _ASKED = re.compile(rf"\s*[:：,，]?\s*{_ORDER}")
 _HEED = re.compile("注意|知悉|放心|理解|谅解|收到|支持|看到|阅")  # asks for no more than reading
 _CALLED_ON = re.compile(rf"[,，]\s*{_ORDER}")
-_QUANTIFIED = re.compile(f"(?!每)(?:{w.AREA})?(?:{w.EACH})")
+_QUANTIFIED = re.compile(f"(?!每)(?:{AREA})?(?:{EACH})")
 _CALLED = re.compile(r"\s*[:：,，]")
 _TITLE = re.compile("同志|老师|主任|书记")
 MOST = 12  # addressees in one list
@@ -86,7 +100,7 @@ def addressees(text: str, names: Iterable[str] = ()) -> tuple[Addressee, ...]:
 def assigned(text: str, name: str) -> bool:
     """Say whether the text gives somebody something to do: 由李敏…, 李敏负责…, 李敏：…."""
     plain, who = trace(text).text, re.escape(name)
-    return bool(re.search(rf"由{who}|{who}(?:同志|老师)?(?:{w.DUTY})", plain))
+    return bool(re.search(rf"由{who}|{who}(?:同志|老师)?(?:{DUTY})", plain))
 
 
 @lru_cache(4)  # the people of one reader's groups, asked for each message

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from qingqun.hub import links, sql
-from qingqun.hub.deliver import bucket
+from qingqun.hub.deliver.bucket import burst, take, tokens, wait
 from qingqun.hub.deliver.ringing import MARK, WANTED, Limits, Ringing
 from qingqun.hub.models import Confirm, Lane, Ring
 from qingqun.hub.moment import from_ms, to_ms
@@ -48,15 +48,15 @@ def claim(now: datetime, lane: str, channel: str, worker: str, limits: Limits, *
         ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), values)]
         ids = _within(ids, channel, limits, worker, now)
         if limits.credential and ids:
-            bucket.take({channel: len(ids)})
+            take({channel: len(ids)})
         return _ringings(ids, now, urgent=lane == Lane.EMERGENCY)
 
 
 def _allowed(now: datetime, lane: str, channel: str, limits: Limits, limit: int) -> int:
     if not limits.credential:
         return limit
-    left = bucket.tokens([channel], limits.credential, now)[channel]
-    kept = bucket.burst(limits.credential) // RESERVE if lane == Lane.ROUTINE else 0
+    left = tokens([channel], limits.credential, now)[channel]
+    kept = burst(limits.credential) // RESERVE if lane == Lane.ROUTINE else 0
     return min(limit, left - kept)
 
 
@@ -65,7 +65,7 @@ def _within(ids: list[int], channel: str, limits: Limits, worker: str, now: date
     if not limits.person or not ids:
         return ids
     ranked = sql.rows(_RANKED.format(ids=sql.marks(ids)), ids)
-    left = bucket.tokens([_key(channel, person) for _id, person, _place in ranked], limits.person, now)
+    left = tokens([_key(channel, person) for _id, person, _place in ranked], limits.person, now)
     taken: dict[str, int] = {}
     kept: list[int] = []
     over: list[int] = []
@@ -73,8 +73,8 @@ def _within(ids: list[int], channel: str, limits: Limits, worker: str, now: date
         key = _key(channel, person)
         (kept if place <= left[key] else over).append(number)
         taken[key] = min(place, left[key]) if key not in taken else max(taken[key], min(place, left[key]))
-    bucket.take({key: count for key, count in taken.items() if count > 0})
-    give_back(over, now, worker, bucket.wait(limits.person))
+    take({key: count for key, count in taken.items() if count > 0})
+    give_back(over, now, worker, wait(limits.person))
     return kept
 
 

@@ -9,10 +9,23 @@ import polars as pl
 
 from qingqun.enrich.labels import label_texts
 from qingqun.hub.models import Confirm
-from qingqun.hub.preflight import families, times
-from qingqun.hub.preflight.families import Candidate
+from qingqun.hub.preflight.families import (
+    Candidate,
+    asked_for_photos,
+    asked_to_reply,
+    counted_spreading,
+    due_too_soon,
+    named_in_public,
+    praised_leaders,
+    pressed_to_spread,
+    wanted_at_once,
+)
+from qingqun.hub.preflight.families import (
+    best as best_of,
+)
 from qingqun.hub.preflight.ground import Ground
 from qingqun.hub.preflight.judging import Looked, try_out
+from qingqun.hub.preflight.times import lawful
 from qingqun.hub.preflight.words import parted
 from qingqun.i18n import _
 
@@ -20,15 +33,15 @@ Family = Callable[[str, datetime | None], Iterator[Candidate]]
 Span = tuple[int, int]
 
 FAMILIES: Mapping[str, tuple[Family, str]] = {
-    "replychain": (families.asked_to_reply, "is_reply_demand"),
-    "instantreply": (families.wanted_at_once, "is_reply_demand"),
-    "photoproof": (families.asked_for_photos, "is_photo_proof"),
-    "forcedpromotion": (families.pressed_to_spread, "is_forced_promotion"),
-    "assessedpromotion": (families.counted_spreading, "is_assessed_promotion"),
-    "shaming": (families.named_in_public, "is_shaming"),
-    "leaderpublicity": (families.praised_leaders, "is_leader_publicity"),
-    "overtime": (families.due_too_soon, ""),
-    "shortdeadline": (families.due_too_soon, ""),
+    "replychain": (asked_to_reply, "is_reply_demand"),
+    "instantreply": (wanted_at_once, "is_reply_demand"),
+    "photoproof": (asked_for_photos, "is_photo_proof"),
+    "forcedpromotion": (pressed_to_spread, "is_forced_promotion"),
+    "assessedpromotion": (counted_spreading, "is_assessed_promotion"),
+    "shaming": (named_in_public, "is_shaming"),
+    "leaderpublicity": (praised_leaders, "is_leader_publicity"),
+    "overtime": (due_too_soon, ""),
+    "shortdeadline": (due_too_soon, ""),
 }
 """A rule, who makes candidates for it, and the fact that must be gone besides."""
 
@@ -58,8 +71,8 @@ def rewrites(  # noqa: PLR0913, PLR0917  what is known of a draft
     whole: str, looked: Looked, rules: Iterable[str], spans: Mapping[str, Span], at: datetime, ground: Ground
 ) -> dict[str, Rewrite]:
     """Return a lawful wording for each of these rules that one was found for."""
-    due = times.lawful(at, ground.hours)
-    made = {rule: families.best(FAMILIES[rule][0](whole, due)) for rule in rules if rule in FAMILIES}
+    due = lawful(at, ground.hours)
+    made = {rule: best_of(FAMILIES[rule][0](whole, due)) for rule in rules if rule in FAMILIES}
     every = list(dict.fromkeys(one.text for candidates in made.values() for one in candidates))
     said = dict(zip(every, map(_Said, try_out(every, at, ground), label_texts(pl.Series(every, dtype=pl.String)).to_dicts()), strict=True))
     found = {}
