@@ -8,8 +8,6 @@ as per-message Python (plain.py, for 20 seconds, as a rate). Each measurement is
 import argparse
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime
@@ -17,6 +15,7 @@ from pathlib import Path
 
 import plain
 import polars as pl
+from gauge import measure, peak, rate
 
 from qingqun import audit, demo, intake, packs
 from qingqun.clock.hours import Hours
@@ -58,7 +57,7 @@ def _compare(folder: Path, n: int, rounds: int) -> None:
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in CHILDREN}
     for _round in range(rounds):
         for name in CHILDREN:
-            runs[name].append(_measure(name, jsonl if name == "jsonl" else parquet))
+            runs[name].append(measure(__file__, name, jsonl if name == "jsonl" else parquet))
     for name, found in runs.items():
         rates = [r["messages"] / r["seconds"] for r in found]
         spread, peak = f"(min {min(rates):,.0f}, max {max(rates):,.0f})", max(r["peak"] for r in found)
@@ -66,7 +65,7 @@ def _compare(folder: Path, n: int, rounds: int) -> None:
         print(f"{name:<8} {statistics.median(rates):>12,.0f} messages/s   {spread}   peak {peak:,.0f} MiB, {cpu:.1f} s of CPU")
     for name in ("parquet", "jsonl"):
         for other, what in (("hash", "of reading and hashing with Polars"), ("python", "x per-message Python")):
-            ratio = statistics.median(_rate(a) / _rate(b) for a, b in zip(runs[name], runs[other], strict=True))
+            ratio = statistics.median(rate(a) / rate(b) for a, b in zip(runs[name], runs[other], strict=True))
             print(f"{name} / {other}: {ratio:.3f} {what}")
 
 
@@ -75,34 +74,17 @@ def _growth(folder: Path, largest: int) -> None:
     for n in (size for size in (100_000, 1_000_000, 10_000_000) if size <= largest):
         path = folder / f"{n}.parquet"
         demo.scale(n, SHARE, SEED).write_parquet(path, compression="lz4")
-        found = _measure("parquet", path)
-        rates[n] = _rate(found)
+        found = measure(__file__, "parquet", path)
+        rates[n] = rate(found)
         grown = f"time per message {rates[min(rates)] / rates[n]:.2f} of the smallest"
         print(f"{n:>12,} messages: {rates[n]:>10,.0f} messages/s, peak {found['peak']:,.0f} MiB, {grown}")
-
-
-def _rate(run: dict[str, float]) -> float:
-    return run["messages"] / run["seconds"]
-
-
-def _measure(name: str, path: Path) -> dict[str, float]:
-    command = [sys.executable, __file__, "--child", name, "--path", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
 
 
 def _child(name: str, path: Path) -> dict[str, float]:
     started = time.perf_counter()
     messages = CHILDREN[name](path)
     seconds = time.perf_counter() - started
-    return {"messages": messages, "seconds": seconds, "cpu": time.process_time(), "peak": _peak()}
-
-
-def _peak() -> float:
-    """Return the peak of this process's memory in MiB. Not getrusage: that begins with what the parent held when it forked."""
-    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return {"messages": messages, "seconds": seconds, "cpu": time.process_time(), "peak": peak()}
 
 
 def _hash(path: Path) -> int:

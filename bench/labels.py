@@ -9,8 +9,6 @@ import argparse
 import json
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 import polars as pl
+from gauge import measure, peak, rate
 
 from qingqun.enrich.labels import label_texts
 
@@ -88,26 +87,15 @@ def _compare(path: Path, rounds: int) -> None:
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in CHILDREN}
     for _round in range(rounds):
         for name in CHILDREN:
-            runs[name].append(_measure(name, path))
+            runs[name].append(measure(__file__, name, path))
     for name, found in runs.items():
-        rates = [_rate(run) for run in found]
+        rates = [rate(run) for run in found]
         spread, peak = f"(min {min(rates):,.0f}, max {max(rates):,.0f})", max(run["peak"] for run in found)
         cpu = statistics.median(run["cpu"] for run in found)
         print(f"{name:<8} {statistics.median(rates):>12,.0f} messages/s   {spread}   peak {peak:,.0f} MiB, {cpu:.1f} s of CPU")
     for other, what in (("hash", "of hashing with Polars"), ("singly", "x one call a message")):
-        ratio = statistics.median(_rate(a) / _rate(b) for a, b in zip(runs["column"], runs[other], strict=True))
+        ratio = statistics.median(rate(a) / rate(b) for a, b in zip(runs["column"], runs[other], strict=True))
         print(f"column / {other}: {ratio:.4g} {what}")
-
-
-def _rate(run: dict[str, float]) -> float:
-    return run["messages"] / run["seconds"]
-
-
-def _measure(name: str, path: Path) -> dict[str, float]:
-    command = [sys.executable, __file__, "--child", name, "--path", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
 
 
 def _child(name: str, path: Path) -> dict[str, float]:
@@ -115,13 +103,7 @@ def _child(name: str, path: Path) -> dict[str, float]:
     started, cpu = time.perf_counter(), time.process_time()
     messages = sum(CHILDREN[name](texts))
     seconds = time.perf_counter() - started
-    return {"messages": messages, "seconds": seconds, "cpu": time.process_time() - cpu, "peak": _peak()}
-
-
-def _peak() -> float:
-    """Return the peak of this process's memory in MiB."""
-    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return {"messages": messages, "seconds": seconds, "cpu": time.process_time() - cpu, "peak": peak()}
 
 
 def _column(texts: pl.Series) -> Iterator[int]:
