@@ -1,14 +1,14 @@
 """The nouns of the house, frozen, no I/O. Every other folder speaks in these words.
 
 Records (one message, one member, ...) are named tuples: a city's export makes millions. Tables hold the same as columns; their schemas
-stand beside the records, so that the two cannot drift apart. Moments are UTC; a source without a zone is read as Asia/Shanghai.
+are made of the records, so that the two cannot drift apart. Moments are UTC; a source without a zone is read as Asia/Shanghai.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, get_args, get_type_hints
 
 import polars as pl
 
@@ -18,6 +18,14 @@ MOMENT = pl.Datetime("ms", "UTC")
 
 class Refused(Exception):  # noqa: N818  a refusal is the field's word, not an error of the program
     """What was asked cannot be done, and why: one sentence for people, with file and line where there are any."""
+
+
+_COLUMN = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean(), date: pl.Date(), list[str]: pl.List(pl.String())}
+
+
+def columns(record: type[NamedTuple]) -> pl.Schema:
+    """Return the columns that a record's fields are, in order; each may be missing or not."""
+    return pl.Schema({name: _COLUMN.get(kind) or _COLUMN[get_args(kind)[0]] for name, kind in get_type_hints(record).items()})
 
 
 class Kind(StrEnum):
@@ -89,32 +97,6 @@ class Message(NamedTuple):
     source: str  # name of the source in intake/sources/
 
 
-MESSAGES = pl.Schema(
-    {
-        "platform": pl.String(),
-        "chat": pl.String(),
-        "group_id": pl.String(),
-        "group_name": pl.String(),
-        "message_id": pl.String(),
-        "sent_at": MOMENT,
-        "precision": pl.String(),
-        "sender_id": pl.String(),
-        "sender_name": pl.String(),
-        "sender_card": pl.String(),
-        "kind": pl.String(),
-        "text": pl.String(),
-        "mentions": pl.List(pl.String()),
-        "mention_all": pl.Boolean(),
-        "reply_to": pl.String(),
-        "attachments": pl.List(pl.String()),
-        "recalled": pl.Boolean(),
-        "file": pl.String(),
-        "line": pl.Int64(),
-        "source": pl.String(),
-    }
-)
-
-
 class Membership(NamedTuple):
     """One person in one group, as an export's member list gives it. Fields are the columns of MEMBERSHIPS."""
 
@@ -125,9 +107,6 @@ class Membership(NamedTuple):
     person_name: str
     card: str | None
     role: str | None  # owner, admin or None
-
-
-MEMBERSHIPS = pl.Schema(dict.fromkeys(Membership._fields, pl.String()))
 
 
 class Group(NamedTuple):
@@ -151,28 +130,6 @@ class Group(NamedTuple):
     line: int
 
 
-GROUPS = pl.Schema(
-    {
-        "platform": pl.String(),
-        "group_id": pl.String(),
-        "name": pl.String(),
-        "unit": pl.String(),
-        "owner": pl.String(),
-        "owner_office": pl.String(),
-        "managers": pl.List(pl.String()),
-        "purpose": pl.String(),
-        "kind": pl.String(),
-        "members": pl.Int64(),
-        "created": pl.Date(),
-        "task_ends": pl.Date(),
-        "disbanded": pl.Date(),
-        "last_active": pl.Date(),
-        "file": pl.String(),
-        "line": pl.Int64(),
-    }
-)
-
-
 class Account(NamedTuple):
     """One public account (公众账号) from a register. Fields are the columns of ACCOUNTS, in order."""
 
@@ -186,22 +143,39 @@ class Account(NamedTuple):
     closed: date | None
     file: str
     line: int
+    content: str | None = None  # what it publishes, or is meant to (功能定位、主要内容)
+    reviewed: bool | None = None  # somebody reads before it goes out (先审后发)
+    interactive: bool | None = None  # readers can answer
+    badge: bool | None = None  # shows whose it is (持证亮牌)
 
 
-ACCOUNTS = pl.Schema(
-    {
-        "platform": pl.String(),
-        "account_id": pl.String(),
-        "name": pl.String(),
-        "unit": pl.String(),
-        "owner": pl.String(),
-        "created": pl.Date(),
-        "last_post": pl.Date(),
-        "closed": pl.Date(),
-        "file": pl.String(),
-        "line": pl.Int64(),
-    }
-)
+class App(NamedTuple):
+    """One government app (政务应用): a mobile tool for an office's own people or the public. Fields are the columns of APPS, in order."""
+
+    name: str
+    unit: str | None  # who runs it (主办单位)
+    user_unit: str | None  # who uses it (使用单位)
+    level: int | None  # of the unit: 1 nation, 2 province, 3 city, 4 county, 5 town or street, 6 village or community
+    reach: int | None  # the lowest level whose people are to use it, as above
+    audience: str | None  # staff or public
+    form: str | None  # app, mini-program, web page, ...
+    functions: str | None  # a list in words
+    purpose: str | None
+    special_basis: str | None  # the rule on security or emergencies that allows 打卡 and the like
+    own: bool | None  # built by the unit itself
+    approval: str | None  # of the project (立项)
+    filing: str | None  # number (备案号)
+    online: date | None
+    closed: date | None
+    entry: str | None  # the common entry it has been joined to
+    complaints: bool | None  # has a way to complain
+    usable: bool | None  # can be downloaded and used
+    active_percent: int | None  # of its users in 90 days
+    security: str | None  # who answers for security, or which grade (等保)
+    owner: str | None  # who answers for it
+    checked: date | None  # last look by the unit itself (自查)
+    file: str
+    line: int
 
 
 class Problem(NamedTuple):
@@ -213,7 +187,12 @@ class Problem(NamedTuple):
     reason: str  # a sentence for people
 
 
-PROBLEMS = pl.Schema({"file": pl.String(), "line": pl.Int64(), "code": pl.String(), "reason": pl.String()})
+MESSAGES = pl.Schema({**columns(Message), "sent_at": MOMENT})
+MEMBERSHIPS = columns(Membership)
+GROUPS = columns(Group)
+ACCOUNTS = columns(Account)
+APPS = columns(App)
+PROBLEMS = columns(Problem)
 
 
 class Strength(StrEnum):
@@ -271,13 +250,32 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """An exception (例外) that an office has granted: what a rule finds there until its last day is not a finding.
+
+    `name` is a group, account or app, `unit` whose it is; None: any.
+    """
+
+    id: str
+    rule: str
+    name: str | None
+    unit: str | None
+    reason: str
+    owner: str  # who answers for it
+    approver: str  # somebody else
+    since: date
+    until: date  # never without an end
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """A place's or a document's clauses. The judge is given a pack; it never loads one."""
+    """A place's or a document's clauses, with the waivers an office has granted. The judge is given a pack; it never loads one."""
 
     name: str
     title: str
     clauses: tuple[Clause, ...]
     revision: str  # digest of the files it came from
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
