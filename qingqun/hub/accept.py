@@ -65,7 +65,7 @@ def accept(notice: Notice, plan: Planner, now: datetime) -> Accepted:
         Refused: nobody is in the audience, or the audience is none.
     """
     try:
-        with sql.act():
+        with sql.act(first=notice.importance == Importance.EMERGENCY):
             sql.one_view()
             before = Notice.objects.filter(key=notice.key).first()
             if before:

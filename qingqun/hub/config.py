@@ -13,6 +13,9 @@ LITE_OPTIONS = {
     "timeout": 30,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
 }
+# Rows are fetched by their index, not found by walking the table: the data lies in memory or on an SSD. Statements here are too short for
+# a compiler.
+POSTGRES_OPTIONS = "-c synchronous_commit=on -c random_page_cost=1.1 -c jit=off"
 SCHEMES = {"postgresql", "postgres"}
 
 
@@ -46,6 +49,18 @@ def flag(values: dict[str, Any], key: str, *, default: bool) -> bool:
     return text(values, key, str(default)).lower() in {"1", "true", "yes"}
 
 
+def one_of(values: dict[str, Any], key: str, words: tuple[str, ...]) -> str:
+    """Return a key's word, the first where none is given.
+
+    Raises:
+        ImproperlyConfigured: it is none of the words.
+    """
+    found = text(values, key, words[0])
+    if found not in words:
+        raise ImproperlyConfigured(f"{key}: {' | '.join(words)}")
+    return found
+
+
 def words(values: dict[str, Any], key: str, default: list[str]) -> list[str]:
     """Return a key's list; the environment separates with commas."""
     spoken = os.environ.get(f"QINGQUN_{key.upper()}")
@@ -65,7 +80,7 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         ImproperlyConfigured: the address is of another kind.
     """
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "qingqun.sqlite3"), "OPTIONS": dict(LITE_OPTIONS)}
+        return {"ENGINE": "qingqun.hub.lite", "NAME": str(folder / "qingqun.sqlite3"), "OPTIONS": dict(LITE_OPTIONS)}
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES:
         raise ImproperlyConfigured("database: postgresql://user:password@host:port/name")
@@ -78,5 +93,5 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "OPTIONS": {"options": POSTGRES_OPTIONS},
     }

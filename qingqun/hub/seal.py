@@ -28,6 +28,7 @@ def seal(now: datetime, head: Path) -> int:
     """Seal what was written since and write the head file; return how many entries. Two sealers at once wait for each other."""
     with sql.act():
         sql.alone(_ALONE)
+        _write_head(head)  # so that never more than one seal lacks its line, however often a sealer is killed between these two acts
         count = _seal(now)
     with sql.act():  # after the seals are durable, and again alone: two sealers must not both append what is missing
         sql.alone(_ALONE)

@@ -1,11 +1,13 @@
 """SQL as it is: what the bulk paths run, and the few words in which the two databases differ."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+
+from qingqun.hub.lite.turn import ranked
 
 Params = Sequence[Any]
 
@@ -39,9 +41,14 @@ def value(text: str, params: Params = ()) -> Any:
     return found[0][0] if found else None
 
 
-def act() -> AbstractContextManager[None]:
-    """Open the transaction of one act: the outermost, since what an act promises is durable once it ends."""
-    return transaction.atomic(durable=True)
+@contextmanager
+def act(*, first: bool = False) -> Iterator[None]:
+    """Open the transaction of one act: the outermost, since what an act promises is durable once it ends.
+
+    Where writers wait for each other, `first` goes before the others: what belongs to an emergency.
+    """
+    with ranked(first=first), transaction.atomic(durable=True):
+        yield
 
 
 def one_view() -> None:

@@ -1,10 +1,14 @@
 """One supervisor over a few processes: a dead one is started again, and a stop ends them all, gently first."""
 
+import os
+import signal
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from qingqun.i18n import _
 
@@ -12,6 +16,8 @@ STEADY = 60.0  # seconds a process has to run to count as well again
 LONGEST_WAIT = 30.0  # between two starts of one that keeps dying
 GENTLE = 20.0  # seconds a process has to end by itself
 _LOOK = 0.1
+_FOLLOW = 0.5
+SUPERVISOR = "QINGQUN_SUPERVISOR"  # tells a child whose it is
 
 Say = Callable[[str], None]
 
@@ -47,7 +53,8 @@ class _Child:
 
 def supervise(commands: Mapping[str, Sequence[str]], environment: Mapping[str, str], stop: threading.Event, say: Say) -> None:
     """Run the commands, by name, until `stop` is set; return when all have ended."""
-    children = [_Child(name, command, environment) for name, command in commands.items()]
+    told = {**environment, SUPERVISOR: str(os.getpid())}
+    children = [_Child(name, command, told) for name, command in commands.items()]
     try:
         while not stop.is_set():
             for child in children:
@@ -55,6 +62,33 @@ def supervise(commands: Mapping[str, Sequence[str]], environment: Mapping[str, s
             stop.wait(_LOOK)
     finally:
         _end([child.process for child in children if child.process])
+
+
+def follow() -> None:
+    """Let what a web server runs in a process of its own end with the server, and the server with the supervisor, however they end.
+
+    Else a server that was killed would leave a process that goes on answering on the same address, with an older program after an upgrade.
+    """
+    supervisor, server = os.environ.get(SUPERVISOR, ""), os.getppid()
+    if supervisor and _parent(server) == int(supervisor):
+        threading.Thread(target=_follow, args=(server, int(supervisor)), daemon=True).start()
+
+
+def _follow(server: int, supervisor: int) -> None:
+    while os.getppid() == server:
+        if _parent(server) != supervisor:
+            with suppress(ProcessLookupError):
+                os.kill(server, signal.SIGTERM)
+        time.sleep(_FOLLOW)
+    os._exit(1)
+
+
+def _parent(process: int) -> int:
+    """Return who started a process, 0 where it is gone (proc(5))."""
+    try:
+        return int(Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
 
 
 def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:

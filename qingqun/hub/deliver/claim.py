@@ -40,7 +40,7 @@ WHERE a.id IN ({{ids}}) ORDER BY a.not_before, a.id
 
 def claim(now: datetime, lane: str, channel: str, worker: str, limits: Limits, *, limit: int = BATCH) -> list[Ringing]:  # noqa: PLR0913  what a claim needs
     """Lease up to `limit` attempts, earliest first, in one act. What is needless by now (read, withdrawn, left) ends here."""
-    with sql.act():
+    with sql.act(first=lane == Lane.EMERGENCY):
         most = _allowed(now, lane, channel, limits, limit)
         if most <= 0:
             return []

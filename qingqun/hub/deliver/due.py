@@ -8,7 +8,7 @@ from datetime import datetime
 
 from qingqun.hub import sql
 from qingqun.hub.deliver.ringing import AFRESH, MARK, WANTED
-from qingqun.hub.models import Ring, State
+from qingqun.hub.models import Lane, Ring, State
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import Sql, marks
 
@@ -70,7 +70,7 @@ def due(now: datetime, lane: str, channels: Sequence[str], resting: Resting | No
 
     Without `resting` nobody rests: that is the emergency lane.
     """
-    with sql.act():
+    with sql.act(first=lane == Lane.EMERGENCY):
         waiting = sql.value("SELECT count(*) FROM hub_attempt WHERE state = %s AND lane = %s", [str(Ring.QUEUED), lane])
         least = min(limit, DEEPEST - int(waiting))
         if least <= 0:

@@ -56,7 +56,7 @@ UPDATE hub_attempt SET lease_until = %s WHERE id IN (SELECT id FROM mine) AND st
 def begin(attempt: int, worker: str, lane: str, now: datetime, ended: Iterable[Sent] = (), *, keyed: bool = False) -> bool:  # noqa: PLR0913  one act for two things: half the commits
     """Promise durably to hand an attempt over now, and write what became of earlier ones; False where the lease is lost."""
     at = to_ms(now)
-    with sql.act():
+    with sql.act(first=lane == Lane.EMERGENCY):
         end(ended, worker, now, keyed=keyed)
         return sql.run(_BEGIN, [at, at + LEASE[lane], attempt, worker, at]) == 1
 
@@ -73,7 +73,7 @@ def end(ended: Iterable[Sent], worker: str, now: datetime, *, keyed: bool) -> in
 def rescue(now: datetime, lane: str, keyed: Iterable[str]) -> int:
     """Take back what dead or stopped workers held; return how many. What may have left rings again only where that is harmless."""
     at, harmless = to_ms(now), set(keyed)
-    with sql.act():
+    with sql.act(first=lane == Lane.EMERGENCY):
         count = len(sql.rows(_UNBEGUN.format(claimed=sql.claimed()), [lane, at]))
         for attempt, worker, channel in sql.rows(_BEGUN.format(claimed=sql.claimed()), [lane, at]):
             count += end([(attempt, Outcome(Ring.UNKNOWN, "lease"))], worker, now, keyed=channel in harmless)
@@ -82,7 +82,7 @@ def rescue(now: datetime, lane: str, keyed: Iterable[str]) -> int:
 
 def beat(worker: str, lane: str, now: datetime) -> None:
     """Prolong a worker's leases and show that it lives."""
-    with sql.act():
+    with sql.act(first=lane == Lane.EMERGENCY):
         sql.run(_BEAT.format(claimed=sql.claimed()), [worker, to_ms(now), to_ms(now) + LEASE[lane]])
         shown = "INSERT INTO hub_worker (name, lane, beat) VALUES (%s, %s, %s) ON CONFLICT (name) DO UPDATE SET beat = excluded.beat"
         sql.run(shown, [worker, lane, to_ms(now)])

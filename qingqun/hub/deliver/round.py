@@ -38,7 +38,7 @@ def ring(clock: Clock, lane: str, worker: str, opened: Opened, stopping: Callabl
     promised = _Promised(clock, lane, worker, opened, ringings, stopping)
     for sent in opened.channel.send(promised, opened.credentials):
         promised.ended.append(sent)
-    with sql.act():
+    with sql.act(first=lane == Lane.EMERGENCY):
         end(promised.ended, worker, clock(), keyed=opened.channel.KEYED)
         give_back(promised.left, clock(), worker, 0)
     return len(ringings)
