@@ -14,9 +14,10 @@ HELP = _("新建账号，或给忘了密码的账号换一个一次性密码。"
 def command(
     login: Annotated[str, typer.Argument(help=_("登录名"))],
     name: Annotated[str | None, typer.Option(help=_("姓名"))] = None,
-    unit: Annotated[str | None, typer.Option(help=_("所在单位，没有则新建"))] = None,
+    unit: Annotated[str | None, typer.Option(help=_("所在单位，要已经有的"))] = None,
     right: Annotated[list[str] | None, typer.Option(help=_("权限，可多次：author approver administrator auditor；收通知不用"))] = None,
     renew: Annotated[bool, typer.Option("--renew", help=_("只换密码"))] = False,
+    lost_phone: Annotated[bool, typer.Option("--lost-phone", help=_("手机和恢复码都丢了：去掉第二重验证，下次登录重新设"))] = False,
     data: _hub.Data = None,
 ) -> None:
     """Run the command."""
@@ -24,8 +25,9 @@ def command(
         "account",
         data,
         login=login,
-        name="" if renew else ask(name, "--name", _("姓名")),
-        unit="" if renew else ask(unit, "--unit", _("所在单位")),
+        name="" if renew or lost_phone else ask(name, "--name", _("姓名")),
+        unit="" if renew or lost_phone else ask(unit, "--unit", _("所在单位")),
         right=list(right or ()),
         renew=renew,
+        lost_phone=lost_phone,
     )

@@ -1,21 +1,25 @@
 """Who may come in: accounts are made by an administrator; OIDC opens only an account that exists; failures lock for a while."""
 
+import time
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 
-from qingqun.hub import ledger, sql
+from qingqun.hub import ledger, sql, wanted
 from qingqun.hub.models import Person
 from qingqun.hub.moment import to_ms
 from qingqun.hub.now import now
 from qingqun.i18n import _
 
 FAILURES, LOCKED_FOR = 5, timedelta(minutes=15)
+FRESH = timedelta(minutes=5)  # who has just signed in is not asked for the password again
 
 # Kept in the database, so that every process counts the same failures; a span without any begins anew.
 _FAILED = """
@@ -33,12 +37,22 @@ class Closed(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no t
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         if locked(credentials.get("username", "")):
-            raise ValidationError(_("失败次数太多，已锁定 15 分钟；请稍后再试，或请管理员重设密码"))
+            raise ValidationError(locked_word())
         super().pre_authenticate(request, **credentials)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
         failed(credentials.get("username", ""))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead on to where they wanted to go; from "mine" back to "mine"."""
+        return wanted.taken(request, reverse("mine"))
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Do not ask again for what was given a few minutes ago; the moments are allauth's own."""
+        given = [float(one["at"]) for one in get_authentication_records(self.request, self.request.user)]
+        asked: bool = super().is_reauthentication_required(app=app)
+        return asked and not (given and time.time() - given[-1] < FRESH.total_seconds())
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
@@ -53,6 +67,11 @@ class Known(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002  allauth's signature
         return False
+
+
+def locked_word() -> str:
+    """Say that a name is locked."""
+    return _("失败次数太多，已锁定 15 分钟；请稍后再试，或请管理员重设密码")
 
 
 def locked(name: str) -> bool:

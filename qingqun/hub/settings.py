@@ -102,6 +102,10 @@ ACCOUNT_ADAPTER = "qingqun.hub.accounts.Closed"
 SOCIALACCOUNT_ADAPTER = "qingqun.hub.accounts.Known"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": GIVEN.get("oidc", [])}}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ADAPTER = "qingqun.hub.factor.Kept"
+MFA_FORMS = {"authenticate": "qingqun.hub.factor.Counted"}
+MFA_TOTP_ISSUER = OWNER or "qingqun"
+SECOND_FACTOR = config.one_of(GIVEN, "second_factor", ("rights", "all", "off"))  # who signs in by password must have one; see factor.py
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -141,6 +145,8 @@ ATTACHMENTS = DATA / "attachments"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
+MAIL = bool(config.text(GIVEN, "mail_host"))  # without it nothing is mailed, and pages offer nothing that is
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
 EMAIL_HOST = config.text(GIVEN, "mail_host", "localhost")
 EMAIL_PORT = int(config.text(GIVEN, "mail_port", "25"))
 DEFAULT_FROM_EMAIL = config.text(GIVEN, "mail_from", "qingqun@localhost")

@@ -22,6 +22,7 @@ os.environ["QINGQUN_DATA"] = os.environ.get("QINGQUN_TEST_DATA", "build/hub-test
 os.environ["QINGQUN_HTTPS"] = "no"
 django.setup()
 settings.SECRET_KEY = "only for tests"
+settings.SECOND_FACTOR = "off"  # whoever needs one has tests of their own
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from hub_help import Clock, beijing, furnish  # noqa: E402  models need django.setup() first

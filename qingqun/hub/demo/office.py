@@ -13,7 +13,7 @@ from django.db import connection
 from qingqun.demo import people as street
 from qingqun.demo.office import SEED
 from qingqun.demo.repertoire import SHIPPED
-from qingqun.hub import config, sql, tree
+from qingqun.hub import config, factor, sql, tree
 from qingqun.hub.demo.clock import MARK, Clock, only_the_demos
 from qingqun.hub.models import DutyList, DutyTurn, Leave, Person, Power, Right, Role, RoleMember, Setting, Unit, User
 from qingqun.hub.upkeep import first, keys
@@ -45,6 +45,7 @@ def furnish(at: datetime) -> dict[str, Account]:
     folder: Path = settings.DATA
     _clear(folder)
     keys.make(folder)
+    keys.private(folder / "config.toml", _config().encode())
     settings.SECRET_KEY, settings.VAULT_KEY = (config.secret(folder, name) for name in keys.NAMES)
     call_command("migrate", verbosity=0)
     with sql.act():
@@ -57,11 +58,18 @@ def furnish(at: datetime) -> dict[str, Account]:
     return accounts
 
 
+def _config() -> str:
+    """Return the demo's own settings: nobody who tries it needs a phone, and the file says so."""
+    why = _("演示不要求第二重验证，试用不必带手机；真正使用时去掉这一行，管理员、批准人、审计员就要设置")
+    return f'# {why}\nsecond_factor = "{factor.OFF}"\n'
+
+
 def _clear(folder: Path) -> None:
-    if (folder / "qingqun.sqlite3").exists():
+    own = folder / "config.toml"
+    if (folder / "qingqun.sqlite3").exists() or (own.exists() and own.read_text(encoding="utf-8") != _config()):
         only_the_demos()
         connection.close()
-    for path in [*folder.glob("qingqun.sqlite3*"), *folder.glob("ledger.head"), *folder.glob("clock.json")]:
+    for path in [*folder.glob("qingqun.sqlite3*"), *folder.glob("ledger.head"), *folder.glob("clock.json"), *folder.glob("config.toml")]:
         path.unlink()
     for name in ("keys", "attachments"):
         shutil.rmtree(folder / name, ignore_errors=True)

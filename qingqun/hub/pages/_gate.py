@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from qingqun.hub import sql
 from qingqun.hub.models import Right
+from qingqun.hub.pages._factor import asked_first
 from qingqun.hub.pages._nav import offer
 from qingqun.hub.pages._show import refused
 from qingqun.hub.pages._visitor import Asked, Visitor, visitor_of
@@ -48,7 +49,7 @@ def guarded(page: ModuleType) -> View:
             return view(request, **named)
         if visitor is None:
             return _to_sign_in(request)
-        stopped = _stopped(request, visitor, roles, named.get("unit"))
+        stopped = asked_first(request, visitor) or _stopped(request, visitor, roles, named.get("unit"))
         if stopped:
             return stopped
         response = view(request, **named)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from qingqun.hub import sql
+from qingqun.hub import sql, wanted
 from qingqun.hub.models import User
 
 _KNOWN = "once"
@@ -23,6 +23,7 @@ def once(page: Page) -> Page:
 
     def asked(request: HttpRequest) -> HttpResponse:
         if "_auth_user_id" in request.session and _waits(request) and not _may_open(request.path):
+            wanted.remember(request)
             return HttpResponseRedirect(reverse("account_change_password"))
         return page(request)
 

@@ -3,22 +3,24 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from difflib import get_close_matches
 
-from qingqun.hub import ledger, sql, tree
+from qingqun.hub import factor, ledger, sql, tree
 from qingqun.hub.models import Person, Power, Right, Setting, Unit, User
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.words import Refused
 
 # Without letters and digits that look alike; 16 of 31 are 79 bits.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 FIRST = (Right.ADMINISTRATOR, Right.AUTHOR)
+NEAR = 5  # units that may have been meant
 
 
-def account(login: str, name: str, unit: str, rights: Iterable[str], now: datetime) -> str:
-    """Make a person with an account in a unit, the unit too where it is new, and return the password for the first sign-in.
+def account(login: str, name: str, unit: str, rights: Iterable[str], now: datetime, *, founding: bool = False) -> str:  # noqa: PLR0913  what an account is
+    """Make a person with an account in a unit and return the password for the first sign-in; `founding` makes the first unit too.
 
     Raises:
-        Refused: the account exists, or the rights exclude each other.
+        Refused: the account exists, there is no such unit, or the rights exclude each other.
     """
     rights = sorted({Right(right) for right in rights})
     if {Right.ADMINISTRATOR, Right.AUDITOR} <= set(rights):
@@ -26,7 +28,7 @@ def account(login: str, name: str, unit: str, rights: Iterable[str], now: dateti
     with sql.act():
         if User.objects.filter(username=login).exists():
             raise Refused(_("账号 {login} 已经有了").format(login=login))
-        place = _unit(unit)
+        place = _founded(unit) if founding else _unit(unit)
         password, user = word(), User(username=login)
         user.set_password(password)
         user.save()
@@ -55,6 +57,21 @@ def renewed(login: str, now: datetime) -> str:
     return password
 
 
+def without_factor(login: str, now: datetime) -> None:
+    """Take the second factor off an account whose phone and recovery codes are lost; it sets up a new one at the next sign-in.
+
+    Raises:
+        Refused: there is no such account, or it has none.
+    """
+    with sql.act():
+        user = User.objects.filter(username=login).first()
+        if user is None:
+            raise Refused(_("没有账号 {login}").format(login=login))
+        if not factor.forgotten(user.pk):
+            raise Refused(_("账号 {login} 没有设第二重验证").format(login=login))
+        ledger.write("factor off", now, count=1, data={"of": Person.objects.filter(user=user).values_list("pk", flat=True).first()})
+
+
 def unchanged() -> list[str]:
     """Return the accounts whose password of one time has not been changed."""
     given = dict(Setting.objects.filter(key__startswith="once:").values_list("key", "value"))
@@ -77,6 +94,17 @@ def _unit(name: str) -> Unit:
     found = Unit.objects.filter(name=name).order_by("path").first()
     if found:
         return found
-    made = Unit.objects.create(name=name, parent=Unit.objects.filter(parent=None).order_by("pk").first())
+    known = list(Unit.objects.order_by("path").values_list("name", flat=True))
+    near = list(dict.fromkeys([one for one in known if name and (name in one or one in name)] + get_close_matches(name, known, NEAR, 0.4)))
+    said = (
+        _("没有单位“{name}”。是不是：{near}？").format(name=name, near=listed(near[:NEAR]))
+        if near
+        else _("没有单位“{name}”。").format(name=name)
+    )
+    raise Refused(said + _("新单位请在“人员与单位”里用表格导入"))
+
+
+def _founded(name: str) -> Unit:
+    made = Unit.objects.create(name=name)
     tree.settle()
     return made

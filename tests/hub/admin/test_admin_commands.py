@@ -48,7 +48,7 @@ def test_a_hub_is_made_examined_copied_and_brought_back(tmp_path: Path) -> None:
     key = str(tmp_path / "backup.key")
     assert "qingqun init" in run("doctor").stderr
     assert run("init", "--unit", "和平街道", "--name", "张主任").returncode == 0
-    assert run("account", "li", "--name", "小李", "--unit", "东社区").returncode == 0
+    assert run("account", "li", "--name", "小李", "--unit", "和平街道").returncode == 0
     assert "可写 author" in run("account", "ji", "--name", "老纪", "--unit", "东社区", "--right", "boss").stderr
     assert run("backup", "--out", str(tmp_path / "copies"), "--key", key).returncode == 0
     (copy,) = (tmp_path / "copies").iterdir()

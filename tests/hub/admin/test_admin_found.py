@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
@@ -80,7 +81,7 @@ def test_a_key_that_others_may_read_is_told(data: Path) -> None:
 
 
 def test_the_password_of_one_time_opens_one_page(lite: Any, data: Path, clock: Any) -> None:
-    password = first.account("zhang", "张主任", "和平街道", ["author"], clock())
+    password = first.account("zhang", "张主任", "和平街道", ["author"], clock(), founding=True)
     browser = Client(headers={"host": "localhost"})
     browser.post("/accounts/login/", {"login": "zhang", "password": password})
     change = browser.get("/").headers["Location"]
@@ -94,7 +95,7 @@ def test_the_password_of_one_time_opens_one_page(lite: Any, data: Path, clock: A
 
 
 def test_an_account_given_a_new_password_has_to_change_it_again(lite: Any, data: Path, clock: Any) -> None:
-    first.account("zhang", "张主任", "和平街道", ["author"], clock())
+    first.account("zhang", "张主任", "和平街道", ["author"], clock(), founding=True)
     user = User.objects.get()
     user.set_password("long-enough-83")
     user.save()
@@ -113,8 +114,27 @@ def test_nobody_is_made_administrator_and_auditor(office_lite: SimpleNamespace, 
     assert not Setting.objects.exists()
 
 
-def test_an_account_in_a_new_unit_stands_below_the_office(office_lite: SimpleNamespace, data: Path, clock: Any) -> None:
-    first.account("liu", "小刘", "南社区", [], clock())
-    assert Unit.objects.get(name="南社区").path.startswith(office_lite.street.path or "/")
+def test_an_account_in_a_unit_there_is_not_is_refused_with_what_may_have_been_meant(
+    office_lite: SimpleNamespace, data: Path, clock: Any
+) -> None:
+    first.account("liu", "小刘", "东社区", [], clock())
     with pytest.raises(Refused, match="已经有了"):
-        first.account("liu", "小刘", "南社区", [], clock())
+        first.account("liu", "小刘", "东社区", [], clock())
+    for wrong, meant in {"东社": "东社区", "和平街": "和平街道", "南社区": "社区"}.items():
+        with pytest.raises(Refused, match=f"没有单位.*是不是：.*{meant}.*导入"):
+            first.account("zhou", "老周", wrong, [], clock())
+    assert not Unit.objects.filter(name__in=["东社", "和平街", "南社区"]).exists()
+    assert not User.objects.filter(username="zhou").exists()
+
+
+def test_whoever_lost_phone_and_codes_sets_up_a_new_factor(office_lite: SimpleNamespace, data: Path, clock: Any) -> None:
+    first.account("zhao", "小赵", "和平街道", ["administrator"], clock())
+    with pytest.raises(Refused, match="没有设"):
+        call_command("account", login="zhao", lost_phone=True)
+    Authenticator.objects.create(user=User.objects.get(), type="totp", data={})
+    out = io.StringIO()
+    call_command("account", login="zhao", lost_phone=True, stdout=out)
+    assert "下次登录" in out.getvalue()
+    assert not Authenticator.objects.exists()
+    with pytest.raises(Refused, match="没有账号"):
+        first.without_factor("wairen", clock())

@@ -4,11 +4,15 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from django.conf import settings
 from django.test import Client
-from hub_help import Clock
+from hub_help import Clock, beijing
 from page_help import PASSWORD
 
 from qingqun.hub.models import Entry, Power
+from qingqun.hub.pages import _idle
+from qingqun.hub.upkeep import first
 
 SIGN_IN = "/accounts/login/"
 
@@ -47,20 +51,34 @@ def test_a_name_that_does_not_exist_is_locked_the_same_way(house: SimpleNamespac
     assert "已锁定" not in pages[-2]
 
 
-def test_who_holds_a_right_is_signed_out_after_half_an_hour_without_doing_anything(house: SimpleNamespace, clock: Clock) -> None:
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Let the wall clock stand until it is moved."""
+    found = Clock(beijing("2026-03-11 10:00"))
+    monkeypatch.setattr(_idle, "passed", lambda: found.at.timestamp())  # noqa: PLW0108  `at` is set anew
+    return found
+
+
+def test_who_holds_a_right_is_signed_out_after_half_an_hour_without_doing_anything(house: SimpleNamespace, wall: Clock) -> None:
     browsers = house.browser
     assert browsers["zhao"].get("/").status_code == browsers["li"].get("/").status_code == 200
-    clock.at += timedelta(minutes=20)
+    wall.at += timedelta(minutes=20)
     assert browsers["zhao"].get("/", headers={"if-none-match": '"old"'}).status_code == 200  # the open page asks by itself
-    clock.at += timedelta(minutes=11)
+    wall.at += timedelta(minutes=11)
     assert browsers["zhao"].get("/").status_code == 302
     assert browsers["li"].get("/").status_code == 200
 
 
-def test_who_keeps_working_stays(house: SimpleNamespace, clock: Clock) -> None:
+def test_who_keeps_working_stays(house: SimpleNamespace, wall: Clock) -> None:
     for _number in range(4):
         assert house.browser["zhao"].get("/").status_code == 200
-        clock.at += timedelta(minutes=20)
+        wall.at += timedelta(minutes=20)
+
+
+def test_a_moved_demo_clock_signs_nobody_out(house: SimpleNamespace, clock: Clock) -> None:
+    assert house.browser["zhao"].get("/").status_code == 200
+    clock.at += timedelta(days=2)
+    assert house.browser["zhao"].get("/").status_code == 200
 
 
 def test_who_has_left_is_out_at_once(house: SimpleNamespace, clock: Clock) -> None:
@@ -99,3 +117,28 @@ def test_every_answer_carries_the_strict_headers(house: SimpleNamespace) -> None
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert (headers["X-Content-Type-Options"], headers["X-Frame-Options"]) == ("nosniff", "DENY")
+
+
+def test_who_forgot_the_password_is_told_whom_to_ask_and_gets_a_form_only_where_letters_are_sent(
+    house: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "/accounts/password/reset/" in house.anonymous.get(SIGN_IN).content.decode()
+    page = house.anonymous.get("/accounts/password/reset/").content.decode()
+    assert "请找本单位的管理员" in page
+    assert "<form" not in page
+    assert house.anonymous.post("/accounts/password/reset/", {"email": "a@example.com"}).status_code == 200
+    monkeypatch.setattr(settings, "MAIL", True)
+    assert 'type="email"' in house.anonymous.get("/accounts/password/reset/").content.decode()
+
+
+def test_a_password_of_one_time_changed_leads_on_to_where_they_wanted(house: SimpleNamespace, clock: Clock) -> None:
+    password, new = first.renewed("li", clock()), "long-enough-83"
+    browser = house.anonymous
+    assert _try(browser, "li", password, next="/topics/?x=1").headers["Location"] == "/topics/?x=1"
+    assert browser.get("/topics/?x=1").headers["Location"] == "/accounts/password/change/"
+    browser.get("/news/", headers={"hx-request": "true"})  # the open page asks by itself
+    change = {"oldpassword": password, "password1": new, "password2": new}
+    assert browser.post("/accounts/password/change/", change).headers["Location"] == "/topics/?x=1"
+    assert browser.get("/topics/?x=1").status_code == 200
+    again = {"oldpassword": new, "password1": new + "4", "password2": new + "4"}
+    assert browser.post("/accounts/password/change/", again).headers["Location"] == "/mine/"

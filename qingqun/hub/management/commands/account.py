@@ -1,4 +1,4 @@
-"""Make an account at the keyboard, or give one a new password of one time."""
+"""Make an account at the keyboard, give one a new password of one time, or take off the second factor of a lost phone."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--unit", default="")
         parser.add_argument("--right", action="append", default=[])
         parser.add_argument("--renew", action="store_true")
+        parser.add_argument("--lost-phone", action="store_true")
 
     def handle(self, **options: Any) -> None:
         ready.current()
@@ -27,6 +28,10 @@ class Command(BaseCommand):
         if unknown:
             raise Refused(_("没有权限 {right}，可写 {rights}").format(right=unknown[0], rights=listed(str(right) for right in Right)))
         login = options["login"]
+        if options["lost_phone"]:
+            first.without_factor(login, now())
+            self.stdout.write(_("已去掉 {account} 的第二重验证，下次登录时重新设置").format(account=login))
+            return
         if options["renew"]:
             password = first.renewed(login, now())
         else:

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         settings.SECRET_KEY, settings.VAULT_KEY = (config.secret(folder, name) for name in keys.NAMES)
         call_command("migrate", verbosity=0)
         _close(folder)
-        password = first.account(options["account"], options["name"], options["unit"], first.FIRST, now())
+        password = first.account(options["account"], options["name"], options["unit"], first.FIRST, now(), founding=True)
         self.stdout.write(_("轻群已建好：{folder}").format(folder=folder))
         self.stdout.write(_("登录名 {account}，一次性密码 {password}").format(account=options["account"], password=password))
         self.stdout.write(_("密码只显示这一次，第一次登录时要改掉。下一步：qingqun serve"))

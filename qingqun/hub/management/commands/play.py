@@ -61,6 +61,7 @@ class Command(BaseCommand):
         self._say(told.format(address=running.address(port), at=play.EVENING))
         for one in accounts.values():
             self._say(f"  {one.login:8}{one.password}  {one.name}  {one.task}")
+        self._say(_("演示不要求第二重验证，见 {path}").format(path=settings.DATA / "config.toml"))
         self._say(_('拨演示时钟：qingqun play --data {folder} --at "2026-09-20 08:31"').format(folder=settings.DATA))
         with stopped_by_signal() as stop:
             supervise(running.commands(port), running.environment(port), stop, self._say)
