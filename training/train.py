@@ -18,7 +18,7 @@ from usual import usual
 from qingqun.enrich import labels
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.grams import PLACES, folded, grams
-from qingqun.enrich.labels.learned import FLOOR, pattern_features
+from qingqun.enrich.labels.learned import open_to, pattern_features
 from qingqun.enrich.labels.reading import ready
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,7 @@ def main() -> None:
     folds = _folds(origin)
 
     guessed = _unseen(features, truth, GRAMS, folds)
-    spoken = weigh_all(texts, labels.labels(), guessed > FLOOR)
+    spoken = weigh_all(texts, labels.labels(), open_to(guessed))
     together = np.hstack([guessed, pattern_features(spoken, names).astype(np.float64)])
     logits = _unseen(together, truth, PATTERNS, folds)
     thresholds = np.array([_threshold(logits[unread, i], truth[unread, i], BETA.get(name, CAREFUL)) for i, name in enumerate(names)])

@@ -9,7 +9,7 @@ import polars as pl
 from qingqun.enrich.labels.bare import bare, shown_bare
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.label import Label
-from qingqun.enrich.labels.learned import FLOOR, by_grams, decide
+from qingqun.enrich.labels.learned import by_grams, decide, open_to
 from qingqun.enrich.labels.reading import ready
 from qingqun.enrich.labels.settle import settle
 from qingqun.enrich.labels.span import spans_of
@@ -48,4 +48,4 @@ def spans(texts: pl.Series) -> list[dict[str, tuple[int, int]]]:
 def _labelled(read: pl.Series) -> pl.DataFrame:
     """The n-grams say what may be, the patterns are asked about that, the learned weights decide, and the labels are made to agree."""
     hinted = by_grams(read)
-    return settle(decide(read, hinted, weigh_all(read, labels(), hinted > FLOOR)))
+    return settle(decide(read, hinted, weigh_all(read, labels(), open_to(hinted))))

@@ -2,7 +2,7 @@
 
 Logistic regression, one label beside the other: plain arrays in weights.npz, made from the corpus by `make model`, no library but
 numpy at run time. What the patterns say are features like the others, so that a pattern counts for as much as it proved right; they
-are asked only where the n-grams do not rule the label out, which proved better than asking them always, and costs a fifth.
+are asked only where the n-grams leave the label open, which proved better than asking them always, and costs an eighth.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from qingqun.enrich.labels.grammar import ASKED, NEGATION
 from qingqun.enrich.labels.grams import PLACES, folded, grams
 
-FLOOR = -5.0  # a logit: below it the n-grams rule a label out
+FLOOR, CEILING = -4.0, 4.0  # logits: below the one the n-grams rule a label out, above the other they need no pattern
+ALARM_FLOOR = -5.0  # an emergency is asked about more freely, and however sure the n-grams are: it needs a sign of danger
 BACKED, UNMISTAKABLE = 0.2, 0.97  # an emergency needs some sign of danger, unless the wording leaves no doubt
 CERTAIN = 0.9  # and where the patterns are this sure of one, it is one: of 178 in the corpus 177 were
 AT_ONCE = 20_000  # texts: bounds the memory
@@ -67,6 +68,14 @@ def by_grams(texts: pl.Series) -> Floats:
     at = alike.join(distinct, on="text", how="left", maintain_order="left")["at"].to_numpy()
     parts = [_over_grams(known, distinct["text"].slice(start, AT_ONCE)) for start in range(0, len(distinct), AT_ONCE)]
     return np.asarray(np.concatenate([np.zeros((0, len(known.names)), np.float32), *parts])[at], dtype=np.float32)
+
+
+def open_to(hinted: Floats) -> NDArray[np.bool_]:
+    """Tell which texts (texts, labels) the patterns are asked about: those of which the n-grams alone are not sure."""
+    open_ = (hinted > FLOOR) & (hinted < CEILING)
+    alarm = model().names.index("emergency")
+    open_[:, alarm] = hinted[:, alarm] > ALARM_FLOOR
+    return open_
 
 
 def decide(texts: pl.Series, hinted: Floats, said: pl.DataFrame) -> pl.DataFrame:
