@@ -9,12 +9,13 @@ from narwhals.typing import IntoFrame
 
 from qingqun.clock.hours import Hours
 from qingqun.enrich.accounts import accounts
+from qingqun.enrich.apps import apps
 from qingqun.enrich.groups import groups
 from qingqun.enrich.table import enrich
 from qingqun.judge.judge import Judged, asked, judge
 from qingqun.judge.rule import Rule
 from qingqun.judge.scene import INSPECTED, Scene, parse
-from qingqun.words import ACCOUNTS, GROUPS, MEMBERSHIPS, MESSAGES, Clause, Confidence, Pack, Strength
+from qingqun.words import ACCOUNTS, APPS, GROUPS, MEMBERSHIPS, MESSAGES, Clause, Confidence, Pack, Strength
 
 Engine = Callable[[pl.DataFrame], IntoFrame]
 
@@ -40,6 +41,7 @@ def tables(scene: Scene) -> dict[str, pl.DataFrame]:
         "messages": pl.DataFrame(scene.messages, schema=MESSAGES, orient="row"),
         "groups": pl.DataFrame(scene.groups, schema=GROUPS, orient="row"),
         "accounts": pl.DataFrame(scene.accounts, schema=ACCOUNTS, orient="row"),
+        "apps": pl.DataFrame(scene.apps, schema=APPS, orient="row"),
         "memberships": pl.DataFrame(scene.memberships, schema=MEMBERSHIPS, orient="row"),
     }
 
@@ -52,6 +54,8 @@ def facts(rule: Rule, scene: Scene, hours: Hours | None = None) -> pl.DataFrame:
         return talk
     if rule.subject == "groups":
         return groups(read["groups"], talk, read["memberships"], INSPECTED)
+    if rule.subject == "apps":
+        return apps(read["apps"], talk, INSPECTED)
     return {"accounts": accounts(read["accounts"], INSPECTED)}[rule.subject]
 
 

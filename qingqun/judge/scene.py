@@ -3,19 +3,23 @@
 Messages   `! 周三 22:10 工作群 镇办: 请各村明早八点前报送统计表` - day, time (seconds if they matter), group, sender, text.
            A day is 周一 to 周日 of the week of 2026-03-09, or a date. A text of one word in brackets ([图片] [语音] [视频]
            [文件] [表情] [位置] [系统]) is a message of that kind; what follows the bracket stays text.
-Groups     `! 群 名称 | 单位 | 类型 | 建群 | 结束 | 最近发言 | 群主 | 成员 成员 | 解散` - trailing fields may be left out.
-Accounts   `! 账号 名称 | 单位 | 平台 | 开设 | 最近发布 | 注销`
-Policies   one sentence a line.
+Groups     `! 群 名称 | 单位 | 类型 | 建群 | 结束 | 最近发言 | 群主 | 成员 成员 | 解散 | 职务` - trailing fields may be left out.
+Accounts   `! 账号 名称 | 单位 | 平台 | 开设 | 最近发布 | 注销 | 栏目:内容` - the columns are those of _ACCOUNT below.
+Apps       `! 应用 名称 | 单位 | 栏目:内容 | 栏目:内容` - the columns are those of _APP below; 有 and 是 mean yes, - is an empty cell.
+Policies   `! 制度 一句话` - one sentence a line.
 
 Registers are inspected on Friday of that week.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from qingqun.words import SHANGHAI, Account, Group, GroupKind, Kind, Membership, Message
+from qingqun.enrich.level import LEVELS
+from qingqun.words import SHANGHAI, Account, App, Group, GroupKind, Kind, Membership, Message
 
 MONDAY = date(2026, 3, 9)
 INSPECTED = date(2026, 3, 13)
@@ -43,6 +47,15 @@ _GROUP_KINDS = {
     "私人": GroupKind.PERSONAL,
 }
 
+_LEVEL = {"对象": "audience", "级别": "level", "面向": "reach"}
+_APP = {
+    "功能": "functions", "依据": "special_basis", "自建": "own", "立项": "approval", "备案": "filing", "上线": "online", "停用": "closed",
+    "入口": "entry", "投诉": "complaints", "可用": "usable", "活跃": "active_percent", "安全": "security", "负责": "owner",
+    "使用": "user_unit", "自查": "checked", **_LEVEL,
+}  # fmt: skip
+_ACCOUNT = {"内容": "content", "审核": "reviewed", "互动": "interactive", "亮牌": "badge"}
+_WORDS = {"有": True, "是": True, "无": False, "否": False, "干部": "staff", "公众": "public", "-": ""}
+
 
 class SceneError(ValueError):
     """A scene line that cannot be read."""
@@ -58,6 +71,8 @@ class Scene:
     groups: tuple[Group, ...] = ()
     accounts: tuple[Account, ...] = ()
     memberships: tuple[Membership, ...] = ()
+    apps: tuple[App, ...] = ()
+    sentences: tuple[tuple[int, str], ...] = ()  # of a unit's own rules, with their lines
 
 
 def parse(text: str) -> Scene:
@@ -65,7 +80,7 @@ def parse(text: str) -> Scene:
     raw = [line.strip() for line in text.splitlines() if line.strip()]
     marked = frozenset(number for number, line in enumerate(raw, 1) if line.startswith("!"))
     lines = tuple(line.removeprefix("!").strip() for line in raw)
-    messages, groups, accounts, members = [], [], [], []
+    messages, groups, accounts, members, apps, sentences = [], [], [], [], [], []
     for number, line in enumerate(lines, 1):
         if line.startswith("群 "):
             group, people = _group(line.removeprefix("群 "), number)
@@ -73,9 +88,13 @@ def parse(text: str) -> Scene:
             members += people
         elif line.startswith("账号 "):
             accounts.append(_account(line.removeprefix("账号 "), number))
+        elif line.startswith("应用 "):
+            apps.append(_app(line.removeprefix("应用 "), number))
+        elif line.startswith("制度 "):
+            sentences.append((number, line.removeprefix("制度 ")))
         elif line[:1] == "周" or line[:4].isdecimal():
             messages.append(_message(line, number))
-    return Scene(lines, marked, tuple(messages), tuple(groups), tuple(accounts), tuple(members))
+    return Scene(lines, marked, tuple(messages), tuple(groups), tuple(accounts), tuple(members), tuple(apps), tuple(sentences))
 
 
 def _message(line: str, number: int) -> Message:
@@ -133,7 +152,7 @@ def _day(cell: str | None, number: int) -> date | None:
 
 
 def _group(line: str, number: int) -> tuple[Group, list[Membership]]:
-    name, unit, kind, created, ends, last, owner, people, gone = _fields(line, 9)
+    name, unit, kind, created, ends, last, owner, people, gone, post = _fields(line, 10)
     if not name or (kind and kind not in _GROUP_KINDS):
         raise SceneError(f"line {number}: a group needs a name and a known kind: {line}")
     members = [Membership("wechat", None, name, None, person, None, None) for person in (people or "").split()]
@@ -143,7 +162,7 @@ def _group(line: str, number: int) -> tuple[Group, list[Membership]]:
         name=name,
         unit=unit,
         owner=owner,
-        owner_office=None,
+        owner_office=post,
         managers=[],
         purpose=None,
         kind=_GROUP_KINDS[kind] if kind else None,
@@ -159,7 +178,34 @@ def _group(line: str, number: int) -> tuple[Group, list[Membership]]:
 
 
 def _account(line: str, number: int) -> Account:
-    name, unit, platform, created, last, closed = _fields(line, 6)
+    name, unit, platform, created, last, closed, *more = _fields(line, 6)
     if not name:
         raise SceneError(f"line {number}: an account needs a name")
-    return Account(platform, None, name, unit, None, _day(created, number), _day(last, number), _day(closed, number), FILE, number)
+    days = _day(created, number), _day(last, number), _day(closed, number)
+    return Account(platform, None, name, unit, None, *days, FILE, number, **_named(more, _ACCOUNT, number))
+
+
+def _app(line: str, number: int) -> App:
+    name, unit, *more = _fields(line, 2)
+    if not name:
+        raise SceneError(f"line {number}: an app needs a name")
+    empty = dict.fromkeys(App._fields)
+    return App(**{**empty, "name": name, "unit": unit, "file": FILE, "line": number, **_named(more, _APP, number)})
+
+
+def _named(cells: list[str | None], fields: Mapping[str, str], number: int) -> dict[str, Any]:
+    """Read cells of the form 栏目:内容."""
+    pairs = [(cell or "").replace("\uff1a", ":").split(":", 1) for cell in cells]
+    if unknown := [pair[0] for pair in pairs if len(pair) != 2 or pair[0] not in fields]:
+        raise SceneError(f"line {number}: {unknown[0]} is no column")
+    return {fields[name]: _value(fields[name], said.strip(), number) for name, said in pairs}
+
+
+def _value(field: str, said: str, number: int) -> object:
+    if field in {"online", "closed", "checked"}:
+        return _day(said, number)
+    if field in {"level", "reach"}:
+        return LEVELS[said]
+    if field == "active_percent":
+        return int(said.removesuffix("%"))
+    return _WORDS.get(said, said)

@@ -2,6 +2,7 @@
 
 A clause number stands in a file only where it was confirmed in a published text; otherwise it is left out.
 `since` is the first day the clause is known to bind; a clause without it binds on every day that is asked about.
+An entry without rules says in `unchecked` why no machine can check it; one with rules says there what they leave out.
 """
 
 import tomllib
@@ -22,13 +23,27 @@ class PackError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a document asks for or states, whether or not a machine can check it."""
+
+    id: str
+    text: str
+    strength: str  # a Strength, or background (nothing is asked), or counterexample
+    confidence: Confidence
+    rules: tuple[str, ...]
+    unchecked: str  # why no rule checks it, or what the rules leave out; empty where they check all of it
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One published text and what it asks for."""
 
     name: str
     title: str
     place: str
+    published: str
     clauses: tuple[Clause, ...]
+    entries: tuple[Entry, ...]
     digest: str
 
 
@@ -42,11 +57,19 @@ def read(path: Path) -> Document:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         clauses = tuple(clause for entry in raw["clauses"] for clause in _clauses(raw, entry))
-        return Document(path.stem, raw["title"], raw["place"], clauses, digest(path))
+        entries = tuple(_entry(entry) for entry in raw["clauses"])
+        return Document(path.stem, raw["title"], raw["place"], raw["published"], clauses, entries, digest(path))
     except KeyError as missing:
         raise PackError(f"{path.name}: {missing} is missing") from missing
     except ValueError as bad:
         raise PackError(f"{path.name}: {bad}") from bad
+
+
+def _entry(raw: Mapping[str, Any]) -> Entry:
+    unchecked = raw.get("unchecked", "")
+    if not raw["rules"] and not unchecked:
+        raise ValueError(f"{raw['id']} has neither a rule nor a reason why there is none")
+    return Entry(raw["id"], raw["text"], raw["strength"], Confidence(raw["confidence"]), tuple(raw["rules"]), unchecked)
 
 
 def _clauses(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[Clause]:
