@@ -3,7 +3,7 @@
 import errno
 import gettext
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -24,7 +24,17 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 def language() -> str:
     """Return zh or en: what is being spoken, else QINGQUN_LANG, else zh, since the offices this is for read Chinese."""
-    return "en" if (_SPOKEN.get() or os.environ.get("QINGQUN_LANG", "zh")).startswith("en") else "zh"
+    return _named(_SPOKEN.get() or os.environ.get("QINGQUN_LANG", "zh"))
+
+
+def _named(word: str) -> str:
+    return "en" if word.startswith("en") else "zh"
+
+
+@cache
+def _speech(word: str) -> Callable[[str], str]:
+    """Return what says a text in the language of a word: looked up once, since a page says hundreds."""
+    return _catalogue(_named(word)).gettext
 
 
 @contextmanager
@@ -39,7 +49,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def _(text: str) -> str:
     """Return the text in the user's language. The argument is the Chinese original; format it after translating."""
-    return _catalogue(language()).gettext(text)
+    return _speech(_SPOKEN.get() or os.environ.get("QINGQUN_LANG", "zh"))(text)
 
 
 def listed(parts: Iterable[object]) -> str:

@@ -6,7 +6,7 @@ Combined: {"any": [...]} (union), {"all": [...]} (everybody who is in each), eit
 Each person comes out once, however many terms hold them; who has left never does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,18 +40,33 @@ def members(expression: Expression, now: datetime) -> Sql:
 def _compiled(expression: Expression, now: int) -> Sql:
     if "any" in expression or "all" in expression:
         return _combined(expression, now)
-    kind = next((kind for kind in _TERMS if kind in expression), None)
+    kind = _kind(expression)
     if kind is None:
         raise Refused(_("看不懂的受众：{text}").format(text=str(dict(expression))[:80]))
     return _TERMS[kind](expression, now)
 
 
 def _combined(expression: Expression, now: int) -> Sql:
-    words = {"any": " UNION ", "all": " INTERSECT "}
-    key = "any" if "any" in expression else "all"
-    whole = _joined(words[key], [_compiled(part, now) for part in expression[key]])
-    less = expression.get("minus") or []
-    return _joined(" EXCEPT ", [whole, _joined(" UNION ", [_compiled(part, now) for part in less])]) if less else whole
+    if "any" in expression:
+        whole = _either(expression["any"], now)
+    else:
+        whole = _joined(" INTERSECT ", [_compiled(part, now) for part in expression["all"]])
+    less = expression.get("minus")
+    return _joined(" EXCEPT ", [whole, _either(less, now)]) if less else whole
+
+
+def _either(terms: Sequence[Expression], now: int) -> Sql:
+    """Return who is in any of the terms. Units named alone are one condition, however many: a branch each costs more than its people."""
+    alone = [term for term in terms if _kind(term) == "unit" and not term.get("below", False)]
+    parts = [_compiled(term, now) for term in terms if term not in alone]
+    if alone:
+        parts.append(Sql(f"SELECT id FROM hub_person WHERE unit_id IN ({marks(alone)})", tuple(_id(term["unit"]) for term in alone)))  # noqa: S608  only marks
+    return _joined(" UNION ", parts)
+
+
+def _kind(term: Expression) -> str | None:
+    """Return what a term names people by; None where it combines others, or names nothing known."""
+    return None if "any" in term or "all" in term else next((kind for kind in _TERMS if kind in term), None)
 
 
 def _joined(word: str, parts: list[Sql]) -> Sql:

@@ -80,7 +80,8 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         ImproperlyConfigured: the address is of another kind.
     """
     if not url:
-        return {"ENGINE": "qingqun.hub.lite", "NAME": str(folder / "qingqun.sqlite3"), "OPTIONS": dict(LITE_OPTIONS)}
+        name = str(folder / "qingqun.sqlite3")
+        return {"ENGINE": "qingqun.hub.lite", "NAME": name, "CONN_MAX_AGE": None, "OPTIONS": dict(LITE_OPTIONS)}
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES:
         raise ImproperlyConfigured("database: postgresql://user:password@host:port/name")

@@ -27,24 +27,30 @@ SELECT e.id FROM hub_delivery e JOIN hub_notice f ON f.id = e.notice_id
 WHERE e.notice_id = n.same_as_id AND e.person_id = c.person_id AND e.inbox AND e.state = '{State.HELD}' AND f.withdrawn_at IS NULL
   AND f.same_as_id IS NULL AND f.importance <> '{Importance.EMERGENCY}' AND (f.valid_until IS NULL OR f.valid_until > %s)
 """  # noqa: S608  same
+# The batch is named twice, so that its rows are read by their numbers and never by walking all there are. What is decided is written down
+# (MATERIALIZED) before it is used, or PostgreSQL works it out once for each column.
 _RELEASE = f"""
-UPDATE hub_delivery SET state = r.next, into_id = r.into_id,
-       ring_after = CASE WHEN r.next IN ('{State.DELIVERED}', '{State.QUEUED}') THEN hub_delivery.ring_after END,
-       delivered_at = CASE WHEN r.next IN ('{State.DELIVERED}', '{State.FOLDED}') THEN %s END
-FROM (
+WITH batch AS MATERIALIZED (SELECT id, notice_id, person_id, inbox, lane FROM hub_delivery WHERE id IN ({{ids}})),
+judged AS MATERIALIZED (
+  SELECT c.id, c.inbox, c.lane, n.withdrawn_at, n.valid_until, n.importance,
+         CASE WHEN n.same_as_id IS NOT NULL THEN
+           (SELECT o.notice_id FROM hub_delivery o
+            WHERE o.notice_id = n.same_as_id AND o.person_id = c.person_id
+              AND (o.state = '{State.DELIVERED}' OR o.id IN (SELECT id FROM batch) AND o.id IN ({_FIRST}))) END AS into_id
+  FROM batch c JOIN hub_notice n ON n.id = c.notice_id
+),
+decided AS MATERIALIZED (
   SELECT j.id, j.into_id,
          CASE WHEN j.withdrawn_at IS NOT NULL THEN '{State.WITHDRAWN}' WHEN j.valid_until <= %s THEN '{State.EXPIRED}'
               WHEN j.into_id IS NOT NULL OR (j.importance = '{Importance.EMERGENCY}' AND j.lane = '{Lane.ROUTINE}') THEN '{State.FOLDED}'
               WHEN j.inbox THEN '{State.DELIVERED}' ELSE '{State.QUEUED}' END AS next
-  FROM (
-    SELECT c.id, c.inbox, c.lane, n.withdrawn_at, n.valid_until, n.importance,
-           (SELECT o.notice_id FROM hub_delivery o
-            WHERE o.notice_id = n.same_as_id AND o.person_id = c.person_id
-              AND (o.state = '{State.DELIVERED}' OR o.id IN ({{ids}}) AND o.id IN ({_FIRST}))) AS into_id
-    FROM hub_delivery c JOIN hub_notice n ON n.id = c.notice_id WHERE c.id IN ({{ids}})
-  ) AS j
-) AS r
-WHERE hub_delivery.id = r.id AND hub_delivery.state = '{State.HELD}'
+  FROM judged AS j
+)
+UPDATE hub_delivery SET state = r.next, into_id = r.into_id,
+       ring_after = CASE WHEN r.next IN ('{State.DELIVERED}', '{State.QUEUED}') THEN hub_delivery.ring_after END,
+       delivered_at = CASE WHEN r.next IN ('{State.DELIVERED}', '{State.FOLDED}') THEN %s END
+FROM decided AS r
+WHERE hub_delivery.id = r.id AND hub_delivery.id IN ({{ids}}) AND hub_delivery.state = '{State.HELD}'
 RETURNING hub_delivery.id, hub_delivery.state
 """  # noqa: S608  the words of states.py; every value is a parameter
 # The group's decision is kept beside those made at acceptance; its reason says that it was made later.
@@ -74,7 +80,7 @@ def release(now: datetime, lane: str = Lane.ROUTINE, limit: int = BATCH, resting
             return 0
         later = _hold_again(ids, now, resting) if resting else set()
         due = [one for one in ids if one not in later]
-        done = sql.rows(_RELEASE.format(ids=marks(due)), [at, at, *due, at, *due]) if due else []
+        done = sql.rows(_RELEASE.format(ids=marks(due)), [*due, at, at, at, *due]) if due else []
         if done:
             ledger.write("release", now, count=len(done), digest=ledger.digest(done), data=_counts([state for _id, state in done]))
     return len(ids)

@@ -125,6 +125,13 @@ def test_a_person_in_three_audiences_comes_out_once(office_lite: SimpleNamespace
     assert _people({"any": [{"unit": street}, {"unit": street, "below": True}, {"persons": [li, li]}]}).count(li) == 1
 
 
+def test_units_named_alone_are_one_condition_however_many() -> None:
+    one = audience.present({"any": [{"unit": 1}]}, NOW)
+    many = audience.present({"any": [{"unit": 1}] * 198, "minus": [{"role": 1}]}, NOW)
+    assert "UNION" not in one.text + many.text
+    assert many.text.count("SELECT") < 10
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

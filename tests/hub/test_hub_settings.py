@@ -33,6 +33,11 @@ def test_another_kind_of_database_is_refused() -> None:
         config.database("mysql://hub@db/city", Path())
 
 
+@pytest.mark.parametrize("url", ["", "postgresql://hub@db/city"])
+def test_a_connection_outlives_the_request_that_opened_it(url: str, tmp_path: Path) -> None:
+    assert config.database(url, tmp_path)["CONN_MAX_AGE"] is None
+
+
 def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config.toml").write_text('owner = "和平街道"\nhosts = ["a"]\n', encoding="utf-8")
     given = config.given(tmp_path)

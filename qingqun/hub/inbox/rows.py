@@ -1,7 +1,9 @@
 """The list as the database gives it: one statement a person, plain tuples, no objects."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qingqun.hub import sql
@@ -87,4 +89,11 @@ def _rows(which: str, person: int, now: datetime, *values: int) -> list[Row]:
 
 
 def _row(row: Row) -> Row:
-    return row._replace(audience=json.loads(row.audience), reason=json.loads(row.reason or "{}"))
+    return row._replace(audience=_read(row.audience), reason=_read(row.reason or "{}"))
+
+
+@lru_cache(maxsize=1_024)
+def _read(text: str) -> Mapping[str, Any]:
+    """Read JSON; a notice's is the same for all its readers. Nobody changes what it gives."""
+    found: Mapping[str, Any] = json.loads(text)
+    return found

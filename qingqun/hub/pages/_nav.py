@@ -4,6 +4,7 @@ Below 50 it stands in the bar, from 50 on under "mine".
 """
 
 from collections.abc import Iterable
+from functools import cache
 from types import ModuleType
 from typing import NamedTuple
 
@@ -45,5 +46,9 @@ def places(visitor: Visitor | None, here: str) -> list[Place]:
         return []
     open_to = visitor.rights | {"anyone", "reader"}
     found = [(name, one) for name, one in _OFFERED.items() if one.roles & open_to]
-    made = [Place(one.order, one.icon, str(one.label), reverse(name), here == reverse(name)) for name, one in found]
-    return sorted(made)
+    return sorted(Place(one.order, one.icon, str(one.label), _address(name), here == _address(name)) for name, one in found)
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)

@@ -1,19 +1,25 @@
 """Moments and reasons in words, as somebody says them who stands at `now` in Beijing."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from qingqun.clock import BEIJING
 from qingqun.clock.calendar import shipped
 from qingqun.clock.table import Standing
 from qingqun.hub.moment import from_ms
-from qingqun.i18n import _, weekday
+from qingqun.i18n import _, language, weekday
 
 
 def day_word(moment: datetime, now: datetime) -> str:
     """Return 今天, 明天, 周五 within a week, else 3月20日（周五）; with the year where it is another."""
-    day, today = moment.astimezone(BEIJING).date(), now.astimezone(BEIJING).date()
+    return _day(moment.astimezone(BEIJING).date(), now.astimezone(BEIJING).date(), language())
+
+
+@lru_cache(maxsize=2_048)
+def _day(day: date, today: date, _spoken: str) -> str:
+    """Say a day; a list says the same few again and again."""
     near = {-1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}
     ahead = (day - today).days
     if ahead in near:
@@ -46,11 +52,13 @@ def held_word(reason: Mapping[str, Any], accepted: datetime, now: datetime) -> s
     if not opens or reason.get("code") in {None, "working"}:
         return ""
     until = at_word(datetime.fromisoformat(str(opens)), now)
-    return _("留到 {until} 才提醒：{why}").format(until=until, why=_cause(reason, accepted))
+    why = _cause(str(reason.get("code")), accepted.astimezone(BEIJING).date(), language())
+    return _("留到 {until} 才提醒：{why}").format(until=until, why=why)
 
 
-def _cause(reason: Mapping[str, Any], accepted: datetime) -> str:
-    day = accepted.astimezone(BEIJING).date()
+@lru_cache(maxsize=2_048)
+def _cause(code: str, day: date, _spoken: str) -> str:
+    """Say why what was sent on a day was held."""
     named = shipped().named(day)
     words = {
         "holiday": _("{day}是{name}假期").format(day=weekday(day), name=named.name) if named else _("{day}放假").format(day=weekday(day)),
@@ -61,7 +69,7 @@ def _cause(reason: Mapping[str, Any], accepted: datetime) -> str:
         "leave": _("您当时在休假"),
         "shift": _("您按班次上班"),
     }
-    return words.get(str(reason.get("code")), _("发出时不是工作时间")) + _doubt(day.year)
+    return words.get(code, _("发出时不是工作时间")) + _doubt(day.year)
 
 
 def _doubt(year: int) -> str:
