@@ -6,7 +6,7 @@ from importlib import import_module
 
 import polars as pl
 
-from qingqun.enrich.labels.bare import bare, shown_bare
+from qingqun.enrich.labels.bare import label_bare, shown_bare
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.label import Label
 from qingqun.enrich.labels.learned import by_grams, decide, open_to
@@ -26,7 +26,7 @@ def label_texts(texts: pl.Series) -> pl.DataFrame:
     """Label texts as read: one row a text, `is_<label>` Boolean and `score_<label>` Float32 (0 to 1); a null text has no label."""
     each = pl.DataFrame({"text": texts})
     distinct = each.unique(maintain_order=True).with_row_index("at")  # people forward, and answer with the same few words
-    said = bare(distinct["text"], _labelled(ready(distinct["text"])), _labelled)
+    said = label_bare(distinct["text"], _labelled)
     if distinct.height == each.height:
         return said
     return said[each.join(distinct, on="text", how="left", maintain_order="left", nulls_equal=True)["at"]]

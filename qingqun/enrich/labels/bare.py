@@ -13,18 +13,20 @@ SURENESS = 0.8  # of a label that shows only once the disguise is undone
 Span = tuple[int, int]
 
 
-def bare(texts: pl.Series, said: pl.DataFrame, label: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
-    """Give the labels `said` of texts as read, and those of the texts without disguise: yes if either says so, and the higher score."""
+def label_bare(texts: pl.Series, label: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
+    """Label texts as read, and once more those in disguise without it, all in one pass: yes if either says so, and the higher score."""
     undone = _undone(texts)
+    bared = pl.Series([found.text for found in undone.values()], dtype=pl.String)
+    both = label(pl.concat([ready(texts), ready(bared)]))
+    said, again = both[: len(texts)], both[len(texts) :]
     if not undone:
         return said
     rows = np.fromiter(undone, np.int64)
-    again = label(ready(pl.Series([found.text for found in undone.values()], dtype=pl.String)))
     columns = []
     for name in said.columns:
         first, second = said[name].gather(rows), again[name]
-        both = first | second if name.startswith("is_") else pl.Series(np.maximum(first, second * np.float32(SURENESS)), dtype=pl.Float32)
-        columns.append(said[name].scatter(rows, both))
+        either = first | second if name.startswith("is_") else pl.Series(np.maximum(first, second * np.float32(SURENESS)), dtype=pl.Float32)
+        columns.append(said[name].scatter(rows, either))
     return pl.DataFrame(columns)
 
 
