@@ -56,6 +56,7 @@ messages: $(READY)
 lock:
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile pyproject.toml --extra train --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --universal -c requirements.lock -o requirements-train.lock
+	uv pip compile pyproject.toml --extra matrix --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --universal -c requirements.lock -o requirements-matrix.lock
 
 clean:
 	rm -rf build $(VENV)
