@@ -30,7 +30,7 @@ def apps(register: pl.DataFrame, messages: pl.DataFrame, on: date) -> pl.DataFra
 def _stated(frame: pl.DataFrame, on: date) -> pl.DataFrame:
     """Facts of the row itself."""
     known = {name: _known(name) for name in ("filing", "approval", "entry", "security", "special_basis")}
-    named = _known("owner") & pl.coalesce("unit", "user_unit").is_not_null()
+    named = pl.when(pl.col("owner").is_not_null()).then(_known("owner") & pl.coalesce("unit", "user_unit").is_not_null())
     return frame.with_columns(
         is_closed=(pl.col("closed") <= on).fill_null(value=False),
         unit_level=pl.coalesce("level", level_of("unit")),

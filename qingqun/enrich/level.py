@@ -1,5 +1,7 @@
 """At which level of government a unit stands, as its name says."""
 
+from typing import Any
+
 import polars as pl
 
 LEVELS = {"国家": 1, "中央": 1, "省": 2, "市": 3, "县": 4, "区县": 4, "乡镇": 5, "街道": 5, "村": 6, "社区": 6}
@@ -22,10 +24,11 @@ _DEPARTMENT = "(?:局|委|办|厅|部|处|中心|队|院|站|所|会|分局|大�
 def level_of(unit: str) -> pl.Expr:
     """Return the level of the units named in a column; null where the name does not say."""
     (first, value), *others = _NAMES
-    chain = pl.when(pl.col(unit).str.contains(first)).then(pl.lit(value, pl.Int64))
+    chain: Any = pl.when(pl.col(unit).str.contains(first)).then(pl.lit(value, pl.Int64))
     for pattern, level in others:
         chain = chain.when(pl.col(unit).str.contains(pattern)).then(pl.lit(level, pl.Int64))
-    return chain.otherwise(None)
+    found: pl.Expr = chain.otherwise(None)
+    return found
 
 
 def is_department(unit: str) -> pl.Expr:
