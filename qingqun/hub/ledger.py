@@ -9,9 +9,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from qingqun.hub import sql
-from qingqun.hub.models import Entry
+from qingqun.hub.moment import to_ms
 
 GENESIS = "0" * 64
+_WRITE = "INSERT INTO hub_entry (act, at, notice, person, count, digest, data) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 
 
 def write(  # noqa: PLR0913  the columns of an entry
@@ -26,7 +27,7 @@ def write(  # noqa: PLR0913  the columns of an entry
 ) -> None:
     """Append an entry; call it inside the act's transaction. `data` takes ids and counts, never a name or a text."""
     text = json.dumps(data or {}, sort_keys=True, separators=(",", ":"))
-    Entry.objects.create(act=act, at=now, notice=notice, person=person, count=count, digest=digest, data=text)
+    sql.run(_WRITE, [act, to_ms(now), notice, person, count, digest, text])
 
 
 def digest(pairs: Iterable[tuple[int, str]]) -> str:
