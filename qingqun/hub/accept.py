@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from qingqun.hub import audience, ledger, sql
+from qingqun.hub import audience, ledger, quiet, sql
 from qingqun.hub.hold import Group, Planned, grouped
-from qingqun.hub.models import Hold, Importance, Lane, Notice, Revision, Stance, State
+from qingqun.hub.models import Hold, Importance, Lane, Notice, Revision, State
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import Sql
 from qingqun.i18n import _
@@ -53,8 +53,6 @@ FROM (
 """  # noqa: S608  the words of states.py; every value is a parameter
 _DUTY = "SELECT DISTINCT person_id FROM hub_dutyturn WHERE starts <= %s AND ends > %s"
 _KNOWN = f"SELECT o.person_id FROM hub_delivery o WHERE o.notice_id = %s AND o.state = '{State.DELIVERED}'"  # noqa: S608  same
-_MUTED = f"""SELECT m.person_id FROM hub_topicmember m JOIN hub_topic t ON t.id = m.topic_id
-             WHERE t.id = %s AND NOT t.mandatory AND m.stance = '{Stance.MUTE}'"""  # noqa: S608  same
 _NOBODY = "SELECT CAST(NULL AS BIGINT) AS person_id WHERE 1 = 0"  # no table: joining it costs nothing a row
 
 
@@ -113,7 +111,7 @@ def _deliver(notice: Notice, people: Sql, now: datetime) -> int:
     at, urgent = to_ms(now), notice.importance == Importance.EMERGENCY
     duty = Sql(_DUTY, (at, at)) if urgent else Sql(_NOBODY)
     known = Sql(_KNOWN, (notice.same_as_id,)) if notice.same_as_id else Sql(_NOBODY)
-    muted = Sql(_MUTED, (notice.topic_id,)) if notice.topic_id else Sql(_NOBODY)
+    muted = quiet.muted(notice.topic_id)
     text = _DELIVER.format(duty=duty.text, known=known.text, muted=muted.text, grouped=people.text)
     outer = (notice.pk, notice.same_as_id, at, at, at, int(urgent), at, at, notice.pk)
     return sql.run(text, [*outer, *people.params, *duty.params, *known.params, *muted.params, notice.pk])

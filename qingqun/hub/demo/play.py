@@ -51,18 +51,16 @@ def play(address: str, accounts: Mapping[str, Account], clock: Clock, stage: Sta
         _hold(author, reader, stage)
         clock.move(MORNING)
         _receive(reader, address, stage)
-        _look_back(browser, address, accounts["fawen"], stage)
+        _look_back(author, address, stage)
 
 
 def _write(page: Page, address: str, stage: Stage) -> None:
     page.goto(f"{address}desk/")
-    page.click("main form button.wide")
+    page.click("main a.button.wide")
     page.fill("#title", TITLE)
     page.fill("#text", TEXT)
     page.fill("#deadline", DEADLINE)
     page.select_option("#term", page.get_attribute("#term option[value$=':below']", "value"))
-    page.click("button[value=add]")
-    page.wait_for_selector("button[value^='remove:']")
     stage.shot(page, "write", _("周六 21:00，写给{unit}全体").format(unit=STREET))
     page.click("button[value=preview]")
     page.wait_for_selector("#send")
@@ -99,9 +97,7 @@ def _receive(page: Page, address: str, stage: Stage) -> None:
     stage.shot(page, "confirmed", _("点一下，确认了"))
 
 
-def _look_back(browser: Browser, address: str, account: Account, stage: Stage) -> None:
-    """The author was signed out meanwhile, as everybody with a right is."""
-    page = _signed_in(browser, address, account, 1280, 860)
+def _look_back(page: Page, address: str, stage: Stage) -> None:
     page.goto(f"{address}desk/")
     page.get_by_role("link", name=TITLE).first.click()
     page.wait_for_url("**/desk/sent/**")

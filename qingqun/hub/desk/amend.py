@@ -1,8 +1,9 @@
 """After sending: correct in place, take back, remind. Nothing rings again unless its author says that it matters."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from qingqun.hub import hold, ledger, preflight, sql
+from qingqun.hub import hold, ledger, preflight, quiet, sql
 from qingqun.hub.models import Entry, Importance, Notice, Revision, State
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import Sql
@@ -82,23 +83,37 @@ def may_remind(notice: Notice, now: datetime) -> str:
     return ""
 
 
-def remind(notice: Notice, by: int, now: datetime) -> int:
-    """Ring, each in their own working time, those who have not done what is asked; return for how many.
+def remind(notice: Notice, by: int, now: datetime, only: Collection[int] = ()) -> int:
+    """Ring, each in their own working time, those who have not done what is asked, or only some of them; return for how many.
+
+    Who has muted the topic is not rung; see `silent`.
 
     Raises:
         Refused: the notice has ended, or they were reminded a short while ago.
     """
+    undone = Sql(_UNDONE, (notice.pk,))
+    some = f"SELECT id FROM ({undone.text}) AS w WHERE id IN ({sql.marks(list(only))})"  # noqa: S608  only marks
+    who = Sql(some, (*undone.params, *only)) if only else undone
     with sql.act():
         why = may_remind(notice, now)
         if why:
             raise Refused(why)
-        count = _ring_again(notice, Sql(_UNDONE, (notice.pk,)), now)
+        count = _ring_again(notice, who, now)
         ledger.write("remind", now, notice=notice.pk, person=by, count=count)
     return count
 
 
+def silent(notice: Notice) -> int:
+    """Return how many have not done what is asked and muted the topic: a reminder does not ring for them."""
+    muted = quiet.muted(notice.topic_id)
+    return int(sql.value(f"SELECT count(*) FROM ({_UNDONE}) AS w WHERE id IN ({muted.text})", [notice.pk, *muted.params]))  # noqa: S608  no value
+
+
 def _ring_again(notice: Notice, who: Sql, now: datetime) -> int:
-    people = hold.grouped(who, now)
+    """Ring once more, except for those who have muted the topic."""
+    muted = quiet.muted(notice.topic_id)
+    loud = Sql(f"SELECT id FROM ({who.text}) AS e WHERE id NOT IN ({muted.text})", (*who.params, *muted.params))  # noqa: S608  no value in the texts
+    people = hold.grouped(loud, now)
     found = sql.rows(f"SELECT DISTINCT worktime, shift_from, back_at FROM ({people.text}) AS g", people.params)  # noqa: S608  no value
     groups = [hold.Group(*row) for row in found]
     planned = hold.plan(groups, hold.hours_of(groups), Importance.ROUTINE, now)
@@ -106,4 +121,4 @@ def _ring_again(notice: Notice, who: Sql, now: datetime) -> int:
     return sum(sql.run(text, [*[to_ms(one.ring_from)] * 2, one.spread, notice.pk, *people.params, *one.group]) for one in planned)
 
 
-__all__ = ["correct", "may_remind", "remind", "withdraw"]
+__all__ = ["correct", "may_remind", "remind", "silent", "withdraw"]

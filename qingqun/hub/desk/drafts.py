@@ -1,4 +1,4 @@
-"""Drafts: kept as their author typed them, unless they bear a secret marking; then nothing of them is kept."""
+"""Drafts: kept from their first word on, as their author typed them, unless they bear a secret marking; then nothing of them is kept."""
 
 import os
 from collections.abc import Mapping
@@ -10,14 +10,41 @@ from qingqun.hub.models import Confirm, Draft, Importance, Notice, Template
 from qingqun.i18n import joined
 from qingqun.words import Refused
 
-LONGEST_TITLE, LONGEST_TEXT = 200, 20_000
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_KEY = 200, 20_000, 32
 WORDS = ("title", "text", "topic_id", "audience", "importance", "confirm", "ground")
 
 
-def begun(author: int, unit: int, now: datetime, like: Template | Notice | None = None) -> Draft:
-    """Keep a new draft: empty, or with the words of a template or of a notice sent before."""
-    words: dict[str, Any] = {name: getattr(like, name) for name in WORDS} if like else {"audience": {"any": [], "minus": []}}
-    return Draft.objects.create(key=os.urandom(16).hex(), author_id=author, unit_id=unit, changed_at=now, **words)
+def blank(author: int, unit: int, now: datetime, key: str = "") -> Draft:
+    """Return a draft that is kept nowhere yet; `key` is that of the form it is written in."""
+    key = key[:LONGEST_KEY] or os.urandom(16).hex()
+    if Draft.objects.filter(key=key).exists() or Notice.objects.filter(key=key).exists():
+        key = os.urandom(16).hex()
+    return Draft(key=key, author_id=author, unit_id=unit, changed_at=now, audience={"any": [], "minus": []})
+
+
+def begun(author: int, unit: int, now: datetime, like: Template | Notice) -> Draft:
+    """Keep a new draft with the words of a template or of a notice sent before."""
+    draft = blank(author, unit, now)
+    for name in WORDS:
+        setattr(draft, name, getattr(like, name))
+    draft.save()
+    return draft
+
+
+def of_form(author: int, key: str) -> Draft | None:
+    """Return the draft that came out of a form before: who goes back and sends the form again goes on with the same."""
+    return Draft.objects.filter(author_id=author, key=key[:LONGEST_KEY]).first() if key else None
+
+
+def has_words(draft: Draft) -> bool:
+    """Tell whether anything is written."""
+    return bool(draft.title.strip() or draft.text.strip())
+
+
+def listed(author: int) -> list[Draft]:
+    """Return an author's drafts, the last first; what holds neither word nor file is none."""
+    rows = Draft.objects.filter(author_id=author).order_by("-changed_at")
+    return list(rows.exclude(title="", text="", attachments=None).distinct())
 
 
 def filled(draft: Draft, form: Mapping[str, Any], now: datetime) -> Draft:
@@ -31,7 +58,7 @@ def filled(draft: Draft, form: Mapping[str, Any], now: datetime) -> Draft:
 
 
 def keep(draft: Draft) -> None:
-    """Keep a draft.
+    """Keep a draft; one without a word only where it was kept before.
 
     Raises:
         Refused: it bears a secret marking; nothing of it was written anywhere.
@@ -39,7 +66,8 @@ def keep(draft: Draft) -> None:
     stopped = preflight.refusals(draft.title, draft.text)
     if stopped:
         raise Refused(joined(stopped))
-    draft.save()
+    if draft.pk or has_words(draft):
+        draft.save()
 
 
 def as_template(draft: Draft, name: str) -> Template:

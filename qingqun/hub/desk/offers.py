@@ -31,7 +31,7 @@ def taken(draft: Draft, rule: str, mark: str, now: datetime) -> Before:
     """
     if preflight.mark_of(draft) != mark:
         raise Refused(_("正文刚才改过，请再看一遍"))
-    before = Before(draft.title, draft.text, draft.confirm, draft.deadline.isoformat() if draft.deadline else None)
+    before = _before(draft)
     for _round in range(ROUNDS if rule == EVERY else 1):
         offered = [
             one.rewrite
@@ -45,6 +45,24 @@ def taken(draft: Draft, rule: str, mark: str, now: datetime) -> Before:
         raise Refused(_("没有可以采用的改法，请自己改一下"))
     drafts.keep(draft)
     return before
+
+
+def put_off(draft: Draft, now: datetime) -> Before:
+    """Put a deadline that leaves a working day into a draft; return what stood there.
+
+    Raises:
+        Refused: the office never works.
+    """
+    before, due = _before(draft), preflight.next_due(draft, now)
+    if due is None:
+        raise Refused(_("没有可以采用的改法，请自己改一下"))
+    draft.deadline, draft.changed_at, draft.asked_at = due, now, None
+    drafts.keep(draft)
+    return before
+
+
+def _before(draft: Draft) -> Before:
+    return Before(draft.title, draft.text, draft.confirm, draft.deadline.isoformat() if draft.deadline else None)
 
 
 def _put(draft: Draft, offered: preflight.Rewrite, now: datetime) -> None:

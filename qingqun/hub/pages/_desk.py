@@ -57,8 +57,13 @@ def counted(count: int) -> str:
 
 
 def glance(cost: Cost) -> list[str]:
-    """Return what a notice costs, in the order people ask: to how many, ringing when for how many, who rests."""
+    """Return what a notice costs, in the order people ask: to how many, ringing when for how many, who rests.
+
+    Of an audience too small to hide in nothing is said that tells who of it is at work.
+    """
     found = [_("发给 {n} 人").format(n=cost.people)]
+    if few(cost.people):
+        return [*found, _("各人在自己的上班时间才响。人少，这里不写谁在上班、谁在休息")]
     rings = [_("现在响 {n}").format(n=counted(cost.rings_now) if cost.rings_now else _("0 人"))]
     rings += [_("{when} 响 {n}").format(when=moment(wave.at), n=counted(wave.people)) for wave in cost.waves[:3]]
     if len(cost.waves) > 3:
@@ -68,7 +73,21 @@ def glance(cost: Cost) -> list[str]:
         found.append(_("{n}此刻在休息，不打扰").format(n=counted(cost.resting)))
     if cost.away:
         found.append(_("{n}在休假，回来才响").format(n=counted(cost.away)))
+    if cost.muted:
+        found.append(_("{n}静音了这个话题，不响，收件箱里照样有").format(n=counted(cost.muted)))
+    if any(few(one) for one in (cost.rings_now, cost.resting, cost.away, cost.muted, *(wave.people for wave in cost.waves))):
+        found.append(_("不到 5 人时不写确切的数，免得看出是谁"))
     return found
+
+
+def hurry(cost: Cost) -> list[str]:
+    """Return what is wrong with a deadline, and for how many; each of them is counted once."""
+    said = [
+        (cost.late, _("{n}看到时，时限已经过了。")),
+        (cost.off, _("对{n}，时限落在下班或休息时间，等于要加班。")),
+        (cost.hurried, _("{n}看到以后，离时限不到 1 小时工作时间。")),
+    ]
+    return [words.format(n=_("有的人") if few(cost.people) else counted(count)) for count, words in said if count]
 
 
 def pieces(whole: str, spans: list[tuple[int, int]]) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from qingqun.hub import audience, inbox, preflight
-from qingqun.hub.desk import landing, terms
+from qingqun.hub.desk import landing, privately, terms
 from qingqun.hub.desk.offices import within
 from qingqun.hub.models import Draft, Importance, Person
-from qingqun.hub.pages._desk import counted, glance, pieces
+from qingqun.hub.pages._desk import counted, glance, hurry, pieces
 from qingqun.hub.pages._words import at_word
 from qingqun.i18n import _, moment
 from qingqun.words import Level
@@ -24,20 +24,22 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
     expression, start = within(draft.audience, draft.author_id), max(now, draft.send_at or now)
     said = preflight.check(draft, expression, now)
     people = audience.present(expression, start)
-    landings = landing.landings(expression, draft.importance, start)
-    cost = preflight.cost(landings, start, draft.deadline)
+    cost = preflight.cost(landing.landings(expression, draft.importance, start, draft.deadline, draft.topic_id), start)
     whole = preflight.published(draft)
     found = preflight.copies(draft, people, now) if not said.blocks else []
     return {
         "said": said,
         "cost": cost,
         "glance": _urgent(expression, cost.people, now) if draft.importance == Importance.EMERGENCY else glance(cost),
-        "late": counted(cost.late) if cost.late else "",
+        "hurry": (hasty := hurry(cost)),
+        "better": preflight.next_due(draft, now) if hasty else None,
         "budget": budget(preflight.budget(people, now)),
         "pieces": pieces(whole, [one.span for one in said.remarks if one.span and not one.held]),
         "remarks": [_remark(one, whole) for one in said.remarks],
         "offers": sum(1 for one in said.remarks if one.rewrite),
         "copies": [_copy(one, now) for one in found],
+        "who": _who(found),
+        "instead": privately.instead(draft, (one.rule for one in said.remarks), now) if not said.blocks else None,
         "named": _named(draft, start),
         "start": moment(draft.send_at) if draft.send_at else "",
     }
@@ -101,6 +103,14 @@ def _level(one: preflight.Remark) -> str:
     if one.foreseen:
         return _("建议")
     return {Level.VIOLATION: _("违反规定"), Level.WARNING: _("提醒"), Level.HINT: _("建议")}[one.level]
+
+
+def _who(found: list[preflight.Copy]) -> str:
+    """Say who has said it already."""
+    own = {one.own for one in found}
+    if own == {True}:
+        return _("你们单位已经说过")
+    return _("别的单位已经说过") if own == {False} else _("你们单位和别的单位已经说过")
 
 
 def _copy(one: preflight.Copy, now: datetime) -> dict[str, Any]:

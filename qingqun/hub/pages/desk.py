@@ -6,7 +6,7 @@ from qingqun.hub import sql
 from qingqun.hub.desk import drafts
 from qingqun.hub.desk.offices import offices
 from qingqun.hub.language import later
-from qingqun.hub.models import Draft, Notice, Right, Template
+from qingqun.hub.models import Notice, Right, Template
 from qingqun.hub.moment import from_ms
 from qingqun.hub.now import now
 from qingqun.hub.pages._desk import own_notice
@@ -28,13 +28,15 @@ FROM hub_notice n WHERE n.author_id = %s ORDER BY n.id DESC LIMIT %s
 
 
 def page(request: Asked) -> HttpResponse:
-    """Show the lists; a form begins a draft, empty or like something written before."""
+    """Show the lists; a form begins a draft like something written before."""
     who, at = request.visitor, now()
     mine = offices(who.person)
     if not mine:
         return refused(request, 403)
     if request.method == "POST":
         like = _like(request, [office.unit for office in mine])
+        if like is None:
+            return back("desk_new")
         unit = next((office.unit for office in mine if office.unit == who.unit), mine[0].unit)
         return back("desk_write", draft=drafts.begun(who.person, unit, at, like).pk)
     sent = [
@@ -48,7 +50,7 @@ def page(request: Asked) -> HttpResponse:
         }
         for pk, title, sent, gone, importance, *rest in sql.rows(_SENT, [who.person, SENT])
     ]
-    found = Draft.objects.filter(author_id=who.person).order_by("-changed_at")
+    found = drafts.listed(who.person)
     templates = Template.objects.filter(unit_id__in=[office.unit for office in mine]).order_by("name")
     return show(request, "desk", drafts=[(one, at_word(one.changed_at, at)) for one in found], sent=sent, templates=templates)
 

@@ -6,14 +6,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from qingqun.hub import preflight
-from qingqun.hub.desk import offers
+from qingqun.hub.desk import amend, offers, privately
 from qingqun.hub.desk.send import check_whole, send
 from qingqun.hub.models import Draft, Importance, Right
 from qingqun.hub.now import now
-from qingqun.hub.pages._desk import own_draft
+from qingqun.hub.pages._desk import own_draft, own_notice
 from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._preview import seen
 from qingqun.hub.pages._show import back, show
+from qingqun.hub.pages.desk_sent import reminded
 from qingqun.i18n import _
 from qingqun.words import Refused
 
@@ -23,7 +24,7 @@ URL, NAME, ROLES = "desk/<int:draft>/preview/", "desk_preview", {Right.AUTHOR}
 def page(request: Asked, draft: int) -> HttpResponse:
     """Show it; a button takes a wording, brings the own words back, sends, or asks a second person."""
     found = own_draft(request.visitor.person, draft)
-    acts = {"take": _take, "back": _put_back, "send": _send, "ask": _ask}
+    acts = {"take": _take, "back": _put_back, "send": _send, "ask": _ask, "due": _put_off, "remind": _remind}
     try:
         act = acts.get(request.POST.get("act", "").partition(":")[0]) if request.method == "POST" else None
         if act:
@@ -51,6 +52,26 @@ def _put_back(request: Asked, draft: Draft) -> HttpResponse:
         offers.put_back(draft, offers.Before(**before), now())
         messages.success(request, _("已恢复您的原文。"))
     return back("desk_preview", draft=draft.pk)
+
+
+def _put_off(request: Asked, draft: Draft) -> HttpResponse:
+    """Take the deadline that leaves everybody a working day; what stood there can come back."""
+    before = offers.put_off(draft, now())
+    request.session.setdefault(_key(draft), asdict(before))
+    messages.success(request, _("时限已改。原来的还在，可以恢复。"))
+    return back("desk_preview", draft=draft.pk)
+
+
+def _remind(request: Asked, draft: Draft) -> HttpResponse:
+    """Remind privately whom the draft would have named; the draft stays until its author throws it away."""
+    said = _looked(request, draft)
+    found = privately.instead(draft, (one.rule for one in said.remarks), now())
+    if found is None or request.POST["act"] != f"remind:{found.notice}":
+        raise Refused(_("现在没有可以单独提醒的人"))
+    notice = own_notice(request.visitor.person, found.notice)
+    count = amend.remind(notice, request.visitor.person, now(), found.people)
+    messages.success(request, reminded(notice, count) + _("草稿还留着，不用发了可以删掉。"))
+    return back("desk_sent", notice=notice.pk)
 
 
 def _send(request: Asked, draft: Draft) -> HttpResponse:

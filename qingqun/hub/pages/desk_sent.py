@@ -4,17 +4,27 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from qingqun.hub.desk import amend, result
-from qingqun.hub.models import Right
+from qingqun.hub.models import Notice, Right
 from qingqun.hub.now import now
 from qingqun.hub.pages._desk import own_notice
 from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._show import back, show
 from qingqun.hub.pages._text import linked
 from qingqun.hub.pages._words import at_word
+from qingqun.hub.preflight import FEW
 from qingqun.i18n import _
 from qingqun.words import Refused
 
 URL, NAME, ROLES = "desk/sent/<int:notice>/", "desk_sent", {Right.AUTHOR}
+
+
+def reminded(notice: Notice, count: int) -> str:
+    """Say for how many a reminder rings; where some have muted the topic and few are left, no number tells who."""
+    if not amend.silent(notice):
+        return _("会单独提醒 {n} 人，各在自己的上班时间。").format(n=count)
+    if count < FEW:
+        return _("会单独提醒还没办的人，各在自己的上班时间；静音了这个话题的不响，收件箱里照样有。")
+    return _("会单独提醒 {n} 人，各在自己的上班时间；静音了这个话题的不响，收件箱里照样有。").format(n=count)
 
 
 def page(request: Asked, notice: int) -> HttpResponse:
@@ -23,8 +33,7 @@ def page(request: Asked, notice: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("act") == "remind":
-                count = amend.remind(found, request.visitor.person, at)
-                messages.success(request, _("会单独提醒 {n} 人，各在自己的上班时间。").format(n=count))
+                messages.success(request, reminded(found, amend.remind(found, request.visitor.person, at)))
             elif request.POST.get("act") == "withdraw" and request.POST.get("sure") == "1":
                 amend.withdraw(found, request.visitor.person, at)
                 messages.success(request, _("已撤回。没看到的人不会再看到，看过的人会看到“已撤回”。"))

@@ -13,6 +13,7 @@ from qingqun.hub.preflight.history import message
 from qingqun.hub.preflight.judging import Looked, look
 from qingqun.hub.preflight.remark import Remark, remarks, with_rewrites
 from qingqun.hub.preflight.rewrite import rewrites
+from qingqun.hub.preflight.times import lawful
 from qingqun.hub.preflight.words import published
 from qingqun.i18n import _
 from qingqun.judge.judge import FAULTS, bind
@@ -67,6 +68,12 @@ def check(draft: Draft | Notice, expression: audience.Expression, now: datetime)
         at, ground = _at(draft, now)
         return Preflight((), people, looks_urgent=bool(_looked(draft, at, ground).facts["is_emergency"]), mark=mark_of(draft))
     return Preflight((), people, mark=mark_of(draft))
+
+
+def next_due(draft: Draft, now: datetime) -> datetime | None:
+    """Return a deadline that leaves a working day by the hours of the office that sends; None where it never works."""
+    at, ground = _at(draft, now)
+    return lawful(at, ground.hours)
 
 
 def _judged(draft: Draft | Notice, people: int, now: datetime) -> Preflight:

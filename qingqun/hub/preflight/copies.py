@@ -1,12 +1,11 @@
-"""Does another office's notice already say the same? Then the second can fold into it for whoever has it."""
+"""Does another notice already say the same, another office's or one's own? Then the second can fold into it for whoever has it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from qingqun.enrich.repeats import Comparison, compare
 from qingqun.hub import sql
-from qingqun.hub.models import State
-from qingqun.hub.models.notice import Written
+from qingqun.hub.models import Draft, State
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.hub.preflight.words import published
 from qingqun.hub.sql import Sql
@@ -16,7 +15,7 @@ MOST, LOOKED_AT = 300, 5
 ALIKE = 0.35  # of the pairs of characters: below, nothing is compared
 
 _VALID = f"""
-SELECT n.id, n.title, n.text, u.name, n.accepted_at,
+SELECT n.id, n.title, n.text, u.name, n.accepted_at, n.unit_id,
        (SELECT count(*) FROM hub_delivery d WHERE d.notice_id = n.id AND d.state IN ('{State.DELIVERED}', '{State.HELD}')
           AND d.person_id IN (SELECT id FROM ({{audience}}) AS a)) AS shared
 FROM hub_notice n JOIN hub_unit u ON u.id = n.unit_id
@@ -37,15 +36,16 @@ class Copy:
     same: bool
     added: tuple[str, ...]
     gone: tuple[str, ...]
+    own: bool = False  # sent by the draft's own office
 
 
-def copies(draft: Written, audience: Sql, now: datetime) -> list[Copy]:
+def copies(draft: Draft, audience: Sql, now: datetime) -> list[Copy]:
     """Return the valid notices that say the same or nearly the same, shared by some of the audience, the likeliest first."""
     whole = published(draft)
     params = [*audience.params, to_ms(now - SPAN), to_ms(now), MOST]
-    rows = [row for row in sql.rows(_VALID.format(audience=audience.text), params) if row[5]]
+    rows = [row for row in sql.rows(_VALID.format(audience=audience.text), params) if row[6]]
     near = sorted(((_alike(whole, f"{row[1]}\n{row[2]}"), row) for row in rows), key=lambda one: -one[0])[:LOOKED_AT]
-    found = [_copy(whole, row) for alike, row in near if alike >= ALIKE]
+    found = [_copy(whole, row, draft.unit_id) for alike, row in near if alike >= ALIKE]
     return sorted((one for one in found if one), key=lambda one: (not one.same, -one.people))
 
 
@@ -55,14 +55,14 @@ def _alike(a: str, b: str) -> float:
     return len(one & two) / max(min(len(one), len(two)), 1)
 
 
-def _copy(whole: str, row: tuple[int, str, str, str, int, int]) -> Copy | None:
-    notice, title, text, unit, at, people = row
+def _copy(whole: str, row: tuple[int, str, str, str, int, int, int], office: int) -> Copy | None:
+    notice, title, text, unit, at, unit_id, people = row
     before = f"{title}\n{text}"
     said = compare(before.strip(), whole.strip())
     if said.verdict == "different":
         return None
     added, gone = _words(whole.strip(), said, "b"), _words(before.strip(), said, "a")
-    return Copy(notice, title, unit, from_ms(at), people, said.verdict == "same", added, gone)
+    return Copy(notice, title, unit, from_ms(at), people, said.verdict == "same", added, gone, unit_id == office)
 
 
 def _words(text: str, said: Comparison, side: str) -> tuple[str, ...]:

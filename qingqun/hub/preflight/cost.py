@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from qingqun.clock import BEIJING
@@ -14,6 +15,15 @@ from qingqun.hub.sql import Sql
 FEW = 5
 
 
+class Due(StrEnum):
+    """How a deadline looks to people when they see the notice."""
+
+    FINE = "fine"
+    PAST = "past"  # over before they could see it
+    OFF = "off"  # at a time they do not work: keeping it is work after hours
+    HURRIED = "hurried"  # less than an hour of work after they hear of it
+
+
 class Landing(NamedTuple):
     """Some people for whom everything is decided alike: in the inbox from `seen`, ringing from `rings`, because of `code`."""
 
@@ -21,6 +31,8 @@ class Landing(NamedTuple):
     seen: datetime
     rings: datetime
     code: str  # working, shift, leave, or the grade of the hour: holiday night rest_day after lunch
+    muted: bool = False  # they muted its topic: it does not ring
+    due: Due = Due.FINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,10 @@ class Cost:
     waves: tuple[Wave, ...]  # the later rings, the earliest first
     resting: int  # who is off work now, leave not counted
     away: int  # who is on leave
+    muted: int  # for how many it does not ring, because they muted its topic
     late: int  # for how many the deadline will have passed when they see it
+    off: int  # for how many it falls outside their working time
+    hurried: int  # for how many it comes within an hour of work
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +67,29 @@ class Budget:
     people: int
 
 
-def cost(landings: Iterable[Landing], now: datetime, deadline: datetime | None = None) -> Cost:
-    """Add up what was decided for the groups of an audience."""
+def cost(landings: Iterable[Landing], now: datetime) -> Cost:
+    """Add up what was decided for the groups of an audience. Whoever muted the topic is counted there, and among those who ring nowhere."""
     every = list(landings)
+    loud = [one for one in every if not one.muted]
     later: dict[datetime, int] = {}
-    for one in every:
+    for one in loud:
         if one.rings > now:
             later[_opening(one.rings)] = later.get(_opening(one.rings), 0) + one.people
     return Cost(
-        sum(one.people for one in every),
-        sum(one.people for one in every if one.rings <= now),
-        tuple(Wave(people, at) for at, people in sorted(later.items())),
-        sum(one.people for one in every if one.rings > now and one.code != "leave"),
-        sum(one.people for one in every if one.code == "leave"),
-        sum(one.people for one in every if deadline is not None and one.seen >= deadline),
+        people=_sum(every),
+        rings_now=_sum(one for one in loud if one.rings <= now),
+        waves=tuple(Wave(people, at) for at, people in sorted(later.items())),
+        resting=_sum(one for one in loud if one.rings > now and one.code != "leave"),
+        away=_sum(one for one in loud if one.code == "leave"),
+        muted=_sum(one for one in every if one.muted),
+        late=_sum(one for one in every if one.due is Due.PAST),
+        off=_sum(one for one in every if one.due is Due.OFF),
+        hurried=_sum(one for one in every if one.due is Due.HURRIED),
     )
+
+
+def _sum(landings: Iterable[Landing]) -> int:
+    return sum(one.people for one in landings)
 
 
 def few(count: int) -> bool:

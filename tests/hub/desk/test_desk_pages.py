@@ -2,50 +2,35 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any
 
+from desk_help import PLAIN, begun, more_people, preview, sent
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from hub_help import beijing
 
 from qingqun.hub import story
-from qingqun.hub.models import Attachment, Confirm, Delivery, Draft, DutyList, DutyTurn, Entry, Leave, Notice, Revision, Template
-
-PLAIN = {"title": "报送统计表", "text": "请各社区于周五下班前报送一季度统计表。", "importance": "routine", "confirm": "none"}
-
-
-def _begun(desk: SimpleNamespace, **form: Any) -> Draft:
-    """Write a draft to the whole street and keep it."""
-    desk.author.post("/desk/")
-    draft = Draft.objects.latest("pk")
-    term = {"term": f"unit:{desk.street.pk}:below", "act": "add"}
-    desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, **form, **term})
-    draft.refresh_from_db()
-    return draft
-
-
-def _preview(desk: SimpleNamespace, draft: Draft, **form: str) -> str:
-    """Press a button of the preview, with the mark the page holds; return the page that follows."""
-    address = f"/desk/{draft.pk}/preview/"
-    page = desk.author.get(address, follow=True).content.decode()
-    if not form:
-        return str(page)
-    mark = page.partition('name="mark" value="')[2].partition('"')[0]
-    return str(desk.author.post(address, {"mark": mark, **form}, follow=True).content.decode())
-
-
-def _sent(desk: SimpleNamespace, **form: Any) -> Notice:
-    _preview(desk, _begun(desk, **form), act="send", seen="1")
-    return Notice.objects.latest("pk")
+from qingqun.hub.models import (
+    Attachment,
+    Confirm,
+    Delivery,
+    Draft,
+    DutyList,
+    DutyTurn,
+    Entry,
+    Leave,
+    Notice,
+    Revision,
+    Template,
+)
 
 
 def test_a_notice_goes_from_the_form_to_the_inboxes(desk: SimpleNamespace) -> None:
-    draft = _begun(desk)
-    page = _preview(desk, draft)
+    draft = begun(desk)
+    page = preview(desk, draft)
     assert "发给 4 人" in page
     assert "没有发现问题" in page
-    assert "已发给 4 人" in _preview(desk, draft, act="send")
+    assert "已发给 4 人" in preview(desk, draft, act="send")
     assert Notice.objects.get().title == "报送统计表"
     assert Delivery.objects.count() == 4
     assert not Draft.objects.exists()
@@ -53,60 +38,62 @@ def test_a_notice_goes_from_the_form_to_the_inboxes(desk: SimpleNamespace) -> No
 
 def test_at_night_the_preview_says_whom_it_rings_when(desk: SimpleNamespace) -> None:
     desk.clock.at = beijing("2026-03-13 21:00")
+    more_people(desk)
     Leave.objects.create(person=desk.li, starts=desk.clock.at, ends=beijing("2026-03-18 00:00"))
-    page = _preview(desk, _begun(desk, text="请各社区于下周五下班前报送一季度统计表。"))
+    page = preview(desk, begun(desk, text="请各社区于下周五下班前报送一季度统计表。"))
     assert "现在响 0 人" in page
     assert "3月16日（周一）08:30" in page
     assert "不到 5 人在休假" in page
+    assert "免得看出是谁" in page
     assert "小李" not in page
 
 
 def test_who_is_addressed_by_name_is_told_of_by_name(desk: SimpleNamespace) -> None:
     Leave.objects.create(person=desk.li, starts=desk.clock.at, ends=beijing("2026-03-18 00:00"))
-    draft = _begun(desk, names="小李")
-    desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "names": "小李", "act": "name"})
-    assert "小李" in (page := _preview(desk, draft))
+    draft = begun(desk, names="小李")
+    desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "names": "小李", "act": "save"})
+    assert "小李" in (page := preview(desk, draft))
     assert "休假中" in page
 
 
 def test_one_tap_takes_the_lawful_wording_and_one_brings_the_own_words_back(desk: SimpleNamespace) -> None:
     own = "请各社区于周五下班前报送统计表，收到请在群里回复。"
-    draft = _begun(desk, text=own)
-    assert "采用这个改法" in _preview(desk, draft)
-    _preview(desk, draft, act="take:replychain")
+    draft = begun(desk, text=own)
+    assert "采用这个改法" in preview(desk, draft)
+    preview(desk, draft, act="take:replychain")
     draft.refresh_from_db()
     assert (draft.text, draft.confirm) == ("请各社区于周五下班前报送统计表。", Confirm.CONFIRM)
-    _preview(desk, draft, act="back")
+    preview(desk, draft, act="back")
     draft.refresh_from_db()
     assert (draft.text, draft.confirm) == (own, Confirm.NONE)
 
 
 def test_all_wordings_are_taken_one_after_the_other(desk: SimpleNamespace) -> None:
-    draft = _begun(desk, text="请各村今天完成巡查，照片发群里。下周五前报送情况表，收到请在群里回复。")
-    page = _preview(desk, draft, act="take:every")
+    draft = begun(desk, text="请各村今天完成巡查，照片发群里。下周五前报送情况表，收到请在群里回复。")
+    page = preview(desk, draft, act="take:every")
     assert "采用这个改法" not in page
     draft.refresh_from_db()
     assert draft.text.startswith("请各村今天完成巡查")
 
 
 def test_a_wording_is_not_put_into_a_text_that_has_changed(desk: SimpleNamespace) -> None:
-    draft = _begun(desk, text="请各社区于周五下班前报送统计表，收到请在群里回复。")
+    draft = begun(desk, text="请各社区于周五下班前报送统计表，收到请在群里回复。")
     desk.author.post(f"/desk/{draft.pk}/preview/", {"act": "take:replychain", "mark": "another"})
     draft.refresh_from_db()
     assert "收到" in draft.text
 
 
 def test_what_is_against_a_clause_needs_its_author_to_say_so(desk: SimpleNamespace) -> None:
-    draft = _begun(desk, text="请各村每天上传巡查照片到群")
-    assert "请采用改法" in _preview(desk, draft, act="send")
+    draft = begun(desk, text="请各村每天上传巡查照片到群")
+    assert "请采用改法" in preview(desk, draft, act="send")
     assert not Notice.objects.exists()
-    _preview(desk, draft, act="send", seen="1")
+    preview(desk, draft, act="send", seen="1")
     overruled = Entry.objects.get(act="overrule")
     assert (overruled.notice, overruled.data) == (Notice.objects.get().pk, '{"rules":["photoproof"]}')
 
 
 def test_a_secret_marking_is_not_kept_and_the_typed_text_is_shown_again(desk: SimpleNamespace) -> None:
-    draft = _begun(desk)
+    draft = begun(desk)
     page = desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "text": "机密★1年 会议安排", "act": "save"}).content.decode()
     assert "国家秘密" in page
     assert "机密★1年 会议安排" in page
@@ -119,14 +106,14 @@ def test_a_secret_marking_is_not_kept_and_the_typed_text_is_shown_again(desk: Si
 
 
 def test_a_time_that_cannot_be_read_does_not_take_the_words_with_it(desk: SimpleNamespace) -> None:
-    draft = _begun(desk)
+    draft = begun(desk)
     page = desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "text": "写了很久的正文", "deadline": "周五", "act": "save"}).content.decode()
     assert "看不懂的时间" in page
     assert "写了很久的正文" in page
 
 
 def test_another_persons_draft_and_notice_are_not_found(desk: SimpleNamespace) -> None:
-    draft, notice = _begun(desk), _sent(desk)
+    draft, notice = begun(desk), sent(desk)
     Draft.objects.create(key="k", author=desk.chen, unit=desk.street, changed_at=desk.clock.at)
     other = Draft.objects.get(key="k")
     assert draft.author_id == desk.zhang.pk
@@ -140,34 +127,34 @@ def test_a_reader_does_not_come_to_the_desk(desk: SimpleNamespace, reader: Clien
 
 
 def test_nobody_out_of_reach_is_addressed_whatever_the_form_says(desk: SimpleNamespace) -> None:
-    draft = _begun(desk)
-    for form in ({"term": f"unit:{desk.other.pk}:below", "act": "add"}, {"names": "外人", "act": "name"}):
+    draft = begun(desk)
+    for form in ({"term": f"unit:{desk.other.pk}:below", "act": "add"}, {"names": "外人", "act": "save"}):
         page = desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, **form}).content.decode()
         assert "said warning" in page
     Draft.objects.update(audience={"any": [{"persons": [desk.stranger.pk, desk.li.pk]}], "minus": []})
-    _preview(desk, draft, act="send")
+    preview(desk, draft, act="send")
     assert list(Delivery.objects.values_list("person", flat=True)) == [desk.li.pk]
 
 
 def test_terms_are_taken_off_again_and_people_left_out(desk: SimpleNamespace) -> None:
-    draft = _begun(desk)
-    desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "names": "小李、小王", "act": "name-out"})
-    assert "发给 2 人" in _preview(desk, draft)
+    draft = begun(desk)
+    desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "names_less": "小李、小王", "act": "save"})
+    assert "发给 2 人" in preview(desk, draft)
     desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "act": "remove:minus:0"})
-    assert "发给 4 人" in _preview(desk, draft)
+    assert "发给 4 人" in preview(desk, draft)
 
 
 def test_files_go_with_the_notice_and_a_wrong_one_is_refused(desk: SimpleNamespace) -> None:
-    draft = _begun(desk)
+    draft = begun(desk)
     good, bad = SimpleUploadedFile("表.pdf", b"%PDF-1.7 x"), SimpleUploadedFile("表.pdf", b"MZ")
     assert "扩展名" in desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "act": "save", "files": bad}).content.decode()
     desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "act": "save", "files": good})
-    _preview(desk, draft, act="send")
+    preview(desk, draft, act="send")
     assert Attachment.objects.get().notice_id == Notice.objects.get().pk
 
 
 def test_the_result_shows_names_to_the_author_until_the_deadline(desk: SimpleNamespace) -> None:
-    notice = _sent(desk, confirm="confirm", deadline="2026-03-13T17:30")
+    notice = sent(desk, confirm="confirm", deadline="2026-03-13T17:30")
     story.confirm(Delivery.objects.get(person=desk.wang).pk, desk.wang.pk, desk.clock.at)
     answer = desk.author.get(f"/desk/sent/{notice.pk}/")
     page = answer.content.decode()
@@ -181,7 +168,7 @@ def test_the_result_shows_names_to_the_author_until_the_deadline(desk: SimpleNam
 
 
 def test_a_reminder_rings_only_who_has_not_done_it_in_working_time_and_not_twice_a_day(desk: SimpleNamespace) -> None:
-    notice = _sent(desk, confirm="confirm")
+    notice = sent(desk, confirm="confirm")
     story.confirm(Delivery.objects.get(person=desk.wang).pk, desk.wang.pk, desk.clock.at)
     Delivery.objects.update(ring_after=None)
     desk.clock.at = beijing("2026-03-11 10:20")
@@ -196,7 +183,7 @@ def test_a_reminder_rings_only_who_has_not_done_it_in_working_time_and_not_twice
 
 
 def test_a_correction_replaces_in_place_and_rings_only_if_it_matters(desk: SimpleNamespace) -> None:
-    notice = _sent(desk)
+    notice = sent(desk)
     Delivery.objects.update(ring_after=None, read_at=desk.clock.at)
     address, form = f"/desk/sent/{notice.pk}/correct/", {"title": PLAIN["title"], "text": "请各社区于下周五下班前报送一季度统计表。"}
     assert "<ins>下</ins>" in desk.author.post(address, {**form, "act": "look"}).content.decode()
@@ -211,7 +198,7 @@ def test_a_correction_replaces_in_place_and_rings_only_if_it_matters(desk: Simpl
 
 
 def test_what_is_taken_back_rings_no_more(desk: SimpleNamespace) -> None:
-    notice = _sent(desk)
+    notice = sent(desk)
     address = f"/desk/sent/{notice.pk}/"
     desk.author.post(address, {"act": "withdraw"})
     notice.refresh_from_db()
@@ -222,7 +209,7 @@ def test_what_is_taken_back_rings_no_more(desk: SimpleNamespace) -> None:
 
 
 def test_a_template_begins_the_next_draft(desk: SimpleNamespace) -> None:
-    draft = _begun(desk)
+    draft = begun(desk)
     desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "act": "template", "template": "季度报表"})
     desk.author.post("/desk/", {"like": f"template:{Template.objects.get().pk}"})
     new = Draft.objects.latest("pk")
@@ -232,12 +219,13 @@ def test_a_template_begins_the_next_draft(desk: SimpleNamespace) -> None:
 
 
 def test_another_offices_notice_is_offered_to_fold_into(desk: SimpleNamespace) -> None:
-    _sent(desk)
+    sent(desk)
     desk.clock.at += timedelta(minutes=5)
-    draft = _begun(desk)
-    page = _preview(desk, draft)
-    assert "别的单位已经说过" in page
-    _preview(desk, draft, act="send", same=str(Notice.objects.get().pk))
+    draft = begun(desk)
+    page = preview(desk, draft)
+    assert "你们单位已经说过" in page
+    assert "别的单位" not in page
+    preview(desk, draft, act="send", same=str(Notice.objects.get().pk))
     assert set(Delivery.objects.filter(notice=Notice.objects.latest("pk")).values_list("state", flat=True)) == {"folded"}
 
 
@@ -251,11 +239,11 @@ URGENT = {"importance": "emergency", "ground": "CN-WT-04:disaster", "text": "后
 
 def test_an_emergency_goes_only_with_a_second_persons_consent(desk: SimpleNamespace) -> None:
     _on_duty(desk)
-    draft = _begun(desk, **URGENT)
-    assert "现在响值班的 1 人" in _preview(desk, draft)
-    _preview(desk, draft, act="send", seen="1")
+    draft = begun(desk, **URGENT)
+    assert "现在响值班的 1 人" in preview(desk, draft)
+    preview(desk, draft, act="send", seen="1")
     assert not Notice.objects.exists()
-    _preview(desk, draft, act="ask")
+    preview(desk, draft, act="ask")
     assert URGENT["text"] in desk.browser["chen"].get("/approve/").content.decode()
     assert URGENT["text"] not in desk.author.get("/approve/").content.decode()
     draft.refresh_from_db()
@@ -270,16 +258,16 @@ def test_an_emergency_goes_only_with_a_second_persons_consent(desk: SimpleNamesp
 
 def test_a_change_takes_the_question_for_consent_back(desk: SimpleNamespace) -> None:
     _on_duty(desk)
-    draft = _begun(desk, **URGENT)
-    _preview(desk, draft, act="ask")
+    draft = begun(desk, **URGENT)
+    preview(desk, draft, act="ask")
     desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, **URGENT, "text": "别的事", "act": "save"})
     assert "没有等您批" in desk.browser["chen"].get("/approve/").content.decode()
 
 
 def test_an_emergency_sent_back_stays_a_draft(desk: SimpleNamespace) -> None:
     _on_duty(desk)
-    draft = _begun(desk, **URGENT)
-    _preview(desk, draft, act="ask")
+    draft = begun(desk, **URGENT)
+    preview(desk, draft, act="ask")
     desk.browser["chen"].post("/approve/", {"act": f"return:{draft.pk}"})
     assert Draft.objects.get().asked_at is None
     assert not Notice.objects.exists()

@@ -7,7 +7,7 @@ from hub_help import beijing, written
 
 from qingqun.hub import audience, preflight, story
 from qingqun.hub.models import Draft, Person
-from qingqun.hub.preflight import Landing, cost
+from qingqun.hub.preflight import Due, Landing, cost
 
 NIGHT = beijing("2026-03-13 21:00")
 MONDAY = beijing("2026-03-16 08:30")
@@ -17,14 +17,16 @@ NOON = beijing("2026-03-11 10:00")
 def test_the_cost_in_one_glance() -> None:
     found = cost(
         [
-            Landing(200, MONDAY, MONDAY + timedelta(minutes=1), "rest_day"),
-            Landing(9, MONDAY + timedelta(days=2), MONDAY + timedelta(days=2, minutes=1), "leave"),
-            Landing(3, NIGHT, NIGHT, "working"),
+            Landing(200, MONDAY, MONDAY + timedelta(minutes=1), "rest_day", due=Due.PAST),
+            Landing(9, MONDAY + timedelta(days=2), MONDAY + timedelta(days=2, minutes=1), "leave", due=Due.OFF),
+            Landing(3, NIGHT, NIGHT, "working", due=Due.HURRIED),
+            Landing(7, NIGHT, NIGHT, "working", muted=True),
+            Landing(6, MONDAY, MONDAY + timedelta(minutes=1), "rest_day", muted=True),
         ],
         NIGHT,
-        MONDAY,
     )
-    assert (found.people, found.rings_now, found.resting, found.away, found.late) == (212, 3, 200, 9, 209)
+    assert (found.people, found.rings_now, found.resting, found.away, found.muted) == (225, 3, 200, 9, 13)
+    assert (found.late, found.off, found.hurried) == (200, 9, 3)
     assert [(wave.people, wave.at) for wave in found.waves] == [(200, MONDAY), (9, MONDAY + timedelta(days=2))]
 
 
