@@ -3,10 +3,17 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from qingqun.hub import sql
 from qingqun.hub.models import Attachment, Confirm, Notice, State
 from qingqun.hub.moment import from_ms
 
+_DONE_BY = {
+    Confirm.READ: (Confirm.READ, Confirm.CONFIRM, Confirm.ANSWER),
+    Confirm.CONFIRM: (Confirm.CONFIRM, Confirm.ANSWER),
+    Confirm.ANSWER: (Confirm.ANSWER,),
+}
 NAMES_FOR = timedelta(days=14)  # of a notice without a deadline
 MOST_NAMES, MOST_ANSWERS = 300, 300
 
@@ -27,8 +34,16 @@ SELECT p.name, u.name FROM hub_delivery d JOIN hub_person p ON p.id = d.person_i
 WHERE d.notice_id = %s AND d.done_at IS NULL AND d.state IN ('{State.DELIVERED}', '{State.SENT}', '{State.QUEUED}', '{State.UNKNOWN}')
 AND p.left_at IS NULL ORDER BY u.path, p.id LIMIT %s
 """  # noqa: S608  words of states.py
+_CONFIRMED = """
+SELECT r.revision, count(DISTINCT r.delivery_id) FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id
+WHERE d.notice_id = %s AND r.kind IN ({kinds}) GROUP BY r.revision
+"""
+_CONFIRMERS = """
+SELECT DISTINCT r.revision, p.id, p.name FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id JOIN hub_person p ON p.id = d.person_id
+WHERE d.notice_id = %s AND r.kind IN ({kinds}) ORDER BY r.revision, p.id LIMIT %s
+"""
 _ANSWERS = """
-SELECT r.id, p.name, u.name, r.at, r.answer, r.means FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id
+SELECT r.id, p.name, u.name, r.at, r.answer, r.revision FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id
 JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id
 WHERE d.notice_id = %s AND r.kind = %s ORDER BY r.id DESC LIMIT %s
 """
@@ -48,11 +63,21 @@ class Counts(NamedTuple):
     done: int
 
 
+class Confirmed(NamedTuple):
+    """Who confirmed which: a text from one correction that mattered to the next. Names only for its author, while they may be shown."""
+
+    revision: int
+    at: datetime
+    count: int
+    names: list[str]
+
+
 class Answer(NamedTuple):
     name: str
     unit: str
     at: datetime
     text: str
+    revision: int
     files: list[Attachment]
 
 
@@ -72,10 +97,25 @@ def waiting(notice: Notice, now: datetime) -> list[tuple[str, str]]:
     return [(name, unit) for name, unit in sql.rows(_WAITING, [notice.pk, MOST_NAMES])] if may_name(notice, now) else []
 
 
+def confirmed(notice: Notice, now: datetime) -> list[Confirmed]:
+    """Return, for each text that asked anew, how many did what it asks; nothing where the text never changed in what matters."""
+    versions = notice.revisions.filter(Q(number=1) | Q(material=True)).order_by("number")
+    if notice.confirm == Confirm.NONE or len(versions) < 2:
+        return []
+    kinds = [str(kind) for kind in _DONE_BY[Confirm(notice.confirm)]]
+    marks = sql.marks(kinds)
+    found = dict(sql.rows(_CONFIRMED.format(kinds=marks), [notice.pk, *kinds]))
+    names: dict[int, list[str]] = {}
+    if may_name(notice, now):
+        for revision, _person, name in sql.rows(_CONFIRMERS.format(kinds=marks), [notice.pk, *kinds, MOST_NAMES]):
+            names.setdefault(revision, []).append(name)
+    return [Confirmed(one.number, one.at, found.get(one.number, 0), names.get(one.number, [])) for one in versions]
+
+
 def answers(notice: int) -> list[Answer]:
     """Return what readers answered, the newest first."""
     rows = sql.rows(_ANSWERS, [notice, str(Confirm.ANSWER), MOST_ANSWERS])
     files: dict[int | None, list[Attachment]] = {}
     for file in Attachment.objects.filter(receipt_id__in=[row[0] for row in rows]):
         files.setdefault(file.receipt_id, []).append(file)
-    return [Answer(name, unit, from_ms(at), text, files.get(number, [])) for number, name, unit, at, text, _means in rows]
+    return [Answer(name, unit, from_ms(at), text, revision, files.get(number, [])) for number, name, unit, at, text, revision in rows]

@@ -3,7 +3,7 @@
 from qingqun.hub.inbox import absence, colleague, door
 from qingqun.hub.inbox.arrange import Arranged, arranged, asks
 from qingqun.hub.inbox.changes import Piece, changes
-from qingqun.hub.inbox.opened import Given, Opened, opened
+from qingqun.hub.inbox.opened import Given, Opened, opened, outdated
 from qingqun.hub.inbox.receive import receive
 from qingqun.hub.inbox.rows import MOST, Row, every, listed, one, since
 from qingqun.hub.inbox.snooze import snooze
@@ -31,6 +31,7 @@ __all__ = [
     "listed",
     "one",
     "opened",
+    "outdated",
     "receive",
     "since",
     "snooze",

@@ -34,6 +34,7 @@ _GIVEN = """
 SELECT r.kind, r.means, r.at, COALESCE(p.name, ''), r.answer FROM hub_receipt r LEFT JOIN hub_person p ON p.id = r.recorder_id
 WHERE r.delivery_id = %s ORDER BY r.at, r.id
 """
+_MATTERED = "SELECT MAX(number) FROM hub_revision WHERE notice_id = %s AND material"
 _TEXTS = "SELECT text, title, at FROM hub_revision WHERE notice_id = %s ORDER BY number DESC"
 
 
@@ -47,6 +48,11 @@ def opened(delivery: int, notice: int, read_at: int | None) -> Opened:
         given=[Given(kind, means, from_ms(at), name, answer) for kind, means, at, name, answer in sql.rows(_GIVEN, [delivery])],
         own_files=list(Attachment.objects.filter(receipt__delivery=delivery).order_by("pk")),
     )
+
+
+def outdated(notice: int, revision: int) -> bool:
+    """Tell whether a correction that matters came after a revision: what is given back to that one no longer counts."""
+    return revision < int(sql.value(_MATTERED, [notice]) or 1)
 
 
 def _changed(texts: list[tuple[str, str, int]], read_at: int | None) -> Sequence[Piece]:

@@ -1,6 +1,6 @@
 """Receipts: read, confirmed, answered. The first of a kind counts; said again it changes nothing.
 
-Unless a correction that matters has come since: then the receipt is renewed, and what was answered before stays in front of the new answer.
+A receipt is of the last revision that mattered when it was given: after such a correction a new one stands beside the old one.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,10 @@ from qingqun.hub.models import Attachment, Confirm, Means, State
 from qingqun.hub.moment import to_ms
 
 _NEW = """
-INSERT INTO hub_receipt (delivery_id, kind, means, at, recorder_id, answer)
-SELECT d.id, %s, %s, %s, %s, %s FROM hub_delivery d WHERE d.id = %s AND d.person_id = %s AND d.not_before <= %s
-ON CONFLICT (delivery_id, kind) DO UPDATE SET means = excluded.means, at = excluded.at, recorder_id = excluded.recorder_id,
-       answer = CASE WHEN hub_receipt.answer = '' THEN excluded.answer ELSE hub_receipt.answer || '\n' || excluded.answer END
-WHERE hub_receipt.at < (SELECT MAX(v.at) FROM hub_revision v JOIN hub_delivery d ON d.notice_id = v.notice_id
-                        WHERE d.id = hub_receipt.delivery_id AND v.material AND v.number > 1)
-RETURNING id
+INSERT INTO hub_receipt (delivery_id, kind, revision, means, at, recorder_id, answer)
+SELECT d.id, %s, COALESCE((SELECT MAX(v.number) FROM hub_revision v WHERE v.notice_id = d.notice_id AND v.material), 1), %s, %s, %s, %s
+FROM hub_delivery d WHERE d.id = %s AND d.person_id = %s AND d.not_before <= %s
+ON CONFLICT (delivery_id, kind, revision) DO NOTHING RETURNING id
 """
 _UNPROVEN = ", ".join(f"'{state}'" for state in (State.QUEUED, State.SENT, State.UNKNOWN, State.REFUSED))
 # Whoever gives a receipt has the notice: what only a channel or a colleague could bring is proven by it.

@@ -93,13 +93,14 @@ class Receipt(models.Model):
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="receipts", db_constraint=False, db_index=False)
     kind = models.CharField(max_length=7, choices=choices(Confirm))
+    revision = models.IntegerField(default=1, db_default=1)  # the last one that mattered when it was given: what was confirmed
     means = models.CharField(max_length=9, choices=choices(Means))
     at = MomentField()
     recorder = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who recorded it for them
     answer = models.TextField(default="", blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["delivery", "kind"], name="one_receipt_a_kind")]
+        constraints = [models.UniqueConstraint(fields=["delivery", "kind", "revision"], name="one_receipt_a_kind")]
 
 
 class Door(models.Model):

@@ -35,6 +35,7 @@ class Card(NamedTuple):
     changed: str
     into: int
     into_title: str
+    revision: int  # what is on the screen: what is given back is given to it
 
 
 def card(row: Row, known: Facts, now: datetime) -> Card:
@@ -60,6 +61,7 @@ def card(row: Row, known: Facts, now: datetime) -> Card:
         changed=_changed(row, now),
         into=row.into or 0,
         into_title=row.into_title or "",
+        revision=row.revision,
     )
 
 

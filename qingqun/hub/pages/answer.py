@@ -7,8 +7,10 @@ from qingqun.enrich.secrets import secret_span
 from qingqun.hub import attachments, inbox
 from qingqun.hub.models import Attachment, Confirm
 from qingqun.hub.now import now
+from qingqun.hub.pages._back import overtaken
 from qingqun.hub.pages._gate import READER, Asked
 from qingqun.hub.pages._show import back
+from qingqun.hub.pages.notice import shown
 from qingqun.i18n import _
 from qingqun.words import Refused
 
@@ -19,16 +21,25 @@ LONGEST = 5_000
 def page(request: Asked, delivery: int) -> HttpResponse:
     """Take the answer; the first one counts."""
     at, who = now(), request.visitor
-    if inbox.one(delivery, who.person, at) is None:
+    row = inbox.one(delivery, who.person, at)
+    if row is None:
         raise Http404
+    if overtaken(request, row):
+        return shown(request, row, kept(request))
     try:
         text, files = answered(request)
     except Refused as refused:
         messages.warning(request, str(refused))
-        return back("notice", delivery=delivery)
+        return shown(request, row, kept(request))
     if inbox.receive(delivery, who.person, Confirm.ANSWER, at, answer=text, files=files):
         messages.success(request, _("已回复，只有发文人看得到。"))
     return back("notice", delivery=delivery)
+
+
+def kept(request: HttpRequest) -> str:
+    """Return what was typed, to be shown again; nothing of it where it is marked as a secret."""
+    typed = request.POST.get("answer", "")
+    return "" if secret_span(typed) else typed
 
 
 def answered(request: HttpRequest) -> tuple[str, list[Attachment]]:

@@ -50,6 +50,7 @@ def page(request: Asked, notice: int) -> HttpResponse:
         waiting=result.waiting(found, at),
         named=result.may_name(found, at),
         answers=result.answers(notice),
+        confirmed=result.confirmed(found, at),
         not_now=amend.may_remind(found, at),
         sent=at_word(found.accepted_at, at),
         due=at_word(found.deadline, at) if found.deadline else "",

@@ -12,11 +12,12 @@ from qingqun.hub import inbox, links
 from qingqun.hub.inbox import Row
 from qingqun.hub.models import Confirm, Means
 from qingqun.hub.now import now
+from qingqun.hub.pages._back import overtaken
 from qingqun.hub.pages._cards import card
 from qingqun.hub.pages._gate import ANYONE
 from qingqun.hub.pages._show import back, refused, show
 from qingqun.hub.pages._text import linked
-from qingqun.hub.pages.answer import answered
+from qingqun.hub.pages.answer import answered, kept
 from qingqun.i18n import _
 from qingqun.words import Refused
 
@@ -40,7 +41,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if mine is None:
         return _private(_bound(request, token, delivery) if request.method == "POST" else show(request, "door_closed"))
     if request.method == "POST":
-        return _private(_taken(request, token, row, person[0]))
+        return _private(_taken(request, token, row, person))
     return _private(_shown(request, token, row, person))
 
 
@@ -52,22 +53,24 @@ def _bound(request: HttpRequest, token: str, delivery: int) -> HttpResponse:
     return response
 
 
-def _shown(request: HttpRequest, token: str, row: Row, person: tuple[int, str]) -> HttpResponse:
+def _shown(request: HttpRequest, token: str, row: Row, person: tuple[int, str], typed: str = "") -> HttpResponse:
     if request.method == "GET":
         inbox.receive(row.delivery, person[0], Confirm.READ, now(), means=Means.LINK)
     it = inbox.opened(row.delivery, row.notice, row.read_at)
     known = inbox.Facts(person[0], (0,), {}, ())
-    return show(request, "door", card=card(row, known, now()), row=row, it=it, linked=linked, token=token, name=person[1])
+    return show(request, "door", card=card(row, known, now()), row=row, it=it, linked=linked, token=token, name=person[1], typed=typed)
 
 
-def _taken(request: HttpRequest, token: str, row: Row, person: int) -> HttpResponse:
+def _taken(request: HttpRequest, token: str, row: Row, person: tuple[int, str]) -> HttpResponse:
+    if overtaken(request, row):
+        return _shown(request, token, row, person, kept(request))
     try:
         text, files = answered(request) if row.confirm == Confirm.ANSWER else ("", [])
     except Refused as why:
         messages.warning(request, str(why))
-        return back("door", token=token)
+        return _shown(request, token, row, person, kept(request))
     kind = Confirm.ANSWER if row.confirm == Confirm.ANSWER else Confirm.CONFIRM
-    inbox.receive(row.delivery, person, kind, now(), means=Means.LINK, answer=text, files=files)
+    inbox.receive(row.delivery, person[0], kind, now(), means=Means.LINK, answer=text, files=files)
     return back("door", token=token)
 
 

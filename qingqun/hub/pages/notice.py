@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 
 from qingqun.hub import inbox
+from qingqun.hub.inbox import Row
 from qingqun.hub.models import Confirm
 from qingqun.hub.moment import from_ms
 from qingqun.hub.now import now
@@ -23,13 +24,21 @@ def page(request: Asked, delivery: int) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         inbox.receive(delivery, who.person, Confirm.READ, at)
+    return shown(request, row)
+
+
+def shown(request: Asked, row: Row, typed: str = "") -> HttpResponse:
+    """Show a notice; `typed` is an answer that could not be taken, to go on with."""
+    at, who = now(), request.visitor
     known = inbox.facts(who.person, who.path)
     return show(
         request,
         "notice",
+        status=422 if typed else 200,
+        typed=typed,
         row=row,
         card=card(row, known, at),
-        it=inbox.opened(delivery, row.notice, row.read_at),
+        it=inbox.opened(row.delivery, row.notice, row.read_at),
         reasons=inbox.why(row.audience, known, row.behalf),
         held=held(row, at),
         sent=at_word(from_ms(row.accepted_at), at),

@@ -10,6 +10,8 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hub_help import beijing
 
+from qingqun.hub import story
+from qingqun.hub.desk import amend, result
 from qingqun.hub.models import (
     Delivery,
     Draft,
@@ -156,3 +158,25 @@ def test_a_muted_topic_costs_no_ring_and_is_reminded_of_without_one(desk: Simple
         page = desk.author.post(f"/desk/sent/{notice.pk}/", {"act": "remind"}, follow=True).content.decode()
         assert ("静音了这个话题的不响" in page) is (topic is sport)
         assert notice.deliveries.filter(ring_after__isnull=False).count() == rung
+
+
+def test_after_a_correction_that_matters_the_author_sees_who_confirmed_which(desk: SimpleNamespace) -> None:
+    notice = sent(desk, confirm="confirm", deadline="2026-03-13T17:30")
+    row = {one.person_id: one.pk for one in notice.deliveries.all()}
+    address = f"/desk/sent/{notice.pk}/"
+    for person in (desk.li, desk.wang):
+        story.confirm(row[person.pk], person.pk, desk.clock.at)
+    assert "更正前后" not in desk.author.get(address).content.decode()
+    desk.clock.at += timedelta(minutes=20)
+    amend.correct(notice, notice.title, "改到三楼。", desk.clock.at, material=True)
+    story.confirm(row[desk.li.pk], desk.li.pk, desk.clock.at)
+    said = [(one.revision, one.count, one.names) for one in result.confirmed(notice, desk.clock.at)]
+    assert said == [(1, 2, ["小李", "小王"]), (2, 1, ["小李"])]
+    page = desk.author.get(address).content.decode()
+    assert "1 / 4 人已办" in page
+    assert "2 人，旧内容" in page
+    assert "1 人，现在的内容" in page
+    desk.clock.at = beijing("2026-03-13 18:00")
+    page = desk.author.get(address).content.decode()
+    assert "2 人，旧内容" in page
+    assert "小李" not in page

@@ -88,7 +88,9 @@ def test_a_files_name_never_becomes_a_path(settings_attachments: None, name: str
 
 @pytest.mark.parametrize(("text", "why"), [("", "请写几个字"), ("长" * 5001, "最长"), ("机密★1年\n名单", "国家秘密")])
 def test_an_answer_that_cannot_be_taken_says_why(asked: SimpleNamespace, text: str, why: str) -> None:
-    assert why in _answer(asked, answer=text)
+    page = _answer(asked, answer=text)
+    assert why in page
+    assert (text in page) is ("机密" not in text)  # what was typed is still there
     assert not Receipt.objects.filter(kind="answer").exists()
 
 

@@ -12,6 +12,7 @@ from hub_help import Clock, beijing
 from page_help import corrected, delivery, sent
 
 from qingqun.hub import release
+from qingqun.hub.desk import amend
 from qingqun.hub.models import Delivery, DutyList, DutyTurn, Leave, Person, Receipt, Role, RoleMember, Topic, TopicMember
 
 DAY = timedelta(days=1)
@@ -96,6 +97,32 @@ def test_with_htmx_only_the_card_comes_back(house: SimpleNamespace, clock: Clock
     answer = house.browser["li"].post(_address("confirm", number), headers={"hx-request": "true"})
     assert answer.content.decode().strip().startswith("<li")
     assert b"<html" not in answer.content
+
+
+def test_with_htmx_the_count_above_the_list_follows(house: SimpleNamespace, clock: Clock) -> None:
+    number = delivery(sent(house, clock.at, confirm="confirm"), house.li)
+    for _more in range(2):
+        sent(house, clock.at, confirm="confirm")
+    assert 'id="left">3<' in _text(house.browser["li"])
+    headers = {"hx-request": "true", "hx-current-url": "http://localhost/"}
+    text = house.browser["li"].post(_address("confirm", number), headers=headers).content.decode()
+    assert '<span id="left" class="count" hx-swap-oob="true">2</span>' in text
+    headers["hx-current-url"] = "http://localhost/catchup/"  # has no such count
+    assert "oob" not in house.browser["li"].post(_address("confirm", number), headers=headers).content.decode()
+
+
+@pytest.mark.parametrize("material", [True, False])
+def test_what_was_corrected_on_the_screen_is_not_confirmed_unseen(house: SimpleNamespace, clock: Clock, material: bool) -> None:
+    for level, act, form in (("confirm", "confirm", {}), ("answer", "answer", {"answer": "写好的回复"})):
+        notice = sent(house, clock.at, confirm=level)
+        amend.correct(notice, notice.title, "改到周四。", clock.at, material=material)
+        number = delivery(notice, house.li)
+        answer = house.browser["li"].post(_address(act, number), {"revision": "1", **form}, follow=True)
+        assert ("刚刚更正过" in answer.content.decode()) is material
+        assert ("写好的回复" in answer.content.decode()) is (level == "answer")
+        assert Receipt.objects.filter(delivery=number, kind=level).exists() is not material
+        house.browser["li"].post(_address(act, number), {"revision": "2", **form})
+        assert Receipt.objects.get(delivery=number, kind=level).revision == 1 + material
 
 
 def test_opening_is_the_receipt_of_reading_and_enough_where_nothing_more_is_asked(house: SimpleNamespace, clock: Clock) -> None:
