@@ -8,6 +8,8 @@ from datetime import date
 import polars as pl
 
 from qingqun.enrich.overlap import overlaps
+from qingqun.enrich.owners import nicknames, owner_is_junior
+from qingqun.enrich.strangers import strangers
 from qingqun.words import SHANGHAI, GroupKind, Kind
 
 _EMPTY = {Kind.EMOJI, Kind.RED_PACKET, Kind.TRANSFER, Kind.POKE, Kind.CALL, Kind.SYSTEM, Kind.RECALL, Kind.OTHER}
@@ -20,15 +22,18 @@ AGE = ("created", "file", "line")
 def groups(register: pl.DataFrame, messages: pl.DataFrame, memberships: pl.DataFrame, on: date) -> pl.DataFrame:
     """Add one column per fact of facts/groups.py. In: GROUPS, MESSAGES (with `is_receipt` where labelled), MEMBERSHIPS, the day.
 
-    Out: the register in its own order, with the facts, `group` (its place, from 0) and `overlap_with` (the name of the earlier group).
-    What is later than the day is left out. A register without a group stays an empty table.
+    Out: the register in its own order, with the facts, `group` (its place, from 0) and `overlap_with` (the name of the earlier group);
+    then the groups that only the chats show, of which nothing else is known. What is later than the day is left out. A register
+    without a group stays an empty table.
     """
     numbered = register.with_row_index("group").with_columns(pl.col("group").cast(pl.Int64))
     used = _used(messages, on)
     frame = numbered.join(_found(numbered, used, ("last_word", "first_seen")), on="group", how="left", maintain_order="left")
     frame = _dated(frame, on)
-    frame = frame.join(_mains(frame), on="group", how="left", maintain_order="left")
-    return frame.join(overlaps(frame, _members(numbered, memberships)), on="group", how="left", maintain_order="left")
+    people = _members(numbered, memberships)
+    for known in (_mains(frame), overlaps(frame, people), nicknames(_members(numbered, memberships, "card"))):
+        frame = frame.join(known, on="group", how="left", maintain_order="left")
+    return pl.concat([frame, strangers(register, messages, on)], how="diagonal")
 
 
 def _used(messages: pl.DataFrame, on: date) -> pl.DataFrame:
@@ -74,6 +79,8 @@ def _dated(frame: pl.DataFrame, on: date) -> pl.DataFrame:
     named = ~pl.col("owner").str.strip_chars().is_in(_NOBODY).fill_null(value=True)
     return frame.with_columns(
         is_disbanded=(pl.col("disbanded") <= on).fill_null(value=False),
+        is_registered=pl.lit(value=True),
+        owner_is_junior=owner_is_junior(),
         has_owner=named | (pl.col("managers").list.len() > 0).fill_null(value=False),
         days_past_end=pl.when(pl.col("task_ends") < on).then((on - pl.col("task_ends")).dt.total_days()),
         days_old=(on - pl.min_horizontal("created", "first_seen")).dt.total_days(),
@@ -88,7 +95,11 @@ def _mains(frame: pl.DataFrame) -> pl.DataFrame:
     return kept.sort(*AGE, nulls_last=True).select("group", main_groups_before=pl.int_range(pl.len(), dtype=pl.Int64).over("unit"))
 
 
-def _members(register: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
-    """Return (group, person) pairs; people are told apart by name, because ids differ from platform to platform."""
-    person = pl.coalesce(pl.when(pl.col("person_name").str.strip_chars() != "").then("person_name"), "person_id")
+def _members(register: pl.DataFrame, memberships: pl.DataFrame, *first: str) -> pl.DataFrame:
+    """Return (group, person) pairs; people are told apart by name, because ids differ from platform to platform.
+
+    `first` names columns that are taken before the name: what the group itself shows of a member.
+    """
+    shown = [pl.when(pl.col(name).str.strip_chars() != "").then(name) for name in (*first, "person_name")]
+    person = pl.coalesce(*shown, "person_id")
     return _linked(register, memberships.select("platform", "group_id", "group_name", person=person)).drop_nulls().unique()

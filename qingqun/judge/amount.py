@@ -1,14 +1,19 @@
 """The numbers of a rule as people say them: 4 小时, not 14400."""
 
-from qingqun.i18n import _
+from datetime import date
+
+from qingqun.i18n import _, day
 
 SECONDS = ("seconds", "window", "closing", "least")
+DAYS = ("since", "deadline")  # as 20260125
 
 
 def amount(name: str, value: int) -> str:
     """Return a number of a rule with its unit; `name` is the rule's name for it. Unknown names keep the bare number."""
     if name in SECONDS:
         return duration(value)
+    if name in DAYS:
+        return day(date(value // 10_000, value // 100 % 100, value % 100))
     units = {
         "minutes": _("{n} 分钟"),
         "hours": _("{n} 小时"),
@@ -18,6 +23,12 @@ def amount(name: str, value: int) -> str:
         "percent": _("{n}%"),
         "groups": _("{n} 个"),
         "senders": _("{n} 个"),
+        "members": _("{n} 人"),
+        "apps": _("{n} 个"),
+        "inspections": _("{n} 次"),
+        "visits": _("{n} 次"),
+        "characters": _("{n} 字"),
+        "special": _("{n} 字"),
         "accounts": _("{n} 个"),
     }
     return units.get(name, "{n}").format(n=value)

@@ -12,3 +12,7 @@ ever_used = flag("ever_used", "有人在群里发过有内容的消息；没有�
 days_silent = number("days_silent", "最近一条有内容的真人消息至检查日的天数；从未使用为空")
 overlap = number("overlap", "与同一单位、同一类型、更早建立且仍在用的群，成员重合度的最大值，百分数（交集除以并集）")
 same_purpose = flag("same_purpose", "与同一单位、同一类型、更早建立且仍在用的群用途相同")
+registered = flag("is_registered", "在台账里；只见于聊天记录的群为否")
+owner_is_junior = flag("owner_is_junior", "群主的职务在中层以下；没有写职务或者看不出为空")
+members_seen = number("members_seen", "成员名单里的人数；没有成员名单为空")
+nicknames = number("nicknames", "群内显示的名字不像真实姓名、也不是单位名称的成员，占成员的百分数")
