@@ -21,6 +21,8 @@ from qingqun.i18n import _
 FAILURES, LOCKED_FOR = 5, timedelta(minutes=15)
 FRESH = timedelta(minutes=5)  # who has just signed in is not asked for the password again
 
+_PLAIN = {"account/messages/logged_in.txt", "account/messages/logged_out.txt", "mfa/messages/recovery_codes_generated.txt"}
+
 # Kept in the database, so that every process counts the same failures; a span without any begins anew.
 _FAILED = """
 INSERT INTO hub_bucket (key, tokens, at) VALUES (%s, 1, %s)
@@ -53,6 +55,11 @@ class Closed(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no t
         given = [float(one["at"]) for one in get_authentication_records(self.request, self.request.user)]
         asked: bool = super().is_reauthentication_required(app=app)
         return asked and not (given and time.time() - given[-1] < FRESH.total_seconds())
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *given: Any, **named: Any) -> None:
+        """Say nothing that the page says by itself: that somebody is signed in or out, or has new codes before their eyes."""
+        if message_template not in _PLAIN:
+            super().add_message(request, level, message_template, *given, **named)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

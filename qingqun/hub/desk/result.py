@@ -34,12 +34,18 @@ SELECT p.name, u.name FROM hub_delivery d JOIN hub_person p ON p.id = d.person_i
 WHERE d.notice_id = %s AND d.done_at IS NULL AND d.state IN ('{State.DELIVERED}', '{State.SENT}', '{State.QUEUED}', '{State.UNKNOWN}')
 AND p.left_at IS NULL ORDER BY u.path, p.id LIMIT %s
 """  # noqa: S608  words of states.py
+_UNREACHED = f"""
+SELECT p.name, u.name, d.state FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id
+WHERE d.notice_id = %s AND d.state IN ('{State.REFUSED}', '{State.UNKNOWN}', '{State.SENT}') AND p.left_at IS NULL
+ORDER BY d.state <> '{State.REFUSED}', u.path, p.id LIMIT %s
+"""  # noqa: S608  words of states.py
 _CONFIRMED = """
 SELECT r.revision, count(DISTINCT r.delivery_id) FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id
 WHERE d.notice_id = %s AND r.kind IN ({kinds}) GROUP BY r.revision
 """
 _CONFIRMERS = """
-SELECT DISTINCT r.revision, p.id, p.name FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id JOIN hub_person p ON p.id = d.person_id
+SELECT DISTINCT r.revision, p.id, p.name FROM hub_receipt r
+JOIN hub_delivery d ON d.id = r.delivery_id JOIN hub_person p ON p.id = d.person_id
 WHERE d.notice_id = %s AND r.kind IN ({kinds}) ORDER BY r.revision, p.id LIMIT %s
 """
 _ANSWERS = """
@@ -90,6 +96,13 @@ def may_name(notice: Notice, now: datetime) -> bool:
     """Tell whether names may still be shown: something was asked, and its time is not over."""
     until = notice.deadline or notice.accepted_at + NAMES_FOR
     return notice.confirm != Confirm.NONE and now <= until and notice.withdrawn_at is None
+
+
+def unreached(notice: Notice, now: datetime) -> list[tuple[str, str, bool]]:
+    """Return whom no channel reached, or none is known to have: name, unit, and whether that is for good; to be telephoned meanwhile."""
+    if now > (notice.deadline or notice.accepted_at + NAMES_FOR) or notice.withdrawn_at:
+        return []
+    return [(name, unit, state == State.REFUSED) for name, unit, state in sql.rows(_UNREACHED, [notice.pk, MOST_NAMES])]
 
 
 def waiting(notice: Notice, now: datetime) -> list[tuple[str, str]]:

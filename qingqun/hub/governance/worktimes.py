@@ -55,6 +55,19 @@ def composed(name: str, spans: Sequence[str], region: str) -> str:
     return "\n".join(parts) + "\n"
 
 
+def plain(text: str) -> tuple[str, str, str] | None:
+    """Return the two spans and the region of a text that `composed` could have written; None of any other."""
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+    match given:
+        case {"name": str(), "season": [{"hours": [str() as morning, *rest], **more}], **others} if len(rest) < 2 and not more:
+            region = others.pop("region", "")
+            return None if others else (morning, str(rest[0]) if rest else "", str(region))
+    return None
+
+
 def set_hours(unit: int, text: str, person: int, now: datetime) -> None:
     """Give a unit hours of its own; with an empty text it goes by the unit above again.
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from qingqun.hub import ledger, sql
-from qingqun.hub.models import Stance
+from qingqun.hub.models import Lane, Stance
 from qingqun.i18n import _
 from qingqun.words import Refused
 
@@ -26,6 +26,10 @@ _SET = """
 INSERT INTO hub_topicmember (topic_id, person_id, stance) SELECT id, %s, %s FROM hub_topic WHERE id = %s AND NOT mandatory
 ON CONFLICT (topic_id, person_id) DO UPDATE SET stance = excluded.stance
 """
+_SILENCED = f"""
+UPDATE hub_delivery SET ring_after = NULL WHERE person_id = %s AND ring_after IS NOT NULL AND lane = '{Lane.ROUTINE}' AND inbox
+AND notice_id IN (SELECT id FROM hub_notice WHERE topic_id = %s)
+"""  # noqa: S608  a word of states.py
 _LEAVE = "DELETE FROM hub_topicmember WHERE person_id = %s AND topic_id IN (SELECT id FROM hub_topic WHERE id = %s AND NOT mandatory)"
 
 
@@ -44,4 +48,6 @@ def take_stance(topic: int, person: int, stance: Stance | None, now: datetime) -
         changed = sql.run(_SET, [person, str(stance), topic]) if stance else sql.run(_LEAVE, [person, topic])
         if stance and not changed:
             raise Refused(_("这个话题是必收的，不能改"))
+        if stance == Stance.MUTE:
+            sql.run(_SILENCED, [person, topic])  # what waits to ring does not any more
         ledger.write("stance", now, person=person, count=changed, data={"topic": topic})

@@ -32,7 +32,7 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "cost": cost,
         "glance": _urgent(expression, cost.people, now) if draft.importance == Importance.EMERGENCY else glance(cost),
         "hurry": (hasty := hurry(cost)),
-        "better": preflight.next_due(draft, now) if hasty else None,
+        "better": _better(draft, now) if hasty else None,
         "budget": budget(preflight.budget(people, now)),
         "pieces": pieces(whole, [one.span for one in said.remarks if one.span and not one.held]),
         "remarks": [_remark(one, whole) for one in said.remarks],
@@ -103,6 +103,12 @@ def _level(one: preflight.Remark) -> str:
     if one.foreseen:
         return _("建议")
     return {Level.VIOLATION: _("违反规定"), Level.WARNING: _("提醒"), Level.HINT: _("建议")}[one.level]
+
+
+def _better(draft: Draft, now: datetime) -> datetime | None:
+    """Return a deadline that leaves more time; None where the office's next closing is no later than the draft's own."""
+    found = preflight.next_due(draft, now)
+    return found if found and draft.deadline and found > draft.deadline else None
 
 
 def _who(found: list[preflight.Copy]) -> str:

@@ -48,6 +48,7 @@ def page(request: Asked, notice: int) -> HttpResponse:
         notice=found,
         counts=result.counts(notice),
         waiting=result.waiting(found, at),
+        unreached=result.unreached(found, at),
         named=result.may_name(found, at),
         answers=result.answers(notice),
         confirmed=result.confirmed(found, at),

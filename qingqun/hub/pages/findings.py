@@ -17,6 +17,7 @@ from qingqun.hub.language import later
 from qingqun.hub.models import Right
 from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._show import refused, show
+from qingqun.hub.pages.better import WRITTEN
 from qingqun.judge.catalogue import subject_title
 from qingqun.judge.discovery import rules
 from qingqun.judge.rule import Rule
@@ -27,12 +28,13 @@ _FACTS = Path("report") / "facts.parquet"
 
 
 class Broken(NamedTuple):
-    """A rule with its findings."""
+    """A rule with its findings; `way` is the rule's name where there is a better way to write."""
 
     title: str
     subject: str
     reason: str
     found: int
+    way: str = ""
 
 
 class Measured(NamedTuple):
@@ -61,14 +63,16 @@ def _kept(path: Path, _changed: int) -> before.Kept:
 
 
 def _broken(kept: before.Kept) -> list[Broken]:
-    """Order by what rules judge, then by number; a rule that this version no longer has keeps its name."""
+    """Order by number; a rule that this version no longer has keeps its name."""
     known = {rule.name: rule for rule in rules()}
     rows = [_row(known.get(name), name, count) for name, count in kept.findings.items() if count]
-    return sorted(rows, key=lambda row: (row.subject, -row.found))
+    return sorted(rows, key=lambda row: (-row.found, row.title))
 
 
 def _row(rule: Rule | None, name: str, count: int) -> Broken:
-    return Broken(rule.title, subject_title(rule.subject), rule.reason, count) if rule else Broken(name, "", "", count)
+    if rule is None:
+        return Broken(name, "", "", count)
+    return Broken(rule.title, subject_title(rule.subject), rule.reason, count, name if rule.subject == WRITTEN else "")
 
 
 def _measured(kept: before.Kept) -> list[Measured]:

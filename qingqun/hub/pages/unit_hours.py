@@ -28,7 +28,10 @@ def page(request: Asked, unit: int) -> HttpResponse:
         else:
             messages.success(request, _("已保存，之后的通知按新作息送达。"))
             return back("hours")
-    return show(request, "unit_hours", unit=row, text=text, regions=region.names())
+    spans = worktimes.plain(text)
+    return show(
+        request, "unit_hours", unit=row, text=text, spans=spans or ("", "", ""), open=bool(text) and spans is None, regions=region.names()
+    )
 
 
 def _text(form: QueryDict, name: str) -> str:

@@ -3,12 +3,13 @@
 from qingqun.hub.preflight.check import Preflight, check, mark_of, next_due, refusals
 from qingqun.hub.preflight.copies import Copy, copies
 from qingqun.hub.preflight.cost import FEW, Budget, Cost, Due, Landing, Wave, budget, cost, few
-from qingqun.hub.preflight.remark import Remark
-from qingqun.hub.preflight.rewrite import Rewrite
+from qingqun.hub.preflight.remark import HELD, Remark
+from qingqun.hub.preflight.rewrite import Rewrite, notes
 from qingqun.hub.preflight.words import published
 
 __all__ = [
     "FEW",
+    "HELD",
     "Budget",
     "Copy",
     "Cost",
@@ -25,6 +26,7 @@ __all__ = [
     "few",
     "mark_of",
     "next_due",
+    "notes",
     "published",
     "refusals",
 ]

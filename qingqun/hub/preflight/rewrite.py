@@ -109,9 +109,13 @@ def _rewrite(rule: str, one: Candidate) -> Rewrite:
 
 
 def _note(rule: str, one: Candidate) -> str:
-    if one.deadline is not None:
-        return _("把时限改到下一个工作日下班")
-    notes = {
+    return _("把时限改到下一个工作日下班") if one.deadline is not None else notes()[rule]
+
+
+def notes() -> dict[str, str]:
+    """Return what the desk offers for each rule that it has a lawful wording for, in words."""
+    later = _("把时限改到下一个工作日下班")
+    return {
         "replychain": _("删去这句，改为“点一下确认”，不在群里回复"),
         "instantreply": _("删去这句，改为“点一下确认”，不在群里回复"),
         "photoproof": _("不在群里收照片，改为答复，只有您看得到"),
@@ -119,5 +123,6 @@ def _note(rule: str, one: Candidate) -> str:
         "assessedpromotion": _("不排名，不作考核依据"),
         "shaming": _("不当众点名；发出后可单独提醒没有办的人"),
         "leaderpublicity": _("删去与办事无关的报道"),
+        "overtime": later,
+        "shortdeadline": later,
     }
-    return notes[rule]

@@ -41,6 +41,11 @@ def test_an_administrator_reads_what_was_found(office_of_the_audit: SimpleNamesp
     assert "2026-03-02" in page
     assert "人数太少，不显示" in page
     assert browser.post("/findings/").status_code == 405
+    assert 'href="/better/#offhours"' in page
+    better = browser.get("/better/").content.decode()
+    assert 'id="offhours"' in better
+    assert "不要这样：" in better
+    assert "改为“点一下确认”" in better
 
 
 def test_who_reads_or_administers_a_part_sees_nothing(office_of_the_audit: SimpleNamespace, data: Path) -> None:

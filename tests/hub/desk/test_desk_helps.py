@@ -180,3 +180,26 @@ def test_after_a_correction_that_matters_the_author_sees_who_confirmed_which(des
     page = desk.author.get(address).content.decode()
     assert "2 人，旧内容" in page
     assert "小李" not in page
+
+
+def test_the_author_sees_delivered_unproven_and_unreachable_and_whom_to_telephone(desk: SimpleNamespace) -> None:
+    notice = sent(desk)
+    for person, state in ((desk.li, "refused"), (desk.wang, "sent")):
+        notice.deliveries.filter(person=person).update(state=state, inbox=False)
+    page = desk.author.get(f"/desk/sent/{notice.pk}/").content.decode()
+    for words in ("<dt>已送达</dt><dd>2", "<dt>未证实送达</dt><dd>1", "<dt>送不到</dt><dd>1"):
+        assert words in page
+    assert result.unreached(notice, desk.clock.at) == [("小李", "和平街道", True), ("小王", "东社区", False)]
+    desk.clock.at += timedelta(days=15)
+    assert result.unreached(notice, desk.clock.at) == []
+
+
+def test_what_waits_to_ring_falls_silent_when_its_topic_is_muted(desk: SimpleNamespace) -> None:
+    desk.clock.at = beijing("2026-03-11 21:00")
+    sport = Topic.objects.create(name="文体")
+    notice = sent(desk, topic=str(sport.pk))
+    desk.browser["li"].post("/topics/", {"topic": str(sport.pk), "stance": "mute"})
+    rings = dict(notice.deliveries.values_list("person", "ring_after"))
+    assert rings[desk.li.pk] is None
+    assert rings[desk.wang.pk] is not None
+    assert notice.deliveries.get(person=desk.li).state == "held"

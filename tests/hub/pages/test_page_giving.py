@@ -218,6 +218,9 @@ def test_an_administrator_sets_a_units_hours_and_units_below_follow(house: Simpl
     address = f"/units/{house.street.pk}/hours/"
     form = {"way": "spans", "morning": "09:00-12:00", "afternoon": "13:30-17:00", "region": "guangxi"}
     assert house.browser["zhao"].post(address, form).status_code == 303
+    page = house.browser["zhao"].get(address).content.decode()
+    assert 'value="09:00-12:00"' in page
+    assert "<option selected>guangxi" in page
     clock.at = beijing("2026-03-11 08:40")
     assert Delivery.objects.get(notice=sent(house, clock.at), person=house.wang).not_before == beijing("2026-03-11 09:00")
     assert "随上级" in house.browser["zhao"].get("/hours/").content.decode()
@@ -233,6 +236,7 @@ def test_an_administrator_sets_a_units_hours_and_units_below_follow(house: Simpl
         'name = "x"\ncalendars = ["/etc/passwd"]',
         'name = "x"\nregion = "/etc/other.toml"',
         'name = "x"\n' + "#" * 8001,
+        'name = "x"\nseason = 5',
     ],
 )
 def test_hours_that_are_wrong_or_name_files_are_refused(house: SimpleNamespace, text: str) -> None:
