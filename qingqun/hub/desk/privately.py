@@ -34,7 +34,7 @@ class Instead(NamedTuple):
     title: str
     people: tuple[int, ...]  # whom the draft names; empty for everybody who has not done it
     names: tuple[str, ...]
-    count: int
+    many: int
 
 
 def instead(draft: Draft, rules: Iterable[str], now: datetime) -> Instead | None:

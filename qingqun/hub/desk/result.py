@@ -74,7 +74,7 @@ class Confirmed(NamedTuple):
 
     revision: int
     at: datetime
-    count: int
+    people: int
     names: list[str]
 
 

@@ -170,7 +170,7 @@ def test_after_a_correction_that_matters_the_author_sees_who_confirmed_which(des
     desk.clock.at += timedelta(minutes=20)
     amend.correct(notice, notice.title, "改到三楼。", desk.clock.at, material=True)
     story.confirm(row[desk.li.pk], desk.li.pk, desk.clock.at)
-    said = [(one.revision, one.count, one.names) for one in result.confirmed(notice, desk.clock.at)]
+    said = [(one.revision, one.people, one.names) for one in result.confirmed(notice, desk.clock.at)]
     assert said == [(1, 2, ["小李", "小王"]), (2, 1, ["小李"])]
     page = desk.author.get(address).content.decode()
     assert "1 / 4 人已办" in page
