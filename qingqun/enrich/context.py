@@ -9,6 +9,7 @@ from qingqun.enrich.demands import answers
 from qingqun.enrich.earlier import earlier
 from qingqun.enrich.facts.fact import Asked
 from qingqun.enrich.nights import offhours_days
+from qingqun.enrich.rounds import rounds
 
 ALWAYS = {
     "asked_by": pl.Int64(),
@@ -17,9 +18,13 @@ ALWAYS = {
     "copies_in_other_groups": pl.Int64(),
     "seconds_since_copy": pl.Int64(),
     "offhours_days": pl.Int64(),
+    "inspections_in_week": pl.Int64(),
+    "campus_in_term": pl.Int64(),
+    "seconds_since_material": pl.Int64(),
 }
 _KEYS = ("row", "group_no", "sender_no", "copy_no")
 _READ = ("kind", "grade", "is_notice", "is_publishing", "is_receipt", "is_reply_demand", "is_photo_proof", "is_emergency")
+_CUES = ("is_work", "is_inspection", "is_campus", "material")
 
 
 def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:
@@ -30,10 +35,14 @@ def look_back(frame: pl.DataFrame, asked: Iterable[Asked] = ()) -> pl.DataFrame:
     narrow = frame.select(
         *_KEYS,
         *_READ,
+        *(
+            pl.col(name) if name in frame.columns else pl.lit(None, pl.String if name == "material" else pl.Boolean).alias(name)
+            for name in _CUES
+        ),
         ms=pl.col("sent_at").dt.epoch("ms"),
         day=pl.col("sent_at").dt.offset_by("8h").dt.epoch("d"),
     )
-    parts = [answers(narrow), copies(narrow), offhours_days(narrow), *earlier(narrow, set(asked))]
+    parts = [answers(narrow), copies(narrow), offhours_days(narrow), rounds(narrow), *earlier(narrow, set(asked))]
     found = narrow.select("row")
     for part in parts:
         found = found.join(part, on="row", how="left", maintain_order="left")

@@ -8,6 +8,7 @@ import polars as pl
 from qingqun.clock.column import grade
 from qingqun.clock.hours import Hours
 from qingqun.enrich.context import look_back
+from qingqun.enrich.cues import cues
 from qingqun.enrich.due import due
 from qingqun.enrich.facts.fact import Asked
 from qingqun.enrich.instant import wants_at_once
@@ -15,6 +16,7 @@ from qingqun.enrich.keys import group_key, numbered, sender_key
 from qingqun.enrich.labels import label_texts
 from qingqun.enrich.normal import normalise
 from qingqun.enrich.repeats import cluster
+from qingqun.enrich.rounds import is_parents
 from qingqun.enrich.secrets import marked
 from qingqun.words import Kind
 
@@ -50,7 +52,7 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) ->
         known = _on_rows(frame, labels)
         known = due(known.hstack(grade(frame["sent_at"], hours).get_columns()), hours)
         known = known.hstack(_on_rows(frame.select("text_no"), numbers.result()).drop("text_no").get_columns())
-    return look_back(_published(known), asked)
+    return look_back(_published(known.with_columns(is_parents(known))), asked)
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -80,6 +82,9 @@ def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
         marked(plain).rename("has_secret_mark"),
         said.rename("is_publishing"),
         evident.rename("evident"),
+        *cues(plain).get_columns(),
+        characters=plain.str.len_chars().cast(pl.Int64),
+        says_special=plain.str.contains("专项"),
     )
 
 

@@ -28,6 +28,7 @@ _MESSAGE = re.compile(
     r"(?P<day>周[一二三四五六日]|[0-9]{4}-[0-9]{2}-[0-9]{2})\s+(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)\s+"
     r"(?P<group>\S+)\s+(?P<sender>[^\s::]+)[::]\s*(?P<text>.*)"
 )
+_REPEATED = re.compile("〔([^〕]+)〕×([0-9]{1,4})")
 _KINDS = {
     "图片": Kind.IMAGE,
     "语音": Kind.VOICE,
@@ -101,7 +102,7 @@ def _message(line: str, number: int) -> Message:
     found = _MESSAGE.fullmatch(line)
     if not found:
         raise SceneError(f"line {number} is no message: {line}")
-    kind, text = _kind(found["text"])
+    kind, text = _kind(_REPEATED.sub(lambda one: one[1] * int(one[2]), found["text"]))
     return Message(
         platform="wechat",
         chat="group",

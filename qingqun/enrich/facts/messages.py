@@ -23,6 +23,29 @@ is_emergency = flag("is_emergency", "危及生命安全、不能等到工作时�
 has_secret_mark = flag("has_secret_mark", "带有密级标志")
 wants_at_once = flag("wants_at_once", "要求立即、马上或者几分钟内回复或交来")
 
+# Plain phrases (enrich/cues.py).
+is_overnight = flag("is_overnight", "要求连夜传达、落实不过夜")
+asks_back = flag("asks_back", "要求报送贯彻落实情况、制定配套方案并上报")
+is_poll_quota = flag("is_poll_quota", "给投票、答题、问卷定参与率")
+assesses_traces = flag("assesses_traces", "把照片、笔记、批示、刊发信息作为考核的依据")
+is_quota = flag("is_quota", "给每个村、每个单位、每个人定数量")
+is_attendance = flag("is_attendance", "讲的是参加会议、培训、值班")
+has_basis = flag("has_basis", "写明依据的文件、通知或批准")
+is_inspection = flag("is_inspection", "通知某日有督查、检查、调研到来")
+is_campus = flag("is_campus", "社会事务进校园")
+forces_joining = flag("forces_joining", "要求必须入群，或者不许退群")
+is_homework = flag("is_homework", "布置作业")
+tasks_parents = flag("tasks_parents", "要求家长批改、检查作业或者替学生完成任务")
+is_school_checkin = flag("is_school_checkin", "要求在群里打卡、交作业、晒视频")
+shows_scores = flag("shows_scores", "列出多名学生的成绩、名次")
+names_pupil = flag("names_pupil", "点名说某个学生的问题")
+sells = flag("sells", "推荐、征订教辅和电子产品")
+is_vote = flag("is_vote", "请人投票、集赞，发红包")
+shows_data = flag("shows_data", "写出身份证号、多个电话或住址")
+characters = number("characters", "字数")
+says_special = flag("says_special", "写明是专项工作")
+is_parents = flag("is_parents", "群名表明是家长群、班级群")
+
 # Working time (clock/), in the unit's own hours.
 grade = word("grade", "发送时段：work lunch after rest_day night holiday")
 in_worktime = flag("in_worktime", "在单位工作时间内发送")
@@ -40,6 +63,9 @@ receipts_since_demand = number("receipts_since_demand", "本群最近一条要�
 photo_senders_since_demand = number(
     "photo_senders_since_demand", "本群最近一条要求拍照的通知之后 24 小时内第几个单位或个人发图；本条不是其首次发图则为空"
 )
+inspections_in_week = number("inspections_in_week", "本群 7 天内第几个不同的督查检查通知；本条不是则为空")
+campus_in_term = number("campus_in_term", "本群 150 天内第几个不同的进校园通知；本条不是则为空")
+seconds_since_material = number("seconds_since_material", "距另一人索要同名材料的秒数；没有则为空")
 asked_by = number("asked_by", "要求本条收到或本张照片的那条通知的行号；没有则为空")
 
 
