@@ -103,6 +103,11 @@ def remind(notice: Notice, by: int, now: datetime, only: Collection[int] = ()) -
     return count
 
 
+def undone(notice: Notice) -> int:
+    """Return how many have not done what is asked."""
+    return int(sql.value(f"SELECT count(*) FROM ({_UNDONE}) AS w", [notice.pk]))  # noqa: S608  no value
+
+
 def silent(notice: Notice) -> int:
     """Return how many have not done what is asked and muted the topic: a reminder does not ring for them."""
     muted = quiet.muted(notice.topic_id)
@@ -121,4 +126,4 @@ def _ring_again(notice: Notice, who: Sql, now: datetime) -> int:
     return sum(sql.run(text, [*[to_ms(one.ring_from)] * 2, one.spread, notice.pk, *people.params, *one.group]) for one in planned)
 
 
-__all__ = ["correct", "may_remind", "remind", "silent", "withdraw"]
+__all__ = ["correct", "may_remind", "remind", "silent", "undone", "withdraw"]

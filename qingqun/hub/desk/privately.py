@@ -61,5 +61,4 @@ def _offered(number: int, people: dict[int, str], now: datetime) -> Instead | No
     notice = Notice.objects.get(pk=number)
     if not result.may_name(notice, now) or amend.may_remind(notice, now):
         return None
-    count = len(people) or len(result.waiting(notice, now))
-    return Instead(number, notice.title, tuple(people), tuple(people.values()), count)
+    return Instead(number, notice.title, tuple(people), tuple(people.values()), len(people) or amend.undone(notice))
