@@ -56,12 +56,17 @@ def keep(upload: "UploadedFile[Any]") -> Attachment:
     kind = _checked(name, upload)
     stored, digest = token_hex(16), sha256()
     settings.ATTACHMENTS.mkdir(parents=True, exist_ok=True)
-    with (settings.ATTACHMENTS / stored).open("xb") as kept:
-        for chunk in upload.chunks():
-            digest.update(chunk)
-            kept.write(chunk)
-        kept.flush()
-        os.fsync(kept.fileno())
+    path = settings.ATTACHMENTS / stored
+    try:
+        with path.open("xb") as kept:
+            for chunk in upload.chunks():
+                digest.update(chunk)
+                kept.write(chunk)
+            kept.flush()
+            os.fsync(kept.fileno())
+    except OSError:  # a full disk: a piece of a file is of no use to anybody
+        path.unlink(missing_ok=True)
+        raise
     return Attachment(name=name, stored=stored, kind=kind, size=upload.size or 0, sha256=digest.hexdigest())
 
 

@@ -70,8 +70,11 @@ def follow() -> None:
     Else a server that was killed would leave a process that goes on answering on the same address, with an older program after an upgrade.
     """
     supervisor, server = os.environ.get(SUPERVISOR, ""), os.getppid()
-    if supervisor and _parent(server) == int(supervisor):
-        threading.Thread(target=_follow, args=(server, int(supervisor)), daemon=True).start()
+    if not supervisor:
+        return
+    if _parent(server) != int(supervisor):  # the server was killed while this process was beginning
+        os._exit(1)
+    threading.Thread(target=_follow, args=(server, int(supervisor)), daemon=True).start()
 
 
 def _follow(server: int, supervisor: int) -> None:

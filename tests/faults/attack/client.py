@@ -73,7 +73,7 @@ class Client:
 def unanswered(log: Path) -> list[tuple[str, str]]:
     """Return the keys, with their kinds, that were asked and not answered."""
     lines = [line.split() for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
-    answered = {line[1] for line in lines if line[0] == "ok"}
+    answered = {line[1] for line in lines if line[0] in {"ok", "gone"}}
     return list({line[1]: (line[1], line[2]) for line in lines if line[0] == "try" and line[1] not in answered}.values())
 
 

@@ -1,6 +1,6 @@
 """Run as a script: forks workers and clients on demand, so that a killed one is replaced in milliseconds.
 
-Reads lines `routine`, `emergency` or `client NUMBER` from standard input, answers each with a process id. Time runs as it does, but begins at
+Reads lines `routine`, `emergency`, `client NUMBER` or `browser NAME PORT SESSION` from standard input, answers each with a process id. Time runs as it does, but begins at
 the moment given, so that the office is at work; leases are a tenth of the real ones, so that many are lost in a short while.
 """
 
@@ -18,8 +18,10 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "qingqun.hub.settings"
 django.setup()
 
+from browser import Browser  # noqa: E402  models need django.setup() first
 from client import Client, virtual  # noqa: E402  models need django.setup() first
 from django.conf import settings  # noqa: E402  same
+from django.db import DatabaseError, connection  # noqa: E402  same
 
 from qingqun.hub.deliver import claim, finish  # noqa: E402  same
 from qingqun.hub.deliver.channels import smtp, webhook  # noqa: E402  same
@@ -36,24 +38,37 @@ def main(start: str, begun: float, folder: Path) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are not waited for
     clock = virtual(datetime.fromisoformat(start), begun)
     for line in sys.stdin:
-        role, _, number = line.strip().partition(" ")
+        role, *words = line.split()
         child = os.fork()
         if not child:
-            _be(role, number, clock, folder)
+            _be(role, words, clock, folder)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
 
 
-def _be(role: str, number: str, clock: Callable[[], datetime], folder: Path) -> None:
+def _be(role: str, words: list[str], clock: Callable[[], datetime], folder: Path) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     parent = os.getppid()
     if role == "client":
-        Client(int(number), clock, folder / f"client{number}.log").run(stop, parent)
+        _write(Client(int(words[0]), clock, folder / f"client{words[0]}.log"), stop, parent)
+    elif role == "browser":
+        name, port, session = words
+        _write(Browser(folder / f"client-{name}.log", int(port), session, clock), stop, parent)
     else:
         work.run(role, stop, parent, clock)
     os._exit(0)
+
+
+def _write(one: Client | Browser, stop: threading.Event, parent: int) -> None:
+    """Let somebody write; one who finds no database when they begin comes again."""
+    while not stop.is_set() and os.getppid() == parent:
+        try:
+            one.run(stop, parent)
+        except DatabaseError:
+            connection.close()
+            stop.wait(0.2)
 
 
 if __name__ == "__main__":
