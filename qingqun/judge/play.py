@@ -11,6 +11,7 @@ from qingqun.clock.hours import Hours
 from qingqun.enrich.accounts import accounts
 from qingqun.enrich.apps import apps
 from qingqun.enrich.groups import groups
+from qingqun.enrich.policies import POLICIES, policies
 from qingqun.enrich.table import enrich
 from qingqun.judge.judge import Judged, asked, judge
 from qingqun.judge.rule import Rule
@@ -54,6 +55,8 @@ def facts(rule: Rule, scene: Scene, hours: Hours | None = None) -> pl.DataFrame:
         return talk
     if rule.subject == "groups":
         return groups(read["groups"], talk, read["memberships"], INSPECTED)
+    if rule.subject == "policies":
+        return policies(pl.DataFrame(scene.sentences, schema=POLICIES, orient="row"))
     if rule.subject == "apps":
         return apps(read["apps"], talk, INSPECTED)
     return {"accounts": accounts(read["accounts"], INSPECTED)}[rule.subject]

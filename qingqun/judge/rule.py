@@ -26,6 +26,7 @@ class Rule:
     product: bool  # rests on no clause: always judged, and never more than a hint
     predicate: Callable[..., Expr] = field(repr=False)
     within: str | None = None  # the wider rule whose breach this is too: a message that both hit is one finding
+    instead: str = ""  # on policies: the lawful wording to put in its place
 
     def numbers(self, numbers: Numbers | None = None) -> dict[str, int]:
         """Return the numbers the rule runs with: the pack's where it has them, else the rule's own defaults."""
@@ -36,14 +37,14 @@ class Rule:
         return self.predicate(self.numbers(numbers)) if self.defaults else self.predicate()
 
 
-def rule(
-    *, title: str, scene: str, numbers: Numbers | None = None, product: bool = False, within: str | None = None
+def rule(  # noqa: PLR0913  each is a word beside the rule, none has an order
+    *, title: str, scene: str, numbers: Numbers | None = None, product: bool = False, within: str | None = None, instead: str = ""
 ) -> Callable[[Callable[..., Expr]], Rule]:
     """Turn a function over facts into a Rule; its name is the function's, its subject the folder's.
 
     `product` marks a rule of the product's own, for which no published clause was found. `within` names a wider rule of the same
     subject that forbids the same thing: where both hit, a finding is counted once, under the wider rule, at the stricter level, with
-    the clauses of both.
+    the clauses of both. `instead` is the lawful wording beside a sentence that breaks a rule on policies.
     """
 
     def make(function: Callable[..., Expr]) -> Rule:
@@ -57,6 +58,7 @@ def rule(
             product=product,
             predicate=function,
             within=within,
+            instead=instead,
         )
 
     return make
