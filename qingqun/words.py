@@ -276,6 +276,7 @@ class Pack:
     clauses: tuple[Clause, ...]
     revision: str  # digest of the files it came from
     waivers: tuple[Waiver, ...] = ()
+    on: date | None = None  # the day it was loaded for
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from qingqun.findings.before import KEY_BYTES, new_key
 from qingqun.findings.report import Report, summarise, told
 from qingqun.i18n import _
 from qingqun.office.atomic import replacing
+from qingqun.packs.waivers import idle
+from qingqun.packs.waivers import load as load_waivers
 from qingqun.words import Refused
 
 HELP = _("读取聊天记录和台账，逐条对照条款，写出自查报告。")
@@ -25,6 +27,7 @@ def command(
     paths: Exports,
     register: Annotated[list[Path] | None, typer.Option(help=_("工作群台账 xlsx 或 csv，可多次"))] = None,
     pack: Annotated[list[str] | None, typer.Option(help=_("规则包，如 national、xiangzhou，可多次"))] = None,
+    waivers: Annotated[Path | None, typer.Option(help=_("经批准的例外 TOML：理由、责任人、批准人、期限"))] = None,
     out: Annotated[Path, typer.Option(help=_("报告写到哪个文件夹"))] = Path("report"),
     by: Annotated[str | None, typer.Option(help=_("谁导入"))] = None,
     purpose: Annotated[str | None, typer.Option(help=_("为什么导入"))] = None,
@@ -46,10 +49,14 @@ def command(
         basis=ask(basis, "--basis", _("依据什么导入（如 文件、授权、本人同意）")),
         at=datetime.now(UTC),
     )
+    inspected = day_of(on) if on else date.today()  # noqa: DTZ011  the office's own day
+    granted = load_waivers(waivers) if waivers else ()
+    for one in idle(granted, inspected):
+        sys.stderr.write(_("例外 {id}：{reason}\n").format(id=one.waiver.id, reason=one.reason))
     given = audit.Request(
         exports=existing(paths),
         registers=existing(register or ()),
-        pack=packs.load(pack or ["national"], day_of(on) if on else date.today()),  # noqa: DTZ011  the office's own day
+        pack=packs.load(pack or ["national"], inspected, granted),
         grant=grant,
         hours=hours_of(unit),
         stated=stated(group, platform, day),

@@ -15,6 +15,7 @@ from narwhals.typing import IntoFrame
 from qingqun.enrich.facts.fact import Asked, noting
 from qingqun.judge.discovery import rules
 from qingqun.judge.rule import Rule
+from qingqun.judge.waived import covered
 from qingqun.words import Clause, Failure, Level, Numbers, Pack
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, pl.exceptions.PolarsError)
@@ -102,7 +103,8 @@ def judge(facts: IntoFrame, subject: str, pack: Pack) -> Judged:
     for binding in bind(subject, pack):
         try:
             _try_out(binding, empty)
-            frame = frame.with_columns(binding.expression())
+            waived = covered(binding.rule.name, pack, frame.collect_schema().names())
+            frame = frame.with_columns(binding.expression() if waived is None else (binding.expression() & ~waived).alias(binding.column))
         except FAULTS as fault:
             failures.append(Failure(binding.rule.name, f"{type(fault).__name__}: {fault}".split("\n", 1)[0]))
         else:

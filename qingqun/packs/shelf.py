@@ -10,7 +10,7 @@ from hashlib import sha256
 from qingqun.i18n import _, listed
 from qingqun.packs.document import Document, documents
 from qingqun.packs.place import Place, places
-from qingqun.words import Clause, Pack, Refused
+from qingqun.words import Clause, Pack, Refused, Waiver
 
 _documents = cache(documents)
 _places = cache(places)
@@ -64,10 +64,11 @@ def _in_force(clause: Clause, on: date) -> bool:
     return (clause.since is None or clause.since <= on) and (clause.until is None or on <= clause.until)
 
 
-def load(names: Iterable[str], on: date) -> Pack:
+def load(names: Iterable[str], on: date, waivers: Iterable[Waiver] = ()) -> Pack:
     """Return the clauses of these places or documents that bind on a day, each once.
 
     A place brings the national documents with it. Raises NoSuchPackError, in Chinese, naming near matches.
+    `waivers` are the exceptions the office has granted: the judge leaves out what they cover.
     The revision is the SHA-256 over the files read, whatever the day.
     """
     chosen = list(dict.fromkeys(_resolve(name) for name in names))
@@ -75,7 +76,7 @@ def load(names: Iterable[str], on: date) -> Pack:
     clauses = (clause for part in parts.values() if isinstance(part, Document) for clause in part.clauses)
     revision = sha256("\n".join(f"{name} {parts[name].digest}" for name in sorted(parts)).encode()).hexdigest()
     title = listed(parts[name].title for name in chosen)
-    return Pack("+".join(chosen), title, tuple(c for c in clauses if _in_force(c, on)), revision)
+    return Pack("+".join(chosen), title, tuple(c for c in clauses if _in_force(c, on)), revision, tuple(waivers), on)
 
 
 def listing() -> list[Listing]:

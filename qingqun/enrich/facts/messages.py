@@ -48,6 +48,7 @@ is_parents = flag("is_parents", "群名表明是家长群、班级群")
 
 # Working time (clock/), in the unit's own hours.
 grade = word("grade", "发送时段：work lunch after rest_day night holiday")
+sent_on = number("sent_on", "发送的日期（北京时间），如 20260313")
 in_worktime = flag("in_worktime", "在单位工作时间内发送")
 seconds_to_close = number("seconds_to_close", "距当天下班的秒数；非工作日或已下班为空")
 offhours_days = number("offhours_days", "本群连同当天的 7 天内，有多少天在非工作时间发过非紧急工作信息；本条不是则为空")
