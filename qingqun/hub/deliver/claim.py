@@ -1,11 +1,12 @@
 """Claiming: attempts are leased to a worker in batches, never more than the buckets allow; a lost lease is taken back."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
 from qingqun.hub import links, sql
 from qingqun.hub.deliver.bucket import burst, take, tokens, wait
-from qingqun.hub.deliver.ringing import MARK, WANTED, Limits, Ringing
+from qingqun.hub.deliver.ringing import MARK, WANTED, Limits, Rate, Rates, Ringing, each_rate
 from qingqun.hub.models import Confirm, Lane, Ring
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.i18n import _, moment, sentences
@@ -47,39 +48,41 @@ def claim(now: datetime, lane: str, channel: str, worker: str, limits: Limits, *
         values = [lane, channel, to_ms(now), most, worker, to_ms(now) + LEASE[lane]]
         ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), values)]
         ids = _within(ids, channel, limits, worker, now)
-        if limits.credential and ids:
-            take({channel: len(ids)})
+        if ids:
+            take({_key(channel, rate, limits.credential): len(ids) for rate in each_rate(limits.credential)})
         return _ringings(ids, now, urgent=lane == Lane.EMERGENCY)
 
 
 def _allowed(now: datetime, lane: str, channel: str, limits: Limits, limit: int) -> int:
-    if not limits.credential:
-        return limit
-    left = tokens([channel], limits.credential, now)[channel]
-    kept = burst(limits.credential) // RESERVE if lane == Lane.ROUTINE else 0
-    return min(limit, left - kept)
+    for rate in each_rate(limits.credential):
+        key = _key(channel, rate, limits.credential)
+        kept = burst(rate) // RESERVE if lane == Lane.ROUTINE else 0
+        limit = min(limit, tokens([key], rate, now)[key] - kept)
+    return limit
 
 
 def _within(ids: list[int], channel: str, limits: Limits, worker: str, now: datetime) -> list[int]:
     """Put back what would be too much for one recipient; take the others' tokens."""
-    if not limits.person or not ids:
+    every = each_rate(limits.person)
+    if not every or not ids:
         return ids
     ranked = sql.rows(_RANKED.format(ids=sql.marks(ids)), ids)
-    left = tokens([_key(channel, person) for _id, person, _place in ranked], limits.person, now)
-    taken: dict[str, int] = {}
-    kept: list[int] = []
-    over: list[int] = []
-    for number, person, place in ranked:
-        key = _key(channel, person)
-        (kept if place <= left[key] else over).append(number)
-        taken[key] = min(place, left[key]) if key not in taken else max(taken[key], min(place, left[key]))
-    take({key: count for key, count in taken.items() if count > 0})
-    give_back(over, now, worker, wait(limits.person))
-    return kept
+    people = {person for _id, person, _place in ranked}
+    keys = {rate: {person: _key(f"{channel}:{person}", rate, limits.person) for person in people} for rate in every}
+    left = {rate: tokens(keys[rate].values(), rate, now) for rate in every}
+    may = {person: min(left[rate][keys[rate][person]] for rate in every) for person in people}
+    kept = [(number, person) for number, person, place in ranked if place <= may[person]]
+    for rate in every:
+        take(Counter(keys[rate][person] for _id, person in kept))
+    over = [number for number, person, place in ranked if place > may[person]]
+    spent = [rate for rate in every if any(place > left[rate][keys[rate][person]] for _id, person, place in ranked)]
+    give_back(over, now, worker, max(map(wait, spent), default=0))
+    return [number for number, _person in kept]
 
 
-def _key(channel: str, person: int) -> str:
-    return f"{channel}:{person}"
+def _key(whose: str, rate: Rate, every: Rates) -> str:
+    """Return a bucket's name: of several rates, each but the first names its span too."""
+    return whose if rate == each_rate(every)[0] else f"{whose}/{rate.seconds}"
 
 
 def give_back(ids: list[int], now: datetime, worker: str, wait_ms: int) -> None:

@@ -20,7 +20,7 @@ UPDATE hub_attempt SET tried_at = %s, lease_until = %s
 WHERE id = %s AND worker = %s AND state = '{Ring.SENDING}' AND tried_at IS NULL AND lease_until > %s
 """  # noqa: S608  a word of states.py
 _END = f"""
-UPDATE hub_attempt SET state = %s, ended_at = %s, outcome = %s, platform_id = %s, lease_until = NULL
+UPDATE hub_attempt SET state = %s, ended_at = %s, outcome = %s, platform_id = %s, ask_after = %s, lease_until = NULL
 WHERE id = %s AND worker = %s AND state = '{Ring.SENDING}' RETURNING delivery_id, key, lane
 """  # noqa: S608  same
 # Who was reminded of what they have seen is rung on one channel; who has not seen it, on the next one too.
@@ -92,7 +92,8 @@ def _end(attempt: int, outcome: Outcome, worker: str, now: datetime, *, keyed: b
     lane = next(iter(sql.rows("SELECT lane FROM hub_attempt WHERE id = %s", [attempt])), ("",))[0]
     again = outcome.again or (outcome.state == Ring.UNKNOWN and (keyed or lane == Lane.EMERGENCY))
     word = f"{'again ' if again else ''}{outcome.word}"[:_WORD]
-    values = [str(outcome.state), to_ms(now), word, outcome.platform_id[:120], attempt, worker]
+    ask = to_ms(now) + outcome.ask * SECOND if outcome.ask and outcome.state == Ring.SENT else None
+    values = [str(outcome.state), to_ms(now), word, outcome.platform_id[:120], ask, attempt, worker]
     found = sql.rows(_END, values)
     for delivery, key, _lane in found:
         at = to_ms(now) + _pause(replace(outcome, again=again), key, lane)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from qingqun.hub.models import Ring
@@ -24,13 +25,34 @@ class Rate(NamedTuple):
     seconds: int
 
 
+Rates = Rate | tuple[Rate, ...] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a platform allows: for one credential, for one recipient of it, and for one message in bytes."""
+    """What a platform allows: for one credential, for one recipient of it (each one rate or several), and for one message in bytes."""
 
-    credential: Rate | None = None
-    person: Rate | None = None
+    credential: Rates = None
+    person: Rates = None
     longest: int = 64 * 1024
+
+
+def each_rate(given: Rates) -> tuple[Rate, ...]:
+    """Return one rate or several as a tuple; none as an empty one."""
+    return (given,) if isinstance(given, Rate) else given or ()
+
+
+class Field(NamedTuple):
+    """One thing an administrator enters for a channel. `kind` is text, number, yes or list; `choices` are the only values."""
+
+    name: str
+    label: str
+    secret: bool = False
+    default: str = ""
+    hint: str = ""
+    needed: bool = True
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +82,26 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one recipient's ring: `again` where it may be tried once more, `after` the seconds the platform asked for."""
+    """What became of one recipient's ring: `again` where it may be tried once more, `after` the seconds the platform asked for.
+
+    `ask` is the seconds after which the platform can be asked what became of it, 0 where it cannot be asked.
+    """
 
     state: Ring
     word: str = ""  # the platform's, shortened, without addresses
     again: bool = False
     after: int = 0
     platform_id: str = ""
+    ask: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A ring that a platform took, when it is asked what became of it. `tried` is when it was handed over."""
+
+    platform_id: str
+    address: str
+    tried: datetime
 
 
 Sent = tuple[int, Outcome]  # an attempt and what became of it
@@ -76,12 +111,15 @@ Credentials = Mapping[str, Any]
 class Channel(Protocol):
     """A file in channels/. Messages are pulled one by one: pulling one is the promise to hand it over at once.
 
-    KEYED tells whether the platform rings once for a mark however often it comes: only then is an unknown outcome tried again.
+    KEYED tells whether the platform rings once for a mark however often and however late it comes: only then is an unknown outcome tried
+    again. FIELDS are what `credentials` hold. A channel whose platform can be asked later also has `poll_result(asked, credentials)`, which
+    returns an Outcome, or None while there is no news; it raises what `speak.ask` raises.
     """
 
     TITLE: str
     LIMITS: Limits
     KEYED: bool
+    FIELDS: tuple[Field, ...]
 
     def render(self, ringing: Ringing, credentials: Credentials) -> Message:
         """Write the message: title, summary and link, never the whole text."""

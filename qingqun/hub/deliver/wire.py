@@ -18,7 +18,8 @@ from qingqun.words import Refused
 TIMEOUT = 10.0  # seconds without a byte
 LONGEST = 20.0  # seconds for the whole answer
 LARGEST = 64 * 1024  # bytes read of an answer
-logging.getLogger("httpx2").setLevel(logging.WARNING)  # it would log every address
+for _name in ("httpx2", "httpcore2"):
+    logging.getLogger(_name).setLevel(logging.WARNING)  # they would log every address, with the tokens in it
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Resolve = Callable[[str, int], list[str]]
@@ -37,7 +38,21 @@ class Answer:
 def post(  # noqa: PLR0913  what a way out must be told
     url: str, body: bytes, headers: Mapping[str, str], hosts: Collection[str], *, private: bool = False, resolve: Resolve | None = None
 ) -> Answer:
-    """Post to an allow-listed host.
+    """Post to an allow-listed host; see `ask`."""
+    return ask("POST", url, body, headers, hosts, private=private, resolve=resolve)
+
+
+def ask(  # noqa: PLR0913  what a way out must be told
+    way: str,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    hosts: Collection[str],
+    *,
+    private: bool = False,
+    resolve: Resolve | None = None,
+) -> Answer:
+    """Ask an allow-listed host; `way` is the HTTP method. With `private`, addresses inside the house are reached too.
 
     Raises:
         Refused: the address is not one to go to; nothing was sent.
@@ -54,7 +69,7 @@ def post(  # noqa: PLR0913  what a way out must be told
     sent = {**headers, "host": host if parts.port is None else f"{host}:{port}"}
     with (
         httpx2.Client(verify=_trusted(), trust_env=False, follow_redirects=False, timeout=TIMEOUT) as client,
-        client.stream("POST", target, content=body, headers=sent, extensions={"sni_hostname": host}) as answer,
+        client.stream(way, target, content=body, headers=sent, extensions={"sni_hostname": host}) as answer,
     ):
         return Answer(answer.status_code, dict(answer.headers), _read(answer))
 
@@ -75,8 +90,9 @@ def _read(answer: httpx2.Response) -> bytes:
 
 
 def _public(addresses: list[str], *, private: bool) -> str:
-    """Return the first address if every one may be reached: a name that also points inwards is not trusted."""
-    if not addresses or not (private or all(_is_public(ipaddress.ip_address(one.partition("%")[0])) for one in addresses)):
+    """Return the first address if every one may be reached: who also points inwards is not trusted, a link-local one never."""
+    found = [ipaddress.ip_address(one.partition("%")[0]) for one in addresses]
+    if not found or any(one.is_link_local for one in found) or not (private or all(map(_is_public, found))):
         raise Refused(_("地址指向内部网络，已拒绝"))
     return addresses[0]
 

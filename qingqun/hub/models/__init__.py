@@ -5,7 +5,7 @@ from qingqun.hub.models.complaint import Complaint
 from qingqun.hub.models.delivery import Attempt, Delivery, Door, Hold, Receipt
 from qingqun.hub.models.duty import DutyList, DutyTurn
 from qingqun.hub.models.group import Project, ProjectMember, Role, RoleMember, Topic, TopicMember
-from qingqun.hub.models.keeping import Bucket, Credential, Setting, Worker
+from qingqun.hub.models.keeping import Bucket, Credential, Pass, Setting, Worker
 from qingqun.hub.models.ledger import Entry, Seal
 from qingqun.hub.models.notice import Attachment, Draft, Notice, Revision, Template
 from qingqun.hub.models.person import Contact, Person, Power, User
@@ -33,6 +33,7 @@ __all__ = [
     "Leave",
     "Means",
     "Notice",
+    "Pass",
     "Person",
     "Power",
     "Project",

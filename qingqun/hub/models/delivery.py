@@ -78,6 +78,7 @@ class Attempt(models.Model):
     ended_at = MomentField(null=True)
     outcome = models.CharField(max_length=200, default="", blank=True)  # the platform's word, without addresses
     platform_id = models.CharField(max_length=120, default="", blank=True)
+    ask_after = MomentField(null=True)  # the platform can be asked from here on what became of it; NULL: never, or not any more
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["delivery", "channel", "number"], name="one_ring_a_number")]
@@ -85,6 +86,7 @@ class Attempt(models.Model):
             models.Index(fields=["lane", "channel", "not_before"], name="rings_to_claim", condition=Q(state=Ring.QUEUED)),
             models.Index(fields=["lease_until"], name="rings_to_rescue", condition=Q(state=Ring.SENDING)),
             models.Index(fields=["state", "tried_at"], name="rings_unproven", condition=Q(state__in=[Ring.SENT, Ring.UNKNOWN])),
+            models.Index(fields=["channel", "ask_after"], name="rings_to_ask", condition=Q(ask_after__isnull=False)),
         ]
 
 

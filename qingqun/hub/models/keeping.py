@@ -17,6 +17,15 @@ class Credential(models.Model):
         constraints = [models.UniqueConstraint(fields=["channel", "name"], name="a_credential_once")]
 
 
+class Pass(models.Model):
+    """A platform's access token, kept for all workers; `locked` as a credential is. `key` is a digest of what it was issued for."""
+
+    key = models.CharField(max_length=64, unique=True)
+    locked = models.BinaryField()
+    made_at = MomentField()
+    until = MomentField()
+
+
 class Bucket(models.Model):
     """A token bucket: per credential, and per recipient of a credential."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from qingqun.hub.deliver.ringing import Credentials, Limits, Message, Outcome, Ringing, Sent
+from qingqun.hub.deliver.ringing import Credentials, Field, Limits, Message, Outcome, Ringing, Sent
 from qingqun.hub.models import Ring
 from qingqun.i18n import _
 
 TITLE = _("收件箱")
 LIMITS = Limits()
 KEYED = True
+FIELDS: tuple[Field, ...] = ()
 
 
 def render(ringing: Ringing, _credentials: Credentials) -> Message:

@@ -12,13 +12,21 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
-from qingqun.hub.deliver.ringing import Credentials, Limits, Message, Outcome, Rate, Ringing, Sent
+from qingqun.hub.deliver.ringing import Credentials, Field, Limits, Message, Outcome, Rate, Ringing, Sent
 from qingqun.hub.models import Ring
 from qingqun.i18n import _
 
 TITLE = _("邮件")
 LIMITS = Limits(credential=Rate(1_200, 60), person=Rate(20, 3_600))
 KEYED = False  # mail servers do not look at a Message-ID before they take it
+FIELDS = (
+    Field("host", _("发信服务器")),
+    Field("port", _("端口"), default="587", kind="number"),
+    Field("sender", _("发件人"), hint="轻群 <qingqun@example.gov.cn>"),
+    Field("user", _("账号"), needed=False),
+    Field("password", _("密码"), secret=True, needed=False),
+    Field("tls", _("加密"), default="starttls", choices=("starttls", "tls", "no")),
+)
 TIMEOUT = 20.0  # seconds without an answer
 _LINE = 60  # characters of a subject
 _ENHANCED = re.compile(rb"[245]\.[0-9]{1,3}\.[0-9]{1,3}")  # RFC 3463

@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx2
 
-from qingqun.hub.deliver import wire
-from qingqun.hub.deliver.ringing import Credentials, Limits, Message, Outcome, Rate, Ringing, Sent
+from qingqun.hub.deliver import speak, wire
+from qingqun.hub.deliver.ringing import Credentials, Field, Limits, Message, Outcome, Rate, Ringing, Sent
 from qingqun.hub.models import Ring
 from qingqun.i18n import _
 from qingqun.words import Refused
@@ -22,6 +22,11 @@ from qingqun.words import Refused
 TITLE = _("网络回调")
 LIMITS = Limits(credential=Rate(1_200, 60), longest=20 * 1024)
 KEYED = True  # the receiver drops a webhook-id it has had, as the standard asks
+FIELDS = (
+    Field("secrets", _("签名密钥"), secret=True, kind="list", hint=_("whsec_ 开头；更换时可同时填新旧两个，用空格分开")),
+    Field("hosts", _("允许的主机"), kind="list", hint="hook.example.gov.cn"),
+    Field("private", _("在内网"), kind="yes", needed=False),
+)
 TOLERANCE = 300  # seconds a signature is good for
 _AGAIN = {408, 425, 429}
 _BEFORE = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
@@ -98,13 +103,13 @@ def _refusal(body: bytes) -> str:
     """Return the platform's number where the body of a success says no."""
     try:
         said: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(said, dict):
         return ""
     for key in ("errcode", "code", "errorCode", "retcode"):
         if key in said and str(said[key]) not in {"0", "200", "ok", "OK"}:
-            return f"{key} {str(said[key])[:20]}"
+            return f"{key} {speak.code(said, key)}"  # a number or a short word, never a sentence
     return "success false" if said.get("success") is False or said.get("ok") is False else ""
 
 
