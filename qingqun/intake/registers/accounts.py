@@ -63,6 +63,9 @@ COLUMNS = (
     Column("status", "运行状态|状态|账号状态|运维情况|更新情况", shown=False),
     Column("fans", "粉丝数|关注数|粉丝量|关注人数|用户数|粉丝人数", shown=False),
     Column("purpose", "功能定位|主要功能|用途|功能|主要内容|发布内容", shown=False),
+    Column("reviewed", "先审后发|是否先审后发|审核制度|是否审核|内容审核", shown=False),
+    Column("interactive", "互动功能|是否有互动功能|是否有互动|留言互动", shown=False),
+    Column("badge", "持证亮牌|是否持证亮牌|是否亮牌|亮牌", shown=False),
     Column("phone", "联系电话|手机|联系方式|电话|手机号|手机号码", shown=False),
     Column("action", "清理措施|处理意见|整改措施|处置措施", shown=False),
     Column("record", "备案时间|备案号|是否备案|是否认证|账号链接|链接|网址|二维码", shown=False),
@@ -87,9 +90,19 @@ def read(row: Row, origin: Origin) -> Account:
         closed=row.day("closed", end=True),
         file=origin.file,
         line=origin.line,
+        content=row.text("purpose"),
+        reviewed=_yes(row, "reviewed"),
+        interactive=_yes(row, "interactive"),
+        badge=_yes(row, "badge"),
     )
     _check(row, account)
     return account
+
+
+def _yes(row: Row, name: str) -> bool | None:
+    """Read 有 or 是 as yes, 无 or 否 as no; anything else, an empty cell too, says nothing."""
+    said = "".join(str(row.cells.get(name) or "").split())
+    return False if said.startswith(("无", "否", "没", "未", "不")) else True if said.startswith(("有", "是", "已")) else None
 
 
 def write(account: Account) -> dict[str, Value]:
