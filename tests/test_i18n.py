@@ -85,6 +85,7 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "hub/settings.py": "a language by its own name",
     "hub/demo/play.py": "the notice that is played is Chinese",
     "hub/desk/grounds.py": "the number of a document",
+    "hub/desk/privately.py": "words of a draft",
     "hub/desk/terms.py": "signs between names",
     "hub/governance/roster/": "sheets and columns of the workbook; what is said of them stands in _()",
     "hub/governance/worktimes.py": "a name nobody is shown",

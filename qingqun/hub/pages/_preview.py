@@ -9,7 +9,7 @@ from qingqun.hub.desk.offices import within
 from qingqun.hub.models import Draft, Importance, Person
 from qingqun.hub.pages._desk import counted, glance, hurry, pieces
 from qingqun.hub.pages._words import at_word
-from qingqun.i18n import _, moment
+from qingqun.i18n import _, listed, moment
 from qingqun.words import Level
 
 MOST_NAMED = 20
@@ -41,6 +41,7 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "who": _who(found),
         "instead": privately.instead(draft, (one.rule for one in said.remarks), now) if not said.blocks else None,
         "named": _named(draft, start),
+        "listed": listed,
         "start": moment(draft.send_at) if draft.send_at else "",
     }
 

@@ -12,7 +12,7 @@ from qingqun.hub.pages._show import back, show
 from qingqun.hub.pages._text import linked
 from qingqun.hub.pages._words import at_word
 from qingqun.hub.preflight import FEW
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.words import Refused
 
 URL, NAME, ROLES = "desk/sent/<int:notice>/", "desk_sent", {Right.AUTHOR}
@@ -56,6 +56,7 @@ def page(request: Asked, notice: int) -> HttpResponse:
         sent=at_word(found.accepted_at, at),
         due=at_word(found.deadline, at) if found.deadline else "",
         linked=linked,
+        listed=listed,
         revisions=found.revisions.order_by("number"),
     )
     response.headers["Cache-Control"] = "private, no-store"
