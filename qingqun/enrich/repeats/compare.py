@@ -2,20 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.heading import implied
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.order import relisted, reordered
-from qingqun.enrich.repeats.token import Read, Token
+from qingqun.enrich.repeats.parallel import permuted
+from qingqun.enrich.repeats.token import Edge, Read, Token
 from qingqun.enrich.repeats.tokens import read
 from qingqun.enrich.repeats.wording import BACK, ORDERED, STATE
 
 _LONGEST = 40_000  # characters: two longer texts are related unless they say the same word for word
 _RELATED = 0.5  # of the tokens, facts left out
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
-LIGHT = frozenset("把均则都要还仍处里")  # in the same place or nowhere: they bear no meaning of their own
+LIGHT = frozenset("把均则都要需还仍处里已")  # in the same place or nowhere: they bear no meaning of their own
+
+_GREETED = frozenset("好您位们全体都朋友亲爱尊敬注意辛苦")  # of an audience: how it is called, not who
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,48 @@ def _words(read: Read, name: str) -> list[str]:
     return [token.value for token in read.tokens if token.layer == name]
 
 
+def _addressed(read: Read) -> list[str]:
+    return [word for word in _words(read, AUDIENCE) if word not in _GREETED]
+
+
+def _narrower(a: Read, b: Read) -> bool:
+    """Return whether one addresses the people of the other more fully, by words that both texts hold: 各科室, 各科室护士长."""
+    short, long = sorted((_addressed(a), _addressed(b)), key=len)
+    rest = list((Counter(long) - Counter(short)).elements())
+    said = ["".join(token.value for token in read.tokens if token.layer != AUDIENCE) for read in (a, b)]
+    numbered = any(token.key for read in (a, b) for token in read.tokens if token.layer == AUDIENCE)
+    if not rest:
+        return short == long
+    return not numbered and not Counter(short) - Counter(long) and all("".join(rest) in text for text in said)
+
+
+def _seated(a: Sequence[Token], b: Sequence[Token]) -> list[Token] | None:
+    """Return b without the opening of a clause that is the audience of a (各科室：明天报, 明天各科室报); None without one."""
+    called = [token.value for token in a if token.layer == AUDIENCE and token.value not in _GREETED]
+    if not called or any(token.key for token in a if token.layer == AUDIENCE) or any(token.layer == AUDIENCE for token in b):
+        return None
+    for n, token in enumerate(b):
+        if token.edge and [each.value for each in b[n : n + len(called)]] == called and n + len(called) < len(b):
+            following = b[n + len(called)]
+            return [*b[:n], replace(following, edge=max(token.edge, following.edge)), *b[n + len(called) + 1 :]]
+    return None
+
+
+def _dates(read: Read) -> list[str]:
+    """Return the days in a signature."""
+    return [token.value for token in read.tokens if token.layer == SOURCE and token.kind == "day"]
+
+
 def _both(a: Read, b: Read) -> set[str] | None:
     """Return the layers that both have and that agree: word for word, or, for a source, one naming it more fully; None if one does not."""
     agreed = set()
     for name in (AUDIENCE, CALL, SOURCE):
         one, two = _words(a, name), _words(b, name)
-        if one and two and sorted(one) == sorted(two):
+        if one and two and (sorted(one) == sorted(two) or (name == AUDIENCE and _narrower(a, b))):
             agreed.add(name)
         elif one and two and name == SOURCE:
+            if STATE.search("".join(one)) or STATE.search("".join(two)) or _dates(a) != _dates(b) != [] != _dates(a):
+                return None
             short, long = sorted(
                 ("".join(w for w in words if not w[-1].isdigit() and w not in "转接据按") for words in (one, two)), key=len
             )
@@ -90,6 +127,11 @@ def _extra(one: Sequence[Token], two: Sequence[Token]) -> Counter[str]:
     return Counter(_said(one)) - Counter(_said(two))
 
 
+def _counted(tokens: Sequence[Token]) -> Counter[str]:
+    """Count the words, without days of the week, years and greetings."""
+    return Counter(token.value for token in tokens if token.layer not in (WEEKDAY, YEAR, SOURCE) and token.value not in LIGHT | _GREETED)
+
+
 def _cores(a: Read, b: Read, *, headed: bool) -> tuple[list[Token], list[Token]] | None:
     """Return what remains of both without the layers that may be dropped; None where they disagree."""
     agreed, called = _both(a, b), _called(a, b)
@@ -99,6 +141,11 @@ def _cores(a: Read, b: Read, *, headed: bool) -> tuple[list[Token], list[Token]]
     if not headed:
         agreed.add(TITLE)
     kept_a, kept_b = _kept(a.tokens, agreed), _kept(b.tokens, agreed)
+    if _counted(kept_a) == _counted(kept_b):
+        if (seated := _seated(kept_a, kept_b)) is not None:
+            kept_a, kept_b = _kept(kept_a, {AUDIENCE}), seated
+        elif (seated := _seated(kept_b, kept_a)) is not None:
+            kept_a, kept_b = seated, _kept(kept_b, {AUDIENCE})
     one, two = _droppable(_extra(kept_a, kept_b), kept_a), _droppable(_extra(kept_b, kept_a), kept_b)
     if one is None or two is None or one & two:
         return None
@@ -120,9 +167,26 @@ def _alike(a: Read, b: Read, cores: tuple[list[Token], list[Token]] | None) -> b
     if cores is None or not cores[0]:
         return cores is not None and not cores[1] and a.text.strip() == b.text.strip()
     one, two = (_said(core) for core in cores)
-    if one == two or sorted(token.value for token in cores[0]) != sorted(token.value for token in cores[1]):
+    if one == two or sorted(one) != sorted(two):
         return one == two
-    return _moved(a, b, cores)
+    if all(sorted(token.value for token in core) == sorted(token.value for token in cores[0]) for core in cores) and _moved(a, b, cores):
+        return True
+    return _moved(a, b, (_plain(cores[0]), _plain(cores[1])))
+
+
+def _plain(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out words that bear no meaning; what stood at their edges stands at their neighbours'."""
+    plain: list[Token] = []
+    edge = Edge.NONE
+    for token in tokens:
+        edge = max(edge, token.edge)
+        if token.value in LIGHT:
+            if token.tail and plain:
+                plain[-1] = replace(plain[-1], tail=token.tail)
+            continue
+        plain.append(replace(token, edge=edge) if edge != token.edge else token)
+        edge = Edge.NONE
+    return plain
 
 
 def _moved(a: Read, b: Read, cores: tuple[list[Token], list[Token]]) -> bool:
@@ -133,6 +197,8 @@ def _moved(a: Read, b: Read, cores: tuple[list[Token], list[Token]]) -> bool:
         return True
     if BACK.search(a.text) or BACK.search(b.text):
         return False
+    if permuted(*cores):
+        return True
     # Where pieces are cut may depend on the side it is looked from; the answer may not.
     return reordered(*cores, (a.labels, b.labels)) or reordered(cores[1], cores[0], (b.labels, a.labels))
 

@@ -12,6 +12,8 @@ _GENRE = re.compile(
     r"|[的了及和与]|[^0-9A-Za-z\u3400-\u9fff]+"
 )
 
+_TURNS = frozenset("不未没无勿非免别禁停暂缓上下左右前后东西南北大小多少男女内外新旧单双先晚早")
+
 
 def implied(one: Read, two: Read) -> bool:
     """Return whether the heading of the first text, if it has any, says nothing that the second text does not say."""
@@ -24,9 +26,18 @@ def implied(one: Read, two: Read) -> bool:
     written = one.text[heading[0].start : heading[-1].end]
     if any(token.key and token.value not in known for token in heading) or any(m not in two.text for m in STATE.findall(written)):
         return False
-    return all(_said(part, two.text) for part in _GENRE.split(written) if part)
+    parts = [part for part in _GENRE.split(written) if part]
+    if any(STATE.fullmatch(part) for part in parts):  # 【取消】 says more than that the word occurs
+        return False
+    return all(_said(part, two.text) for part in parts)
 
 
 def _said(part: str, text: str) -> bool:
-    """Return whether a text says these words: short ones as they stand, a longer phrase character by character."""
-    return part in text if len(part) <= 3 else all(char in text for char in part)
+    """Return whether a text says these words: short ones as they stand, a longer phrase character by character.
+
+    What denies or has an opposite (不, 上, 前) must stand between the same characters in both.
+    """
+    if len(part) <= 3:
+        return part in text
+    turns = [n for n, char in enumerate(part) if char in _TURNS]
+    return all(char in text for char in part) and all(part[max(0, n - 1) : n + 1] in text and part[n : n + 2] in text for n in turns)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from qingqun.enrich.repeats.parallel import breaks
 from qingqun.enrich.repeats.token import Edge, Token
 from qingqun.enrich.repeats.wording import FOLLOWS, INTRODUCES
 
@@ -15,8 +16,8 @@ _BREAKS = (Edge.COMMA, Edge.LINE, Edge.ITEM)
 
 def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     clauses: list[Clause] = []
-    for token in tokens:
-        if not clauses or token.edge in _BREAKS or clauses[-1][-1].tail == ":":
+    for n, token in enumerate(tokens):
+        if not clauses or (token.edge in _BREAKS and breaks(tokens[n - 1], token)) or clauses[-1][-1].tail == ":":
             clauses.append([])
         clauses[-1].append(token)
     return clauses

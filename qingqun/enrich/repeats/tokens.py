@@ -12,7 +12,7 @@ from qingqun.enrich.repeats.layers import SKIP, TITLE, WEEKDAY, YEAR, layers
 from qingqun.enrich.repeats.numbering import numbering
 from qingqun.enrich.repeats.shorthand import spread
 from qingqun.enrich.repeats.token import Edge, Read, Token
-from qingqun.enrich.repeats.wording import BIE, FUNCTION, NOT, PHRASE, STICKER, SYNONYM, SYNONYMS
+from qingqun.enrich.repeats.wording import BIE, FREE, FUNCTION, KIND, KINDS, NOT, PHRASE, STICKER, SYNONYM, SYNONYMS
 
 _AT_NAME = re.compile(r"@([^ \n\u2000-\u200a\u00a0@,，。:：;；、!！]{1,20})[ \u2000-\u200a\u00a0]")
 _CIRCLED = re.compile(r"[\u2460-\u2473\u3251-\u325f\u2776-\u277f]|[0-9]\ufe0f?\u20e3")
@@ -45,7 +45,7 @@ class _Scan:
     def run(self) -> "_Scan":
         at = 0
         while at < len(self.text):
-            at = self._bounds(at) or self._phrase(at) or self._punctuation(at) or self._fact(at) or self._word(at)
+            at = self._bounds(at) or self._phrase(at) or self._punctuation(at) or self._fact(at) or self._free(at) or self._word(at)
         return self
 
     def _add(self, value: str, kind: str, key: str, at: int, end: int) -> None:
@@ -135,6 +135,16 @@ class _Scan:
             self._add("~", "word", "", at, at + 1)
             return True
         return False
+
+    def _free(self, at: int) -> int:
+        """Pass what adds nothing; say duty and handing in, in whatever words, with one word each."""
+        if found := FREE.match(self.text, at):
+            return found.end()
+        kind = KINDS.match(self.text, at)
+        if kind is None or kind.lastgroup is None:
+            return 0
+        self._add(KIND[kind.lastgroup], "word", "", at, kind.end())
+        return kind.end()
 
     def _word(self, at: int) -> int:
         if found := SYNONYM.match(self.text, at):

@@ -6,6 +6,10 @@ Everything not listed here counts as content. No word that negates, allows, canc
 import re
 
 from qingqun.enrich.repeats.courtesy import FIRST, LAST
+from qingqun.enrich.repeats.words.duty import DUTY
+from qingqun.enrich.repeats.words.equal import EQUAL
+from qingqun.enrich.repeats.words.handing import HANDING
+from qingqun.enrich.repeats.words.silent import SILENT
 
 # Who is to answer that they have read it, how and with which word: asking for it changes nothing in the notice.
 _EVERY = r"(?:大家|各位|各单位|各部门|各科室|各社区|各村|各支部|相关单位|相关人员|全体)?"
@@ -41,7 +45,7 @@ PHRASES = (
     r"(?:温馨|友情|重要|紧急)(?:提醒|提示|通知|通告|公告|告知)(?:一下)?(?:大家|各位)?(?:如下)?",
     r"(?:提醒|提示|通知|通告|公告|告知)(?:一下)?(?:大家|各位|如下)",
     r"(?:接到?|据|按照?|根据|收到)上级(?:部门)?(?:通知|要求|部署|安排),?",
-    r"往上顶|刷一下|急急急|重发一[遍次下]|再发一[遍次下]",
+    r"扩散一下|帮忙扩散|速转|望?周知|往上顶|刷一下|急急急|重发一[遍次下]|再发一[遍次下]",
     rf"(?:请|望)?{_EVERY}(?:务必|高度|引起)+重视(?:,?(?:认真|抓好|切实|抓紧|严格)+(?:落实|执行|组织|抓好|贯彻)+)?",
     r"-{2,}[^-\n]{1,12}-{2,}",
     r"[-—–]{2,}[^-—–\n,。;:!?0-9]{1,12}代?转发?",  # who relayed it
@@ -60,6 +64,7 @@ PHRASES = (
 # Content words elsewhere (重要岗位, 通知家长): of the trimmings only where they stand for themselves or open the text.
 _LETTER = r"\u3400-\u9fff0-9A-Za-z、"
 _ALONE = (
+    r"(?:谢谢|感谢|多谢|辛苦)(?:各位)?[\u3400-\u9fff]{1,8}们(?:的(?:配合|支持|付出|理解))?(?=[。!~\n]|$)",
     r"(?:提醒|提示|通知|通告|公告|告知)(?:一下)?(?=[^\u3400-\u9fff0-9A-Za-z、\"“「《]|$)",
     (
         r"(?:欢迎|期待|敬候)(?:大家|各位|您|你们?|广大[^,。;:!?\n0-9]{1,4})?(?:的)?(?:踊跃|积极)?"
@@ -80,7 +85,7 @@ _ALONE = (
 # The word that stands for the group, and the group; the empty word: said for emphasis only.
 _EQUAL = {
     "相互": "互相",
-    "已": "己",
+    "已": "己 已经",
     "前": "之前 以前",
     "内": "之内 以内",
     "后": "之后 以后",
@@ -89,10 +94,8 @@ _EQUAL = {
     "禁止": "严禁 严格禁止",
     "双面": "正反面 正反",
     "→": "调整为 调整到 调整至 变更为 更改为 改为 改成 改到 改至 -> =>",
-    "交": "上交 提交 递交 交到 交至 交给",
-    "报": "报来 报上来 报过来 报送 上报 报至 报给 报送至 报送到",
-    "送": "送到 送至",
-    "发": "发放到 发给到 发到 发至 发送 发给 发送至",
+    "送": "送到 送至 送往 送去",
+    "发": "发放到 发放给 发放至 发给 发到 发至 发送 发放 派发 配发 发送给 发送到 发送至",
     "上传": "上传到 上传至",
     "填": "填写 填报 填好",
     "完": "完成",
@@ -107,6 +110,7 @@ _EQUAL = {
     "当天": "当日",
     "免费": "不收费 不收取费用",
     "停": "停止",
+    "停用": "暂停使用 停止使用 暂停用",
     "": "进行 即可 以及 并且 全体 进一步 认真 积极 切实 扎实 抓紧 尽快 尽早 从速 以下简称 同时 此外 另外 是指",
     "做": "做好",
     "一起": "一并 一同 共同",
@@ -121,10 +125,7 @@ _EQUAL = {
     "另": "另行",
     "都": "全部 全都 所有",
     "每": "每个",
-    "到": "前往 前来 来到 到达",
-    "需": "需要 须 必须",
-    "应": "应当 应该",
-    "至": "到",
+    "至": "到 前往 前来 来到 到达 赶到 赶往 抵达",
     "领": "领取",
     "取": "拿取 提取",
     "用": "使用 采用",
@@ -195,7 +196,7 @@ _EQUAL = {
     "今天起": "即日起 从今天开始 即日开始 今天开始",
     "地点": "地址",
 }
-SYNONYMS = {word: one for one, words in _EQUAL.items() for word in words.split()}
+SYNONYMS = {word: one for table in (EQUAL, _EQUAL) for one, words in table.items() for word in words.split()}
 FUNCTION = set("请的了于是为由自并和与及各个该之着吧啊哈呀哦呢嘛哟啦喽噢呃嗯们您也就在")
 # Words that tie what stands before them to what stands after: content may not change sides.
 RELATIONS = frozenset("到至从向给对比被把让替代归不未没勿无非免别先再后→~")
@@ -221,9 +222,12 @@ ORDERED = re.compile(
 BACK = re.compile(r"(?<![0-9%])以上(?=[^,。;]{0,4}[项点条者均都内人物])|上述|前述")
 # What may stand between the opening of a clause and the list in it, and between the list and the end of the clause.
 INTRODUCES = frozenset(
+    "靠驶往购订印晒扫擦浇修补签盖存寄约评选派抽护守巡戒避绕经访问撤"
     "穿缺练装拿凭及包测抓防找由止除戴持配摆携查清用看带含括报交送发写填查为是到向从对有把收购买备领取传做讲设建迁→容围项认核"
 )
-FOLLOWS = frozenset("会定按走将在先再任接领缴轮值进入同无有仍也于从把中断暂恢正照等全均都共统参签到负出集留需须要不可应来去必已未放停开报")
+FOLLOWS = frozenset(
+    "由给能请每各请可暂限停会定按走将在先再任接领缴轮值进入同无有仍也于从把中断暂恢正照等全均都共统参签到负出集留需须要不可应来去必已未放停开报"
+)
 # 别 is a word of its own (不要) unless it is part of one of these.
 BIE = re.compile(r"(?<![特分类性级区个识鉴辨告离派道])别(?![墅的人处称名具致])")
 STATE = re.compile(r"取消|更正|作废|延[期迟后]|推迟|暂[停缓]|撤销|停[用办]|改[期为]|[未不]|部分|除外|除了")
@@ -236,3 +240,6 @@ def _grow(words: dict[str, str]) -> re.Pattern[str]:
 
 PHRASE = re.compile("|".join((LAST, FIRST, *PHRASES, *_ALONE)))
 SYNONYM = _grow(SYNONYMS)
+FREE = re.compile("|".join(SILENT))
+KINDS = re.compile(f"(?P<duty>{'|'.join(DUTY)})|(?P<handing>{'|'.join(HANDING)})")
+KIND = {"duty": "需", "handing": "交"}
