@@ -22,6 +22,9 @@ def implied(one: Read, two: Read) -> bool:
         return True
     if len(one.tokens) - len(heading) < _ENOUGH:
         return False
+    other = [token for token in two.tokens if token.layer == TITLE]
+    if other and [t.value for t in heading if t.key] != [t.value for t in other if t.key]:  # two headings with facts: the same ones
+        return False
     known = {token.value for token in two.tokens}
     written = one.text[heading[0].start : heading[-1].end]
     if any(token.key and token.value not in known for token in heading) or any(m not in two.text for m in STATE.findall(written)):
