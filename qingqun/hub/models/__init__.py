@@ -8,7 +8,9 @@ from qingqun.hub.models.group import Project, ProjectMember, Role, RoleMember, T
 from qingqun.hub.models.keeping import Bucket, Credential, Pass, Setting, Worker
 from qingqun.hub.models.ledger import Entry, Seal
 from qingqun.hub.models.notice import Attachment, Draft, Notice, Revision, Template
+from qingqun.hub.models.pacing import Digest, Pace, Told
 from qingqun.hub.models.person import Contact, Person, Power, User
+from qingqun.hub.models.sought import Sought
 from qingqun.hub.models.states import Confirm, Importance, Lane, Means, Right, Ring, Stance, State
 from qingqun.hub.models.unit import Unit
 from qingqun.hub.models.worktime import WorkTime
@@ -22,6 +24,7 @@ __all__ = [
     "Contact",
     "Credential",
     "Delivery",
+    "Digest",
     "Door",
     "Draft",
     "DutyList",
@@ -33,6 +36,7 @@ __all__ = [
     "Leave",
     "Means",
     "Notice",
+    "Pace",
     "Pass",
     "Person",
     "Power",
@@ -47,9 +51,11 @@ __all__ = [
     "Seal",
     "Setting",
     "Shift",
+    "Sought",
     "Stance",
     "State",
     "Template",
+    "Told",
     "Topic",
     "TopicMember",
     "Unit",

@@ -1,7 +1,7 @@
 """A notice and what became of its text; before that its draft, and templates to begin with."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from qingqun.hub.models.group import Topic
 from qingqun.hub.models.person import Person
@@ -34,6 +34,7 @@ class Draft(Written):
     key = models.CharField(max_length=32, unique=True)  # becomes the notice's key: sending twice makes one notice
     author = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    source = models.ForeignKey("Notice", models.CASCADE, null=True, blank=True, related_name="+")  # what it passes on
     changed_at = MomentField()
     asked_at = MomentField(null=True, blank=True)  # an emergency: when a second person was asked; any change takes it back
 
@@ -57,6 +58,14 @@ class Notice(Written):
     same_as = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="copies"
     )  # folds into that one where a person has it
+    source = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)  # passed on from there
+    root = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )  # where copies and sources end
+    anew = models.BooleanField(default=False, db_default=False)  # asks something its source does not: rings who has the source too
+    added = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # the words that the one it repeats has not
+    gone = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # the words that only that one has
+    forgotten_at = MomentField(null=True, blank=True)  # who did what was deleted here
 
     class Meta:
         constraints = [
@@ -69,6 +78,8 @@ class Notice(Written):
         indexes = [
             models.Index(fields=["author", "-id"], name="notice_by_author"),
             models.Index(fields=["unit", "-id"], name="notice_by_unit"),
+            models.Index(fields=["root"], name="notice_by_root", condition=Q(root__isnull=False)),
+            models.Index(fields=["accepted_at"], name="notice_to_forget", condition=Q(forgotten_at__isnull=True)),
         ]
 
 

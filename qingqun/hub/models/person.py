@@ -26,6 +26,7 @@ class Person(models.Model):
     worktime = models.ForeignKey(WorkTime, models.PROTECT, null=True, blank=True, related_name="+")  # own hours, instead of the unit's
     inbox = models.BooleanField(default=True)  # False: no door to the inbox (paper, telephone), only a channel or a colleague reaches them
     left_at = MomentField(null=True, blank=True)
+    tells_reading = models.BooleanField(default=True, db_default=True)  # False: nobody is told that they read what asks only to be read
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(deputy=models.F("id")), name="nobody_is_their_own_deputy")]
