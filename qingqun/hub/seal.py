@@ -18,7 +18,7 @@ from qingqun.hub.moment import from_ms
 from qingqun.i18n import _
 
 LARGEST = 5_000  # entries in one seal
-FIRST_SEALS = 2  # so many a crash may have left without a head file; more without one means that it was lost
+FIRST_SEALS = 1  # so many a crash may have left without a head file; more without one means that it was lost
 _ALONE = 72_001  # the sealer's number among sql.alone's
 _COLUMNS = "place, id, act, at, notice, person, count, digest, data"
 Row = tuple[Any, ...]
@@ -98,7 +98,7 @@ def _against(head: Path) -> list[str]:
     lines = [tuple(line) for line in _lines(head)]
     rows = sql.rows("SELECT first, last, hash, at FROM hub_seal ORDER BY first")
     seals = [(str(first), str(last), given, from_ms(at).isoformat()) for first, last, given, at in rows]
-    if seals and not lines:
+    if len(seals) > FIRST_SEALS and not lines:
         return [_("台账封印文件缺失或是空的：{file}").format(file=head.name)]
     differing = [number for number, line in enumerate(lines) if number >= len(seals) or seals[number] != line]
     return [_("封印文件第 {line} 行与数据库不符").format(line=differing[0] + 1)] if differing else []
