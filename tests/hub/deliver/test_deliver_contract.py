@@ -4,56 +4,49 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from fakes import FakeHttp, FakeSmtp
+from fakes_all import EVERY, RINGING, SPOKEN, Platform
 
 from qingqun.hub.deliver import wire
 from qingqun.hub.deliver.channels import CHANNELS, smtp, webhook
-from qingqun.hub.deliver.ringing import Channel, Message, Outcome, Ringing
-
-RINGING = {"delivery": 7, "title": "报送统计表", "summary": "请于周五前报送。", "unit": "和平街道", "link": "https://hub.example/go/x"}
-RINGS = ("smtp", "webhook")
+from qingqun.hub.deliver.ringing import Outcome, Ringing, each_rate
 
 
-class Platform:
-    """A channel with a fake of its platform; `said` sends to each address and returns the outcomes."""
-
-    def __init__(self, name: str, fake: FakeSmtp | FakeHttp) -> None:
-        self.channel: Channel = CHANNELS[name]
-        self.fake, self.name = fake, name
-
-    def address(self, who: str) -> str:
-        return f"{who}@office.example" if isinstance(self.fake, FakeSmtp) else f"{self.fake.url}/{who}"
-
-    def said(self, *people: str, **changed: Any) -> list[Outcome]:
-        return [outcome for _attempt, outcome in self.channel.send(self.messages(*people), {**self.fake.credentials, **changed})]
-
-    def messages(self, *people: str) -> list[Message]:
-        rings = [Ringing(number, mark=f"{number:028x}", address=self.address(who), **RINGING) for number, who in enumerate(people)]  # type: ignore[arg-type]  # texts and a number
-        return [self.channel.render(one, self.fake.credentials) for one in rings]
-
-
-@pytest.fixture(params=RINGS)
-def platform(request: pytest.FixtureRequest) -> Iterator[Platform]:
-    with FakeSmtp() if request.param == "smtp" else FakeHttp() as fake:
+@pytest.fixture(params=EVERY)
+def platform(request: pytest.FixtureRequest, lite: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
+    monkeypatch.setattr("django.conf.settings.VAULT_KEY", Fernet.generate_key().decode(), raising=False)
+    with EVERY[request.param]() as fake:
         yield Platform(request.param, fake)
+        assert not getattr(fake, "wrong", [])
 
 
 def test_every_channel_is_tested_here() -> None:
-    assert set(CHANNELS) == {*RINGS, "inbox"}
+    assert set(CHANNELS) == {*EVERY, "inbox"}
 
 
 @pytest.mark.parametrize("name", sorted(CHANNELS))
 def test_a_channel_has_what_a_channel_has(name: str) -> None:
     channel = CHANNELS[name]
     assert channel.TITLE
+    assert len(name) <= 20
     assert channel.LIMITS.longest > 0
     assert isinstance(channel.KEYED, bool)
-    rates = [rate for rate in (channel.LIMITS.credential, channel.LIMITS.person) if rate]
+    rates = [*each_rate(channel.LIMITS.credential), *each_rate(channel.LIMITS.person)]
     assert all(rate.number >= 2 and rate.seconds > 0 for rate in rates)
+    assert len({field.name for field in channel.FIELDS}) == len(channel.FIELDS)
+    assert all(field.label and field.kind in {"text", "number", "yes", "list"} for field in channel.FIELDS)
+
+
+@pytest.mark.parametrize("name", sorted(SPOKEN))
+def test_what_a_platform_needs_is_what_its_fields_ask_for(name: str) -> None:
+    asked = {field.name for field in CHANNELS[name].FIELDS}
+    assert set(SPOKEN[name].SECRETS) <= asked
+    assert any(field.secret for field in CHANNELS[name].FIELDS)
 
 
 def test_the_inbox_has_nothing_to_ring() -> None:
-    ringing = Ringing(1, mark="m", address="", **RINGING)  # type: ignore[arg-type]  # as above
+    ringing = Ringing(1, mark="m", address="", **RINGING)
     message = CHANNELS["inbox"].render(ringing, {})
     assert list(CHANNELS["inbox"].send([message], {})) == [(1, Outcome(CHANNELS["inbox"].classify(None).state))]
 
@@ -64,27 +57,27 @@ def test_ok_is_sent_and_proves_nothing(platform: Platform) -> None:
 
 
 def test_an_error_of_the_platform_is_tried_again(platform: Platform) -> None:
-    platform.fake.answer = {"smtp": "later", "webhook": "500"}[platform.name]
+    platform.fake.answer = platform.later
     (outcome,) = platform.said("li")
     assert (outcome.state, outcome.again, platform.fake.log.marks) == ("refused", True, [])
 
 
 def test_a_refusal_also_one_inside_a_success_is_for_good(platform: Platform) -> None:
-    platform.fake.answer = {"smtp": "refuse", "webhook": "refuse_inside"}[platform.name]
-    (outcome,) = platform.said("li")
+    platform.fake.answer = platform.refuse
+    (outcome,) = platform.said("xiaoli")
     assert (outcome.state, outcome.again) == ("refused", False)
-    assert "li" not in outcome.word
+    assert platform.address("xiaoli") not in outcome.word
 
 
 def test_a_partial_refusal_is_told_for_each(platform: Platform) -> None:
-    platform.fake.answer = lambda address: {"smtp": "refuse", "webhook": "410"}[platform.name] if "wang" in address else "ok"
+    platform.fake.answer = lambda address: platform.refuse if platform.is_of(address, "wang") else "ok"
     assert [outcome.state for outcome in platform.said("li", "wang", "zhang")] == ["sent", "refused", "sent"]
     assert len(platform.fake.log.marks) == 2
 
 
 @pytest.mark.parametrize("cut", ["cut_before", "cut_after"])
 def test_a_cut_after_the_text_left_is_unknown_and_the_next_goes_on(platform: Platform, cut: str) -> None:
-    platform.fake.answer = lambda address: cut if "wang" in address else "ok"
+    platform.fake.answer = lambda address: cut if platform.is_of(address, "wang") else "ok"
     assert [outcome.state for outcome in platform.said("li", "wang", "zhang")] == ["sent", "unknown", "sent"]
 
 
@@ -97,7 +90,7 @@ def test_a_platform_that_answers_too_late_leaves_it_unknown(platform: Platform, 
 
 
 def test_nobody_listening_is_tried_again(platform: Platform) -> None:
-    platform.fake.__exit__()
+    platform.fake.__exit__(None, None, None)
     outcomes = platform.said("li", "wang", **({"port": 1} if platform.name == "smtp" else {}))
     assert [(outcome.state, outcome.again) for outcome in outcomes] == [("refused", True)] * 2
 
@@ -122,7 +115,7 @@ def test_a_redirect_is_not_followed() -> None:
 def test_messages_carry_nothing_that_could_begin_another_header() -> None:
     with FakeSmtp() as fake:
         platform = Platform("smtp", fake)
-        evil = Ringing(1, mark="m", address="li@office.example", **{**RINGING, "title": "甲\r\nBcc: 外人@evil.example"})  # type: ignore[arg-type]  # as above
+        evil = Ringing(1, mark="m", address="li@office.example", **{**RINGING, "title": "甲\r\nBcc: 外人@evil.example"})
         list(platform.channel.send([platform.channel.render(evil, fake.credentials)], fake.credentials))
     assert b"\nBcc:" not in fake.log.bodies[0]
 
