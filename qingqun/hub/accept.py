@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from qingqun.hub import audience, ledger, quiet, sql
+from qingqun.hub import audience, ledger, quiet, search, sql
 from qingqun.hub.hold import Group, Planned, grouped
 from qingqun.hub.models import Hold, Importance, Lane, Notice, Revision, State
 from qingqun.hub.moment import to_ms
@@ -90,6 +90,8 @@ def _accepted(notice: Notice, plan: Planner, now: datetime) -> Accepted:
         raise Refused(_("受众中此刻没有值班人员，没有发出：请把值班表加入受众"))
     notice.save(update_fields=["people"])
     ledger.write("accept", now, notice=notice.pk, person=notice.author_id, count=notice.people, digest=ledger.digest_of(notice.pk))
+    findable = search.spared if notice.importance == Importance.EMERGENCY else search.keep
+    findable(notice.pk, notice.title, notice.text)
     return Accepted(notice.pk, notice.people)
 
 
