@@ -10,8 +10,9 @@ from qingqun.hub.models.ledger import Entry, Seal
 from qingqun.hub.models.notice import Attachment, Draft, Notice, Revision, Template
 from qingqun.hub.models.pacing import Digest, Pace, Told
 from qingqun.hub.models.person import Contact, Person, Power, User
+from qingqun.hub.models.reach import Feed, Hook, Post, Token
 from qingqun.hub.models.sought import Sought
-from qingqun.hub.models.states import Confirm, Importance, Lane, Means, Right, Ring, Stance, State
+from qingqun.hub.models.states import Confirm, Importance, Lane, Means, Posting, Right, Ring, Stance, State
 from qingqun.hub.models.unit import Unit
 from qingqun.hub.models.worktime import WorkTime
 
@@ -30,7 +31,9 @@ __all__ = [
     "DutyList",
     "DutyTurn",
     "Entry",
+    "Feed",
     "Hold",
+    "Hook",
     "Importance",
     "Lane",
     "Leave",
@@ -39,6 +42,8 @@ __all__ = [
     "Pace",
     "Pass",
     "Person",
+    "Post",
+    "Posting",
     "Power",
     "Project",
     "ProjectMember",
@@ -55,6 +60,7 @@ __all__ = [
     "Stance",
     "State",
     "Template",
+    "Token",
     "Told",
     "Topic",
     "TopicMember",

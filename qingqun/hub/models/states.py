@@ -29,6 +29,16 @@ class Ring(StrEnum):
     NEEDLESS = "needless"  # read, withdrawn or expired before it rang
 
 
+class Posting(StrEnum):
+    """Where an event for a subscription stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"  # leased; a lease that is lost is sent again
+    SENT = "sent"  # the receiver took it
+    FAILED = "failed"  # given up after days
+    DROPPED = "dropped"  # its subscription ended first, or there is nothing to tell any more
+
+
 class Lane(StrEnum):
     """Emergencies have their own worker and never wait behind anything."""
 
