@@ -49,13 +49,13 @@ def claim(now: datetime, lane: str, channel: str, worker: str, limits: Limits, *
         ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), values)]
         ids = _within(ids, channel, limits, worker, now)
         if ids:
-            take({_key(channel, rate, limits.credential): len(ids) for rate in each_rate(limits.credential)})
+            take({bucket_key(channel, rate, limits.credential): len(ids) for rate in each_rate(limits.credential)})
         return _ringings(ids, now, urgent=lane == Lane.EMERGENCY)
 
 
 def _allowed(now: datetime, lane: str, channel: str, limits: Limits, limit: int) -> int:
     for rate in each_rate(limits.credential):
-        key = _key(channel, rate, limits.credential)
+        key = bucket_key(channel, rate, limits.credential)
         kept = burst(rate) // RESERVE if lane == Lane.ROUTINE else 0
         limit = min(limit, tokens([key], rate, now)[key] - kept)
     return limit
@@ -68,7 +68,7 @@ def _within(ids: list[int], channel: str, limits: Limits, worker: str, now: date
         return ids
     ranked = sql.rows(_RANKED.format(ids=sql.marks(ids)), ids)
     people = {person for _id, person, _place in ranked}
-    keys = {rate: {person: _key(f"{channel}:{person}", rate, limits.person) for person in people} for rate in every}
+    keys = {rate: {person: bucket_key(f"{channel}:{person}", rate, limits.person) for person in people} for rate in every}
     left = {rate: tokens(keys[rate].values(), rate, now) for rate in every}
     may = {person: min(left[rate][keys[rate][person]] for rate in every) for person in people}
     kept = [(number, person) for number, person, place in ranked if place <= may[person]]
@@ -80,7 +80,7 @@ def _within(ids: list[int], channel: str, limits: Limits, worker: str, now: date
     return [number for number, _person in kept]
 
 
-def _key(whose: str, rate: Rate, every: Rates) -> str:
+def bucket_key(whose: str, rate: Rate, every: Rates) -> str:
     """Return a bucket's name: of several rates, each but the first names its span too."""
     return whose if rate == each_rate(every)[0] else f"{whose}/{rate.seconds}"
 

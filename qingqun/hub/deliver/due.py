@@ -9,6 +9,7 @@ from datetime import datetime
 from qingqun.hub import sql
 from qingqun.hub.deliver.ringing import AFRESH, MARK, WANTED
 from qingqun.hub.models import Lane, Ring, State
+from qingqun.hub.models.person import OFF
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import Sql, marks
 
@@ -41,7 +42,8 @@ SELECT id, channel, lane, number, last_key, again, row_number() OVER (PARTITION 
            (SELECT MAX(b.number) FROM hub_attempt b WHERE b.delivery_id = d.id AND b.channel = c.channel) AS latest
     FROM hub_delivery d JOIN hub_notice n ON n.id = d.notice_id JOIN hub_person p ON p.id = d.person_id
     JOIN hub_contact c ON c.person_id = d.person_id
-    WHERE d.id IN ({{ids}}) AND c.channel IN ({{channels}}) AND {WANTED.format(d="d")} AND p.left_at IS NULL AND n.withdrawn_at IS NULL
+    WHERE d.id IN ({{ids}}) AND c.channel IN ({{channels}}) AND (c.rank < {OFF} OR d.lane = '{Lane.EMERGENCY}')
+      AND {WANTED.format(d="d")} AND p.left_at IS NULL AND n.withdrawn_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM hub_attempt f WHERE f.delivery_id = d.id AND f.state IN ('{Ring.QUEUED}', '{Ring.SENDING}'))
       AND (n.valid_until IS NULL OR n.valid_until > %s)
   ) AS w

@@ -11,10 +11,12 @@ from qingqun.hub.deliver.channels import CHANNELS, Opened, opened
 from qingqun.hub.deliver.claim import LEASE
 from qingqun.hub.deliver.finish import beat
 from qingqun.hub.deliver.loops import Clock, Loop
+from qingqun.hub.deliver.proof import prove
 from qingqun.hub.deliver.round import ring
 from qingqun.hub.models import Lane
 
 IDLE = {str(Lane.ROUTINE): 1.0, str(Lane.EMERGENCY): 0.2}  # seconds
+_ASK = 5.0  # seconds between looks for rings whose platform can be asked
 _REFRESH = 30.0  # seconds after which credentials are read anew
 Look = Callable[[Clock, str, Mapping[str, Opened]], int]
 
@@ -40,6 +42,8 @@ def loops(lane: str, look: Look, stop: threading.Event, clock: Clock, more: Mapp
     made["look"] = (lambda: look(clock, lane, channels()), IDLE[lane])
     for channel in CHANNELS:
         made[channel] = (partial(_ring, channel, lane, worker, channels, clock, stop), IDLE[lane])
+        if hasattr(CHANNELS[channel], "poll_result"):
+            made[f"{channel}.ask"] = (partial(_ask, channel, lane, channels, clock), _ASK)
     return [Loop(f"{lane}.{name}", step, rest, stop, clock) for name, (step, rest) in made.items()]
 
 
@@ -56,3 +60,8 @@ def _beat(worker: str, lane: str, clock: Clock) -> int:
 def _ring(channel: str, lane: str, worker: str, channels: Channels, clock: Clock, stop: threading.Event) -> int:  # noqa: PLR0913, PLR0917  what a ringer is
     found = channels().get(channel)
     return ring(clock, lane, worker, found, stop.is_set) if found else 0
+
+
+def _ask(channel: str, lane: str, channels: Channels, clock: Clock) -> int:
+    found = channels().get(channel)
+    return prove(clock, lane, found) if found else 0

@@ -10,6 +10,8 @@ from qingqun.hub.models.unit import Unit
 from qingqun.hub.models.worktime import WorkTime
 from qingqun.hub.moment import MomentField
 
+OFF = 1_000  # the rank from which on a channel rings in an emergency only
+
 
 class User(AbstractUser):
     """An account to sign in with. What it may do stands in `Power`, what it receives on its person."""
@@ -44,7 +46,7 @@ class Power(models.Model):
 
 
 class Contact(models.Model):
-    """Where a channel reaches a person; the lower rank rings first."""
+    """Where a channel reaches a person; the lower rank rings first, one from OFF on only in an emergency."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=20)  # the name of a file in deliver/channels/
