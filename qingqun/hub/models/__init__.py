@@ -10,6 +10,7 @@ from qingqun.hub.models.ledger import Entry, Seal
 from qingqun.hub.models.notice import Attachment, Draft, Notice, Revision, Template
 from qingqun.hub.models.pacing import Digest, Pace, Told
 from qingqun.hub.models.person import Contact, Person, Power, User
+from qingqun.hub.models.platform import Chatroom, Department, Heard, Identity
 from qingqun.hub.models.reach import Feed, Hook, Post, Token
 from qingqun.hub.models.sought import Sought
 from qingqun.hub.models.states import Confirm, Importance, Lane, Means, Posting, Right, Ring, Stance, State
@@ -20,11 +21,13 @@ __all__ = [
     "Attachment",
     "Attempt",
     "Bucket",
+    "Chatroom",
     "Complaint",
     "Confirm",
     "Contact",
     "Credential",
     "Delivery",
+    "Department",
     "Digest",
     "Door",
     "Draft",
@@ -32,8 +35,10 @@ __all__ = [
     "DutyTurn",
     "Entry",
     "Feed",
+    "Heard",
     "Hold",
     "Hook",
+    "Identity",
     "Importance",
     "Lane",
     "Leave",
