@@ -12,9 +12,11 @@ from qingqun.clock.hours import Hours
 from qingqun.clock.notes import described, standings
 from qingqun.enrich import enrich, labels
 from qingqun.enrich.accounts import accounts as account_facts
+from qingqun.enrich.apps import apps as app_facts
 from qingqun.enrich.groups import groups as group_facts
 from qingqun.findings import before, report
 from qingqun.findings.activity import activity
+from qingqun.findings.annex import apps as app_sheet
 from qingqun.findings.burden import measure
 from qingqun.findings.gather import Scene, gather
 from qingqun.findings.mask import Names
@@ -67,7 +69,7 @@ def audit(request: Request, progress: Progress) -> Audited:
     loaded = load(request.exports, request.grant, replace(request.stated, checked=request.on), progress)
     _placed(loaded)
     registers = load_registers(request.registers)
-    if loaded.messages.is_empty() and registers.groups.is_empty() and registers.accounts.is_empty():
+    if loaded.messages.is_empty() and all(table.is_empty() for table in (registers.groups, registers.accounts, registers.apps)):
         raise Refused(_nothing(loaded))
     progress(_("判断"), loaded.messages.height)
     facts = enrich(loaded.messages, request.hours, asked("messages", request.pack))
@@ -76,8 +78,11 @@ def audit(request: Request, progress: Progress) -> Audited:
     said = judge(facts, "messages", request.pack)
     groups = judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", request.pack)
     accounts = judge(account_facts(registers.accounts, on), "accounts", request.pack)
+    apps = judge(app_facts(registers.apps, facts, on), "apps", request.pack)
     progress(_("汇总"), loaded.messages.height)
-    gathered = gather(said, Scene(known, _names(loaded), labels.spans, labels.label_texts), groups, accounts, on)
+    gathered = gather(
+        said, Scene(known, _names(loaded), labels.spans, labels.label_texts), {"groups": groups, "accounts": accounts, "apps": apps}, on
+    )
     burden = measure(facts, loaded.memberships, known)
     kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key)
     made = report.Report(
@@ -96,10 +101,11 @@ def audit(request: Request, progress: Progress) -> Audited:
         plan=propose(facts, loaded.memberships, known, Inspection(on, groups)),
         problems=pl.concat([loaded.problems, registers.problems]),
         files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
-        failures=(*said.failures, *groups.failures, *accounts.failures),
+        failures=(*said.failures, *groups.failures, *accounts.failures, *apps.failures),
         hours=report.Note(described(request.hours), request.hours.product_default),
         calendar=standings(facts["year_status"], facts["sent_at"]),
         comparison=before.compare(earlier, kept, known, request.key) if earlier else None,
+        annexes=(app_sheet.table(registers.apps, gathered),),
     )
     return Audited(made, kept, loaded.unused)
 
@@ -121,7 +127,7 @@ def findings(messages: pl.DataFrame, hours: Hours, pack: Pack) -> Gathered:
     facts = enrich(messages, hours, asked("messages", pack))
     said: Judged = judge(facts, "messages", pack)
     known = roster(facts, MEMBERSHIPS.to_frame(), GROUPS.to_frame())
-    return gather(said, Scene(known, Names.of(facts["sender_name"].unique()), labels.spans), None, None, _last_day(facts))
+    return gather(said, Scene(known, Names.of(facts["sender_name"].unique()), labels.spans), {}, _last_day(facts))
 
 
 def _placed(loaded: Loaded) -> None:

@@ -140,3 +140,33 @@ def test_judging_messages_alone_gives_the_same_findings(office: Path) -> None:
     alone = audit.findings(loaded.messages, Hours.default(), packs.load(["xiangzhou"], DAY))
     messages = whole.filter(pl.col("subject") == "messages")
     assert messages.select("rule", "at").sort("rule", "at").equals(alone.findings.select("rule", "at").sort("rule", "at"))
+
+
+APPS = """主办单位,应用名称,使用对象,层级,使用层级,功能,建设方式,立项,备案号,上线时间,统一入口,投诉功能,能否使用,活跃率,等保,责任人,自查时间
+青松街道办事处,青松通,干部职工,乡镇,村,"打卡签到、数据填报、轨迹定位、登录率通报、每日登录、考核、广告",自建,未立项,未备案,2026-02-01,未接入,无,否,3%,无,无,2024-01-01
+青松街道办事处,青松办,干部职工,乡镇,村,"打卡签到、数据填报、轨迹定位",自建,青审〔2024〕1号,备1,2025-01-01,青松门户,有,是,80%,二级,小李,2026-03-01
+"""
+
+
+def test_apps_are_judged_from_their_register_and_from_what_the_chats_ask(office: Path, tmp_path: Path) -> None:
+    (tmp_path / "应用.csv").write_text(APPS, encoding="utf-8")
+    export(tmp_path, "社区群", (0.2, "张主任", "请各社区今天全部下载安装青松通并完成注册。"))
+    pack = packs.load(["national", "sichuan", "xiangzhou"], DAY)
+    made = audit.audit(request(office, registers=(tmp_path / "应用.csv",), pack=pack), silent).report
+    both = pl.concat([made.gathered.findings, made.gathered.hints]).filter(subject="apps")
+    rules = {name: set(found["rule"]) for (name,), found in both.group_by("group")}
+    assert rules["青松通"] >= {
+        "belowcounty", "checkinapp", "forcedlogin", "fillingdown", "nocomplaints", "ownerlessapp",
+        "secondcollector", "trackingapp", "tradingapp", "unapprovedapp", "uncheckedapp", "unfiledapp", "unfiledpromoted", "unsecuredapp",
+        "unusableapp", "usagerate", "assessingapp", "idleapp", "newlocalapp",
+    }  # fmt: skip
+    assert not rules["青松办"] & {"nocomplaints", "unfiledapp", "unapprovedapp", "idleapp", "ownerlessapp", "officeentry"}
+    sheet = next(table for table in made.annexes if table.rows)
+    assert [row[1] for row in sheet.rows] == ["青松通", "青松办"]
+
+
+def test_an_audit_of_nothing_but_apps_is_one(tmp_path: Path) -> None:
+    (tmp_path / "应用.csv").write_text(APPS, encoding="utf-8")
+    made = audit.audit(request(registers=(tmp_path / "应用.csv",)), silent)
+    assert set(made.report.gathered.findings["subject"]) == {"apps"}
+    audit.write(made, tmp_path / "out")

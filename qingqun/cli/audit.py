@@ -25,7 +25,7 @@ HELP = _("读取聊天记录和台账，逐条对照条款，写出自查报告�
 
 def command(
     paths: Exports,
-    register: Annotated[list[Path] | None, typer.Option(help=_("工作群台账 xlsx 或 csv，可多次"))] = None,
+    register: Annotated[list[Path] | None, typer.Option(help=_("台账 xlsx 或 csv：工作群、公众账号、政务应用，可多次"))] = None,
     pack: Annotated[list[str] | None, typer.Option(help=_("规则包，如 national、xiangzhou，可多次"))] = None,
     waivers: Annotated[Path | None, typer.Option(help=_("经批准的例外 TOML：理由、责任人、批准人、期限"))] = None,
     out: Annotated[Path, typer.Option(help=_("报告写到哪个文件夹"))] = Path("report"),

@@ -89,8 +89,10 @@ def _likest(frame: pl.DataFrame) -> pl.DataFrame:
 def _promoted(frame: pl.DataFrame, messages: pl.DataFrame, on: date) -> pl.DataFrame:
     """Return the last day on which a work group was asked to install or use an app of the register by its name."""
     names = frame.filter(pl.col("name").str.len_chars() > 1)["name"].unique().to_list()
+    if not names:
+        return pl.DataFrame(schema={"app": pl.Int64, "promoted_day": pl.Int64})
     day = pl.col("sent_at").dt.convert_time_zone(SHANGHAI).dt.date().alias("online")
     asks = pl.col("is_forced_promotion") | (pl.col("is_work") & pl.col("text").str.contains(_INSTALL))
-    said = messages.filter(asks).select(day, name=pl.col("text").str.extract_many(names)).filter(pl.col("online") <= on)
+    said = messages.filter(asks).select(day, name=pl.col("text").str.extract_many(names, overlapping=True)).filter(pl.col("online") <= on)
     found = said.explode("name", empty_as_null=True, keep_nulls=False).group_by("name").agg(pl.col("online").max())
     return frame.select("app", "name").join(found.select("name", promoted_day=_number("online")), on="name").drop("name")

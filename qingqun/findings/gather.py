@@ -51,16 +51,16 @@ def messages(judged: Judged, scene: Scene) -> Gathered:
     return _split(_signed(with_quotes(scored, rules, scene.names, scene.spans), judged, bindings), "messages")
 
 
-def gather(said: Judged, scene: Scene, groups: Judged | None, accounts: Judged | None, on: date) -> Gathered:
-    """Return all findings and hints: of judged messages, and of judged groups and accounts at the day of inspection (Shanghai)."""
+def gather(said: Judged, scene: Scene, registers: Mapping[str, Judged], on: date) -> Gathered:
+    """Return all findings and hints: of judged messages, and of judged groups, accounts and apps at the day of inspection (Shanghai)."""
     both = messages(said, scene)
-    for subject, judged in (("groups", groups), ("accounts", accounts)):
-        both = both.plus(registered(judged, subject, on)) if judged else both
+    for subject, judged in registers.items():
+        both = both.plus(registered(judged, subject, on))
     return both
 
 
 def registered(judged: Judged, subject: str, on: date) -> Gathered:
-    """Return the findings of judged groups or accounts (`subject`) at the day of inspection. Nothing is quoted."""
+    """Return the findings of judged groups, accounts or apps (`subject`) at the day of inspection. Nothing is quoted."""
     frame = cast("pl.DataFrame", judged.frame)
     bindings = {binding.column: binding for binding in judged.bindings}
     if not bindings or frame.is_empty():

@@ -8,6 +8,7 @@ import polars as pl
 from qingqun.findings.before import Comparison
 from qingqun.findings.burden import Burden
 from qingqun.findings.plan import Plan
+from qingqun.findings.report.table import Table
 from qingqun.findings.table import Gathered
 from qingqun.words import Failure, Pack
 
@@ -52,3 +53,4 @@ class Report:
     hours: Note
     calendar: tuple[str, ...] = ()  # standing notes on years without an official holiday notice
     comparison: Comparison | None = None
+    annexes: tuple[Table, ...] = ()  # further sheets; an empty one is left out

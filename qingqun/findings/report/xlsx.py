@@ -36,6 +36,7 @@ def _sheets(report: Report) -> Iterator[Sheet]:
     yield _sheet(lists.definitions())
     compared = lists.before_after(report)
     optional = [lists.hints(report), tables.accounts(report), unread.problems(report.problems), *([compared] if compared else [])]
+    optional += report.annexes
     yield from (_sheet(table) for table in optional if table.rows)
     yield _sheet(tables.clauses(summary))
 

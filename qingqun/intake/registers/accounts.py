@@ -62,10 +62,30 @@ COLUMNS = (
     Column("closed", "注销时间|关停时间|关闭时间|停用时间|账号注销时间|关停注销时间|停更时间", width=11.5, hint="已经注销的填实际日期"),
     Column("status", "运行状态|状态|账号状态|运维情况|更新情况", shown=False),
     Column("fans", "粉丝数|关注数|粉丝量|关注人数|用户数|粉丝人数", shown=False),
-    Column("purpose", "功能定位|主要功能|用途|功能|主要内容|发布内容", shown=False),
-    Column("reviewed", "先审后发|是否先审后发|审核制度|是否审核|内容审核", shown=False),
-    Column("interactive", "互动功能|是否有互动功能|是否有互动|留言互动", shown=False),
-    Column("badge", "持证亮牌|是否持证亮牌|是否亮牌|亮牌", shown=False),
+    Column(
+        "purpose",
+        "主要内容|功能定位|主要功能|用途|功能|发布内容",
+        width=20,
+        hint="发布什么，一句话",
+        example="政策解读、办事指南",
+    ),
+    Column(
+        "reviewed",
+        "先审后发|是否先审后发|审核制度|是否审核|内容审核",
+        width=9,
+        hint="发布前有人审核填“是”",
+        example="是",
+        choices=("是", "否"),
+    ),
+    Column(
+        "interactive",
+        "互动功能|是否有互动功能|是否有互动|留言互动",
+        width=9,
+        hint="读者能留言、有人答复填“是”",
+        example="是",
+        choices=("是", "否"),
+    ),
+    Column("badge", "持证亮牌|是否持证亮牌|是否亮牌|亮牌", width=9, hint="显著位置写明主办单位填“是”", example="是", choices=("是", "否")),
     Column("phone", "联系电话|手机|联系方式|电话|手机号|手机号码", shown=False),
     Column("action", "清理措施|处理意见|整改措施|处置措施", shown=False),
     Column("record", "备案时间|备案号|是否备案|是否认证|账号链接|链接|网址|二维码", shown=False),
@@ -91,22 +111,17 @@ def read(row: Row, origin: Origin) -> Account:
         file=origin.file,
         line=origin.line,
         content=row.text("purpose"),
-        reviewed=_yes(row, "reviewed"),
-        interactive=_yes(row, "interactive"),
-        badge=_yes(row, "badge"),
+        reviewed=row.answer("reviewed"),
+        interactive=row.answer("interactive"),
+        badge=row.answer("badge"),
     )
     _check(row, account)
     return account
 
 
-def _yes(row: Row, name: str) -> bool | None:
-    """Read 有 or 是 as yes, 无 or 否 as no; anything else, an empty cell too, says nothing."""
-    said = "".join(str(row.cells.get(name) or "").split())
-    return False if said.startswith(("无", "否", "没", "未", "不")) else True if said.startswith(("有", "是", "已")) else None
-
-
 def write(account: Account) -> dict[str, Value]:
     """Return the cells of an account by field, as the template has them; the reverse of `read`."""
+    answers = {"reviewed": account.reviewed, "interactive": account.interactive, "badge": account.badge}
     return {
         "unit": account.unit,
         "name": account.name,
@@ -116,6 +131,8 @@ def write(account: Account) -> dict[str, Value]:
         "created": account.created,
         "last_post": account.last_post,
         "closed": account.closed,
+        "purpose": account.content,
+        **{name: None if known is None else "是" if known else "否" for name, known in answers.items()},
     }
 
 

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-import qingqun.intake.registers.accounts as account_register
-import qingqun.intake.registers.groups as group_register
 from qingqun.i18n import _
 from qingqun.intake.opened import printable
+from qingqun.intake.registers.rooms import ROOMS, Item
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.intake.registers.sheets import Register, is_guide, recognise
 from qingqun.office import OfficeError, Table, read_tables
-from qingqun.words import ACCOUNTS, GROUPS, PROBLEMS, Account, Group, Problem
+from qingqun.words import PROBLEMS, Problem
 
 
 class Registers(NamedTuple):
@@ -21,6 +20,7 @@ class Registers(NamedTuple):
 
     groups: pl.DataFrame  # GROUPS
     accounts: pl.DataFrame  # ACCOUNTS
+    apps: pl.DataFrame  # APPS
     problems: pl.DataFrame  # PROBLEMS
 
 
@@ -29,18 +29,20 @@ Seen = dict[tuple[object, ...], Origin]
 
 def load(paths: Iterable[Path]) -> Registers:
     """Read registers from xlsx, xls, et, xlsb, ods or csv files. A file that cannot be read is a problem, never an error."""
-    found: list[Group | Account | Problem] = []
+    found: list[Item | Problem] = []
     seen: Seen = {}
     for path in paths:
         found += _file(Path(path), seen)
     return Registers(
-        pl.DataFrame([item for item in found if isinstance(item, Group)], schema=GROUPS, orient="row"),
-        pl.DataFrame([item for item in found if isinstance(item, Account)], schema=ACCOUNTS, orient="row"),
-        pl.DataFrame([item for item in found if isinstance(item, Problem)], schema=PROBLEMS, orient="row"),
+        **{kind: _table(found, room.record, room.schema) for kind, room in ROOMS.items()}, problems=_table(found, Problem, PROBLEMS)
     )
 
 
-def _file(path: Path, seen: Seen) -> Iterator[Group | Account | Problem]:
+def _table(found: Iterable[Item | Problem], record: type[Item | Problem], schema: pl.Schema) -> pl.DataFrame:
+    return pl.DataFrame([item for item in found if isinstance(item, record)], schema=schema, orient="row")
+
+
+def _file(path: Path, seen: Seen) -> Iterator[Item | Problem]:
     try:
         tables = read_tables(path)
     except OfficeError as error:
@@ -60,21 +62,18 @@ def place(path: Path, table: Table) -> str:
     return f"{printable(path)}[{table.name}]" if table.name else printable(path)
 
 
-def read(register: Register, file: str, seen: Seen) -> Iterator[Group | Account | Problem]:
-    """Yield a recognised sheet's groups or accounts and the problems of its rows; `seen` holds what other sheets had."""
+def read(register: Register, file: str, seen: Seen) -> Iterator[Item | Problem]:
+    """Yield a recognised sheet's groups, accounts or apps and the problems of its rows; `seen` holds what other sheets had."""
+    room = ROOMS[register.kind]
     for kept in register.rows():
         origin = Origin(file, kept.number, register.unit)
         row = Row(kept.cells, register.titles)
-        item = group_register.read(row, origin) if register.kind == "groups" else account_register.read(row, origin)
+        item = room.read(row, origin)
         if not any(fault.fatal for fault in row.faults):
-            _refuse_second(row, (register.kind, *_same(item)), origin, seen)
+            _refuse_second(row, (register.kind, *room.same(item)), origin, seen)
         yield from (Problem(file, origin.line, fault.code, fault.reason) for fault in row.faults)
         if not any(fault.fatal for fault in row.faults):
             yield item
-
-
-def _same(item: Group | Account) -> tuple[object, ...]:
-    return group_register.same(item) if isinstance(item, Group) else account_register.same(item)
 
 
 def _refuse_second(row: Row, key: tuple[object, ...], origin: Origin, seen: Seen) -> None:

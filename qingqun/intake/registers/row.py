@@ -14,6 +14,8 @@ from qingqun.office import Value
 
 NOTHING = {"", "无", "/", "\\", "-", "—", "——", "--", "暂无", "没有", "不详", "未知", "空", "null", "none", "n/a", "nan"}
 NO_DAY = NOTHING | {"长期", "未定", "待定", "永久", "至今", "未解散", "未注销", "常设", "在用", "正常", "否", "未更新"}
+NO = ("无", "否", "没", "未", "不", "×", "✗")
+YES = ("有", "是", "已", "能", "可", "√", "✓")
 ROUNDED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 COUNT = re.compile(r"[约共近]?\s*([0-9]{1,7})(?:\.0+)?\s*(?:/\s*[0-9]+)?\s*[余多]?\s*[人名位个]?(?:左右)?")
 PHONE = re.compile(r"[(（]?\+?(?:86)?[- ]?1[3-9][0-9]{9}[)）]?|[(（]?0[0-9]{2,3}-[0-9]{7,8}[)）]?")
@@ -76,6 +78,14 @@ class Row:
         if text and not found:
             self.warn("bad_count", _("“{column}”不是数字：{value}").format(column=self.title(name), value=text[:40]))
         return int(found[1]) if found else None
+
+    def answer(self, name: str) -> bool | None:
+        """Read 有 or 是 as yes, 无 or 否 as no; anything else, an empty cell too, says nothing."""
+        value = self.cells.get(name)
+        if isinstance(value, bool):
+            return value
+        said = "".join(str(value or "").split())
+        return False if said.startswith(NO) else True if said.startswith(YES) else None
 
     def day(self, name: str, *, end: bool = False) -> date | None:
         """Return a day; a cell that is none and says something is a fatal fault."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import qingqun.intake.registers.accounts as account_register
-import qingqun.intake.registers.groups as group_register
 from qingqun.intake.registers.header import Header, find, is_repeated
+from qingqun.intake.registers.rooms import ROOMS
 from qingqun.intake.registers.row import NOTHING
 from qingqun.office import Table, Value
 
@@ -43,7 +42,7 @@ class Kept(NamedTuple):
 class Register:
     """A recognised sheet."""
 
-    kind: str  # groups or accounts
+    kind: str  # groups, accounts or apps: of ROOMS
     table: Table
     header: Header
     unit: str | None
@@ -53,17 +52,25 @@ class Register:
         return {field: " ".join(self.header.texts[column].split()) for column, field in self.header.fields.items()}
 
     def rows(self) -> Iterator[Kept]:
-        """Yield the rows that say something of a group or an account; an empty unit (or department) is the one above."""
+        """Yield the rows that say something of a group, an account or an app; an empty unit (or department) is the one above."""
         fields = self.header.fields.values()
         place = "unit" if "unit" in fields else "office"
+        used = self._used()
         above: Value = None
         for index in range(self.header.last + 1, len(self.table.rows)):
             row = self.table.rows[index]
-            cells = {field: row[column] for column, field in self.header.fields.items() if column < len(row)}
+            cells = {field: row[column] for column, field in self.header.fields.items() if column < len(row) and field in used}
             if self._is_skipped(row, cells):
                 continue
             above = _filled(cells.get(place)) or above
             yield Kept(index + 1, cells | {place: above})
+
+    def _used(self) -> set[str]:
+        """Return the fields that some row fills in: a column left empty all the way down says as much as none."""
+        rows = [
+            row for row in self.table.rows[self.header.last + 1 :] if not str(next((cell for cell in row if cell), "")).startswith(EXAMPLE)
+        ]
+        return {field for column, field in self.header.fields.items() if any(column < len(row) and _said(row[column]) for row in rows)}
 
     def _is_skipped(self, row: Sequence[Value], cells: Mapping[str, Value]) -> bool:
         said = [text for cell in row if (text := _said(cell))]
@@ -78,13 +85,13 @@ class Register:
 
 
 def recognise(table: Table) -> Register | None:
-    """Return the register a sheet is, or None. Where the columns fit both kinds, the sheet's name and title decide."""
+    """Return the register a sheet is, or None. Where the columns fit several kinds, the sheet's name and title decide."""
     found: list[tuple[tuple[int, bool], Register]] = []
-    for kind, room in (("groups", group_register), ("accounts", account_register)):
-        header = find(table.rows, room.TABLE)
+    for kind, room in ROOMS.items():
+        header = find(table.rows, room.table)
         if header and "name" in header.fields.values():
-            hinted = bool(room.HINTS.search(table.name + _above(table, header)))
-            own = sum(field in room.OWN for field in header.fields.values())
+            hinted = bool(room.hints.search(table.name + _above(table, header)))
+            own = sum(field in room.own for field in header.fields.values())
             found.append(((own, hinted), Register(kind, table, header, _unit(table, header))))
     return max(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -1,42 +1,32 @@
 """Workbooks for offices: the empty template, a register in the template's layout, the error workbook."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
 
-import qingqun.intake.registers.accounts as account_register
-import qingqun.intake.registers.groups as group_register
 from qingqun.i18n import _, joined
 from qingqun.intake.registers.column import ERRORS, Column
 from qingqun.intake.registers.load import Seen, place, read
+from qingqun.intake.registers.rooms import ROOMS, Item, Room
 from qingqun.intake.registers.sheets import EXAMPLE, Register, recognise
 from qingqun.office import Mark, Sheet, Value, read_tables, write_book
-from qingqun.words import Account, Group, Problem
+from qingqun.words import Problem
 
 EMPTY_ROWS = 25  # ruled rows to print and fill in by hand
 
 
 def write_template(path: Path) -> None:
-    """Write the empty template: how to fill it in, one example row (skipped when read), a sheet for groups and one for accounts."""
-    sheets = [
-        _sheet(room.NAME, room.COLUMNS, [_example(room.COLUMNS), *_numbered(room.COLUMNS)], {0})
-        for room in (group_register, account_register)
-    ]
+    """Write the empty template: how to fill it in, one example row (skipped when read), a sheet for each kind of register."""
+    sheets = [_sheet(room.name, room.columns, [_example(room.columns), *_numbered(room.columns)], {0}) for room in ROOMS.values()]
     write_book(path, [_guide(), *sheets])
 
 
-def write_registers(path: Path, group_rows: pl.DataFrame, account_rows: pl.DataFrame | None = None) -> None:
-    """Write groups (GROUPS) and accounts (ACCOUNTS) in the template's layout; `load` gives them back."""
-    sheets = [_filled(group_register.NAME, group_register.COLUMNS, [group_register.write(Group(*row)) for row in group_rows.iter_rows()])]
-    if account_rows is not None:
-        sheets.append(
-            _filled(
-                account_register.NAME, account_register.COLUMNS, [account_register.write(Account(*row)) for row in account_rows.iter_rows()]
-            )
-        )
-    write_book(path, sheets)
+def write_registers(path: Path, groups: pl.DataFrame, accounts: pl.DataFrame | None = None, apps: pl.DataFrame | None = None) -> None:
+    """Write groups (GROUPS), accounts (ACCOUNTS) and apps (APPS) in the template's layout; `load` gives them back."""
+    given = {"groups": groups, "accounts": accounts, "apps": apps}
+    write_book(path, [_filled(ROOMS[kind], table) for kind, table in given.items() if table is not None])
 
 
 def write_errors(path: Path, register_path: Path) -> None:
@@ -50,7 +40,7 @@ def write_errors(path: Path, register_path: Path) -> None:
     write_book(path, pages or [Sheet(_("没有台账"), [ERRORS], [[_("没有认出任何一张台账")]], widths=[40])])
 
 
-def _errors(register: Register, found: Iterable[Group | Account | Problem]) -> Sheet:
+def _errors(register: Register, found: Iterable[Item | Problem]) -> Sheet:
     reasons: dict[int, list[str]] = defaultdict(list)
     for item in found:
         if isinstance(item, Problem):
@@ -64,7 +54,7 @@ def _errors(register: Register, found: Iterable[Group | Account | Problem]) -> S
     ]
     lines = [_line(table.rows[index]) for index in range(header.last)]
     return Sheet(
-        table.name or group_register.NAME,
+        table.name or ROOMS["groups"].name,
         [*(header.texts[column] for column in keep), ERRORS],
         rows,
         title=lines[0] if lines else None,
@@ -102,10 +92,11 @@ def _sheet(name: str, columns: Iterable[Column], rows: Sequence[Sequence[Value]]
     )
 
 
-def _filled(name: str, columns: Iterable[Column], records: Iterable[Mapping[str, Value]]) -> Sheet:
-    shown = _shown(columns)
+def _filled(room: Room, table: pl.DataFrame) -> Sheet:
+    shown = _shown(room.columns)
+    records = (room.write(room.record(*row)) for row in table.iter_rows())
     rows = [[number, *(record.get(column.field) for column in shown[1:])] for number, record in enumerate(records, start=1)]
-    return _sheet(name, columns, rows, set())
+    return _sheet(room.name, room.columns, rows, set())
 
 
 def _example(columns: Iterable[Column]) -> list[Value]:
@@ -120,13 +111,13 @@ def _numbered(columns: Iterable[Column]) -> list[list[Value]]:
 
 def _guide() -> Sheet:
     rows = [
-        [room.NAME, column.names[0], column.hint, column.example or None]
-        for room in (group_register, account_register)
-        for column in _shown(room.COLUMNS)
+        [room.name, column.names[0], column.hint, column.example or None]
+        for room in ROOMS.values()
+        for column in _shown(room.columns)
         if column.hint
     ]
     notes = [
-        _("一行填一个群或一个账号；灰色的示例行不会被读入，可以保留。"),
+        _("一行填一个群、一个账号或一个应用；灰色的示例行不会被读入，可以保留。"),
         _("栏目的名称不要改；用不到的栏目可以留空，栏目的先后可以调整，也可以加自己的栏目。"),
         _("不要填写手机号、身份证号。没有群的单位，在群名称里写“无”。"),
     ]

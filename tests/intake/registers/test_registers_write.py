@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingqun.intake import registers
-from qingqun.intake.registers import accounts, groups
+from qingqun.intake.registers import groups
 from qingqun.intake.registers.column import ERRORS
+from qingqun.intake.registers.rooms import ROOMS
 from qingqun.words import ACCOUNTS, GROUPS, Account, Group, GroupKind
 
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2029, 12, 31))
@@ -60,7 +61,9 @@ def test_groups_written_in_the_layout_of_the_template_are_read_back(tmp_path_fac
 
 
 def test_accounts_written_in_the_layout_of_the_template_are_read_back(tmp_path: Path) -> None:
-    row = Account("wechat", "dongshequ", "东社区发布", "东社区", "小李", date(2024, 5, 6), date(2026, 7, 1), None, "", 0)
+    row = Account(
+        "wechat", "dongshequ", "东社区发布", "东社区", "小李", date(2024, 5, 6), date(2026, 7, 1), None, "", 0, "办事指南", True, False
+    )
     table = pl.DataFrame([row], schema=ACCOUNTS, orient="row")
     registers.write_registers(tmp_path / "台账.xlsx", frame([]), table)
     loaded = registers.load([tmp_path / "台账.xlsx"])
@@ -71,13 +74,13 @@ def test_accounts_written_in_the_layout_of_the_template_are_read_back(tmp_path: 
 def test_the_empty_template_holds_no_group_and_no_problem(tmp_path: Path) -> None:
     registers.write_template(tmp_path / "模板.xlsx")
     loaded = registers.load([tmp_path / "模板.xlsx"])
-    assert (loaded.groups.height, loaded.accounts.height, loaded.problems.height) == (0, 0, 0)
+    assert [table.height for table in loaded] == [0, 0, 0, 0]
 
 
 def test_the_template_explains_itself_and_offers_choices(tmp_path: Path) -> None:
     registers.write_template(tmp_path / "模板.xlsx")
     book = openpyxl.load_workbook(tmp_path / "模板.xlsx")
-    assert book.sheetnames == ["填写说明", "工作群台账", "公众账号台账"]
+    assert book.sheetnames == ["填写说明", "工作群台账", "公众账号台账", "政务应用台账"]
     page = book["工作群台账"]
     assert [cell.value for cell in page[3]] == [column.names[0] for column in groups.COLUMNS if column.shown]
     assert page["A4"].value == "示例"
@@ -144,6 +147,6 @@ def test_a_file_without_a_register_makes_an_error_workbook_that_says_so(tmp_path
 
 
 def test_no_heading_stands_for_two_columns_of_one_register() -> None:
-    for room in (groups, accounts):
-        names = [name for column in room.COLUMNS for name in column.names]
+    for room in ROOMS.values():
+        names = [name for column in room.columns for name in column.names]
         assert len(names) == len(set(names))
