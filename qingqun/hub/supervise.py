@@ -12,8 +12,11 @@ from pathlib import Path
 
 from qingqun.i18n import _
 
-STEADY = 60.0  # seconds a process has to run to count as well again
-LONGEST_WAIT = 30.0  # between two starts of one that keeps dying
+STEADY = 10.0  # seconds a process has to run to count as well again
+FIRST_WAIT, LONGEST_WAIT = (
+    1.0,
+    5.0,
+)  # seconds between two starts of one that keeps dying: with its lease, less than an emergency may be late
 GENTLE = 20.0  # seconds a process has to end by itself
 _LOOK = 0.1
 _FOLLOW = 0.5
@@ -29,7 +32,7 @@ class _Child:
     environment: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    wait: float = 0.5
+    wait: float = 0.0
     due: float = field(default=0.0)
 
     def start(self) -> None:
@@ -46,7 +49,8 @@ class _Child:
         status = self.process.poll()
         if status is None:
             return
-        self.wait = 1.0 if at - self.started >= STEADY else min(self.wait * 2, LONGEST_WAIT)
+        soon = at - self.started < STEADY
+        self.wait = min(self.wait * 2, LONGEST_WAIT) if soon and self.wait else FIRST_WAIT
         self.process, self.due = None, at + self.wait
         say(_("{name} 停了（退出状态 {status}），{seconds} 秒后重新启动").format(name=self.name, status=status, seconds=round(self.wait)))
 

@@ -35,9 +35,3 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
             sys.stdout.write(f"\n{figures}\n")
 
     return said
-
-
-@pytest.fixture(autouse=True)
-def _back_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the supervisor count a process as well again that stood for a second: here each is killed soon."""
-    monkeypatch.setattr("qingqun.hub.supervise.STEADY", 1.0)

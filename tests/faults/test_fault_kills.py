@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from house import Plan, survive
+from house import SHARE, Plan, survive
 
-NIGHT = Plan(kills=3_000, pauses=1_000, web_kills=150, web_pauses=50)
+DAY = Plan(kills=170, pauses=70, web_kills=30, web_pauses=10)
+DAY_POSTGRES = Plan(kills=50, pauses=16, web_kills=10, web_pauses=4)
+NIGHT = Plan(kills=3_000, pauses=1_000, web_kills=150, web_pauses=50).times(SHARE)
 Tell = Callable[[str], None]
 
 
 def test_two_hundred_kills_and_eighty_pauses_lose_nothing_on_sqlite(lite: Any, tmp_path: Path, tell: Tell) -> None:
-    tell(survive(tmp_path, "", Plan(kills=200, pauses=80)))
+    tell(survive(tmp_path, "", DAY))
 
 
 def test_sixty_kills_and_twenty_pauses_lose_nothing_on_postgresql(postgres: Any, hub_url: str, tmp_path: Path, tell: Tell) -> None:
-    tell(survive(tmp_path, hub_url, Plan(kills=60, pauses=20)))
+    tell(survive(tmp_path, hub_url, DAY_POSTGRES))
 
 
 @pytest.mark.nightly

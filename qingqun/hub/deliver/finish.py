@@ -51,6 +51,7 @@ WITH mine AS MATERIALIZED (
 )
 UPDATE hub_attempt SET lease_until = %s WHERE id IN (SELECT id FROM mine) AND state = '{Ring.SENDING}'
 """  # noqa: S608  same
+_DROPPED = f"UPDATE hub_attempt SET lease_until = 0 WHERE worker = %s AND channel = %s AND state = '{Ring.SENDING}'"  # noqa: S608  same
 
 
 def begin(attempt: int, worker: str, lane: str, now: datetime, ended: Iterable[Sent] = (), *, keyed: bool = False) -> bool:  # noqa: PLR0913  one act for two things: half the commits
@@ -78,6 +79,12 @@ def rescue(now: datetime, lane: str, keyed: Iterable[str]) -> int:
         for attempt, worker, channel in sql.rows(_BEGUN.format(claimed=sql.claimed()), [lane, at]):
             count += end([(attempt, Outcome(Ring.UNKNOWN, "lease"))], worker, now, keyed=channel in harmless)
     return count
+
+
+def drop(worker: str, lane: str, channel: str) -> int:
+    """Let go of what a worker holds on a channel, as if it had died; return how many. The next look rescues them."""
+    with sql.act(first=lane == Lane.EMERGENCY):
+        return sql.run(_DROPPED, [worker, channel])
 
 
 def beat(worker: str, lane: str, now: datetime) -> None:

@@ -5,11 +5,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from qingqun.hub.deliver.channels import CHANNELS, Opened, opened
 from qingqun.hub.deliver.claim import LEASE
-from qingqun.hub.deliver.finish import beat
+from qingqun.hub.deliver.finish import beat, drop
 from qingqun.hub.deliver.loops import Clock, Loop
 from qingqun.hub.deliver.proof import prove
 from qingqun.hub.deliver.round import ring
@@ -41,7 +42,7 @@ def loops(lane: str, look: Look, stop: threading.Event, clock: Clock, more: Mapp
     made["beat"] = (partial(_beat, worker, lane, clock), LEASE[lane] / 3_000)
     made["look"] = (lambda: look(clock, lane, channels()), IDLE[lane])
     for channel in CHANNELS:
-        made[channel] = (partial(_ring, channel, lane, worker, channels, clock, stop), IDLE[lane])
+        made[channel] = (Ringer(channel, lane, worker, channels, clock, stop), IDLE[lane])
         if hasattr(CHANNELS[channel], "poll_result"):
             made[f"{channel}.ask"] = (partial(_ask, channel, lane, channels, clock), _ASK)
     return [Loop(f"{lane}.{name}", step, rest, stop, clock) for name, (step, rest) in made.items()]
@@ -57,9 +58,27 @@ def _beat(worker: str, lane: str, clock: Clock) -> int:
     return 0
 
 
-def _ring(channel: str, lane: str, worker: str, channels: Channels, clock: Clock, stop: threading.Event) -> int:  # noqa: PLR0913, PLR0917  what a ringer is
-    found = channels().get(channel)
-    return ring(clock, lane, worker, found, stop.is_set) if found else 0
+@dataclass
+class Ringer:
+    """Rings on one channel. What a broken round had in hand is let go: this worker lives, so its beat would hold it for good."""
+
+    channel: str
+    lane: str
+    worker: str
+    channels: Callable[[], Mapping[str, Opened]]
+    clock: Clock
+    stop: threading.Event
+    broken: bool = False
+
+    def __call__(self) -> int:
+        """Ring once; return how many were claimed."""
+        if self.broken:
+            drop(self.worker, self.lane, self.channel)
+        self.broken = True
+        found = self.channels().get(self.channel)
+        count = ring(self.clock, self.lane, self.worker, found, self.stop.is_set) if found else 0
+        self.broken = False
+        return count
 
 
 def _ask(channel: str, lane: str, channels: Channels, clock: Clock) -> int:

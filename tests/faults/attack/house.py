@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ HERE = Path(__file__).parent
 ROLES = ("routine", "routine", "emergency", "client 1", "client 2")  # two schedulers at once
 WRITERS = ("client", "browser")
 SETTLE = 120.0  # seconds
+SHARE = float(os.environ.get("ATTACK_SHARE", "1"))  # of the night's numbers, for a shorter night
 Blow = Callable[[], None]
 
 
@@ -47,6 +48,11 @@ class Plan:
     web_pauses: int = 0
     blow: Blow | None = None
     blows: int = 0
+
+    def times(self, share: float) -> "Plan":
+        """Return so much of it."""
+        counts = {name: round(getattr(self, name) * share) for name in ("kills", "pauses", "web_kills", "web_pauses")}
+        return replace(self, **counts)
 
 
 class House:
@@ -114,7 +120,7 @@ def survive(folder: Path, database: str, plan: Plan) -> str:
             house.attack(plan)
             strikes.result()
         house.stop_writing()
-        assert comes_to_rest(virtual(START, begun)), (folder / "workers.err").read_text(encoding="utf-8")[-3_000:]
+        assert comes_to_rest(virtual(START, begun)), f"{_open()}\n{(folder / 'workers.err').read_text(encoding='utf-8')[-3_000:]}"
     now = virtual(START, begun)()
     seal(now, head)
     said = oracle.told(folder)
@@ -142,7 +148,13 @@ def _answered(folder: Path) -> int:
 def _environment(folder: Path, begun: float, database: str) -> dict[str, str]:
     hub = {"QINGQUN_DATA": str(folder), "QINGQUN_DATABASE": database, "QINGQUN_ADDRESS": "https://hub.example", "QINGQUN_HTTPS": "no"}
     clock = {"ATTACK_START": START.isoformat(), "ATTACK_BEGUN": str(begun)}
-    return {**os.environ, **hub, **clock, "PYTHONPATH": str(HERE), "DJANGO_SETTINGS_MODULE": "qingqun.hub.settings"}
+    return {
+        **os.environ,
+        **hub,
+        **clock,
+        "PYTHONPATH": f"{HERE}{os.pathsep}{HERE.parents[2]}",
+        "DJANGO_SETTINGS_MODULE": "qingqun.hub.settings",
+    }
 
 
 @contextmanager
@@ -194,3 +206,10 @@ def _settled(now: int) -> bool:
     waiting = "SELECT count(*) FROM hub_delivery WHERE state = 'held' OR ring_after <= %s OR (lane = 'routine' AND ring_after <= %s)"
     ringing = "SELECT count(*) FROM hub_attempt WHERE state IN ('queued', 'sending')"
     return not sql.value(waiting, [now, now + 20_000]) and not sql.value(ringing)
+
+
+def _open() -> list[tuple[object, ...]]:
+    """Return what still waits: kinds of deliveries and of rings, how many, and for when."""
+    held = "SELECT 'delivery', lane, state, count(*), min(ring_after), '' FROM hub_delivery WHERE state = 'held' OR ring_after IS NOT NULL GROUP BY 2, 3"
+    rings = "SELECT channel, lane, state, count(*), min(not_before), min(outcome) FROM hub_attempt WHERE state IN ('queued', 'sending') GROUP BY 1, 2, 3"
+    return [*sql.rows(held), *sql.rows(rings)]
