@@ -1,4 +1,4 @@
-"""qingqun demo: a street office's week, made, audited and digested."""
+"""qingqun demo: the week of a street office, a school or a hospital, made, audited and digested."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,21 +13,26 @@ from qingqun.clock.hours import Hours
 from qingqun.demo.score import score
 from qingqun.findings.digest import digest, ics, page, text
 from qingqun.findings.report import told
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
+from qingqun.words import Refused
 
 INSPECTED = date(2026, 9, 21)
 
-HELP = _("生成一个街道办一周的聊天记录（虚构），审计，并为一名工作人员汇总待办。")
+HELP = _("生成一个街道办、学校或医院一周的聊天记录（虚构），审计，并为一名工作人员汇总待办。")
 
 
 def command(
     out: Annotated[Path, typer.Option(help=_("写到哪个文件夹"))] = Path("build/demo"),
     seed: Annotated[int, typer.Option(help=_("随机种子；同一种子得到同样的文件"))] = 20260914,
     pack: Annotated[str, typer.Option(help=_("规则包"))] = "xiangzhou",
+    week: Annotated[str, typer.Option(help=_("谁的一周：street 街道办、school 学校、hospital 医院"))] = "street",
 ) -> None:
     """Run the command."""
+    texts = demo.WEEKS.get(week)
+    if texts is None:
+        raise Refused(_("没有 {week} 这一周，可写 {known}").format(week=week, known=listed(demo.WEEKS)))
     with progress(None, _("生成")) as advance:
-        office = demo.generate(out, seed)
+        office = demo.generate(out, seed, texts)
         audited = audit.audit(_request(office, pack), advance)
     files = audit.write(audited, out / "report")
     for line in told.spoken(audited.report):

@@ -23,9 +23,10 @@ SPECIAL = (
     ("端午龙舟赛筹备群", date(2026, 6, 20)),
     ("春季植树专班", date(2026, 4, 12)),
 )
-HALF = 6  # the first so many units keep their main group on WeCom
+HALF = 6  # the first so many units are offices: they keep their main group on WeCom, and may have groups of their own kinds
 CLERKS_LINE = 6  # in every unit, the clerk of the digest is in the group at this place too
-WEIGHTS = {"主群": 4.0, "业务": 1.0, "部门": 1.3, "居民": 1.6}  # how lively
+WEIGHTS = {"主群": 4.0, "业务": 1.0, "部门": 1.3, "居民": 1.6, "家长": 1.6, "患者": 1.6}  # how lively
+OUTSIDE = frozenset({"居民", "家长", "患者"})  # groups with people from outside the office
 GUESTS = 24  # at most so many people from outside a group
 GROUPS_OF_UNIT = 19
 LATER = date(2026, 2, 3)  # when the second of two alike was made
@@ -57,7 +58,7 @@ class Place:
     number: int
     unit: int
     name: str
-    kind: str  # 主群 业务 部门 居民 专项
+    kind: str  # 主群 业务 部门 居民 家长 患者 专项
     purpose: str
     platform: str
     form: str  # how it is exported: wechatmsg mail chatlab qq wecom dingtalk, or "" for not at all
@@ -90,7 +91,8 @@ def groups(rng: Random, texts: Repertoire) -> list[Place]:
     every: list[Place] = []
     for unit in range(UNITS):
         every += [_place(rng, Site(len(every) + number, unit, *plan)) for number, plan in enumerate(_plan(unit, texts))]
-    for order, (name, ends) in enumerate(SPECIAL):
+    names = texts.own("special", [name for name, _ends in SPECIAL])
+    for order, (name, (_street, ends)) in enumerate(zip(names, SPECIAL, strict=True)):
         site = Site(len(every), order % UNITS, f"{texts.name('office')}{name}", "业务", name)
         every.append(_special(_place(rng, site), order, ends))
     return [_form(_faults(place, every, texts)) for place in every]
@@ -103,7 +105,8 @@ def first_outsider() -> int:
 
 def _plan(unit: int, texts: Repertoire) -> list[tuple[str, str, str]]:
     name = texts.unit(unit)
-    kinds = [(f"{name}{kind}群", form, purpose) for kind, form, purpose in texts.words("kinds")]
+    planned = texts.own("office_kinds", texts.words("kinds")) if unit < HALF else texts.words("kinds")
+    kinds = [(f"{name}{kind}群", form, purpose) for kind, form, purpose in planned]
     return [(f"{name}工作群", "主群", "本单位日常工作"), *kinds]
 
 
@@ -128,7 +131,7 @@ def _members(rng: Random, site: Site) -> tuple[int, ...]:
     few = own[number % 2 :: 2] if site.kind == "部门" else rng.sample(own, 3)
     clerks = unit == CLERKS_NUMBER // STAFF_OF_UNIT or number % GROUPS_OF_UNIT == CLERKS_LINE
     also = [CLERKS_NUMBER] if clerks and CLERKS_NUMBER not in few else []
-    if site.kind == "居民":
+    if site.kind in OUTSIDE:
         first = first_outsider() + number * GUESTS
         return (*few, *also, *range(first, first + rng.randrange(10, GUESTS)))
     return (*few, *also, *_colleagues(rng, unit)) if site.kind == "业务" else (*few, *also)
@@ -166,7 +169,7 @@ def _form(place: Place) -> Place:
     """Return the group with the way it is exported; one in eight quiet ones is not exported."""
     if not place.form:
         return place
-    if place.number % 9 == 4 and place.kind == "居民" and CLERKS_NUMBER not in place.members:
+    if place.number % 9 == 4 and place.kind in OUTSIDE and CLERKS_NUMBER not in place.members:
         return replace(place, form="")
     forms = ("wechatmsg", "chatlab", "wechatmsg", "mail", "wechatmsg", "chatlab")
     return replace(place, form=forms[place.number // 6 % 6] if place.platform == "wechat" else place.platform)

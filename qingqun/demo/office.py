@@ -66,31 +66,31 @@ def _as_exported(said: Said, places: list[Place]) -> Said:
     return said._replace(at=said.at // MINUTE * MINUTE) if places[said.group].form == "mail" else said
 
 
-def generate(out: Path, seed: int = SEED, texts: Path | None = None) -> Office:
+def generate(out: Path, seed: int = SEED, texts: Path | Repertoire | None = None) -> Office:
     """Write the week into `out`: exports/, 工作群台账.xlsx and truth.jsonl.
 
-    `texts` is a folder of texts like the shipped one, which is taken without it. Equal seeds and texts give equal bytes.
+    `texts` is a folder of texts like the shipped one, which is taken without it, or one of WEEKS. Equal seeds and texts give equal bytes.
     Raises OSError if `out` cannot be written or a file of `texts` cannot be read; tomllib.TOMLDecodeError or KeyError if one is malformed.
     """
-    repertoire = SHIPPED if texts is None else Repertoire(texts)
+    repertoire = Repertoire(texts) if isinstance(texts, Path) else texts or SHIPPED
     world = imagine(seed, repertoire)
     written = write_exports(rooms(world.week, world.people, world.places), out / "exports")
     return Office(
         exports=written.paths,
         register=write_registers(out / "工作群台账.xlsx", world.places, world.people, repertoire),
-        truth=_lines(out / "truth.jsonl", _truth(world)),
+        truth=_lines(out / "truth.jsonl", _truth(world, repertoire)),
         stated=_stated(world.places),
         clerk=CLERK,
         clerk_exports=written.clerks,
     )
 
 
-def _truth(world: World) -> Iterable[dict[str, Any]]:
+def _truth(world: World, texts: Repertoire) -> Iterable[dict[str, Any]]:
     week = sorted(world.week, key=lambda one: one.at)
     for mark in marks(week):
         yield truth_row(mark, world.places, world.people[mark.said.sender].card)
     yield from group_rows(world.places)
-    yield from account_truth()
+    yield from account_truth(texts)
 
 
 def _stated(places: list[Place]) -> Stated:

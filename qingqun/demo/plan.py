@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from qingqun.demo.groups import OUTSIDE
 from qingqun.demo.notices import Order, evening, last_minute, morning, send
 from qingqun.demo.repertoire import Body
 from qingqun.demo.slots import rushed_due, tight_due, today_due
 from qingqun.demo.talk import Talk, Words, hours
 from qingqun.demo.week import DAY, DAYS, HOUR, MINUTE, SATURDAY, is_workday
 
-MESSAGES = 40_000
+MESSAGES = 40_000  # a folder of texts may state another number: its week is smaller in all its parts
 When = Callable[[Talk, int], int]
 
 
@@ -50,20 +51,42 @@ WEEK = (
     Planted("cry", 3, (evening,), (1,)),
     Planted("secret", 4, IN_TIME, (1,)),
 )
+OF_SOME = (  # categories that only some folders have: what goes to parents, to patients and their families
+    Planted("outside", 160, (morning, morning, evening), (1,)),
+    Planted("homework", 80, IN_TIME, (1,)),
+    Planted("parenttask", 64, IN_TIME, (1,)),
+)
+FEWEST = 4  # of a category, however small the week
 
 
 def play(talk: Talk) -> None:
     """Fill the week: the planted notices and their look-alikes first, then ordinary talk up to the number of messages."""
+    wanted = talk.texts.own("messages", MESSAGES)
     for planted in WEEK:
-        for number in range(planted.times):
+        for number in range(_share(planted.times, wanted)):
             _plant(talk, planted, number)
-    for number in range(260):
+    for planted in OF_SOME:
+        for number in range(_share(planted.times, wanted) if talk.texts.has(planted.category) else 0):
+            _address(talk, planted, number)
+    for number in range(_share(260, wanted)):
         send(talk, Order(_turn(talk.texts.look_alikes(), number), morning(talk, _workday(talk)), _groups(talk, 1)))
     for number in range(5):
         send(talk, Order(_turn(talk.texts.bodies("look/drill"), number), evening(talk, _workday(talk)), _groups(talk, 1)))
     _other_dates(talk)
     _bursts(talk)
-    _ordinary(talk)
+    _ordinary(talk, wanted)
+
+
+def _share(times: int, wanted: int) -> int:
+    return max(min(times, FEWEST), times * wanted // MESSAGES)
+
+
+def _address(talk: Talk, planted: Planted, number: int) -> None:
+    """Send one notice to a group of people from outside: no receipts are asked for."""
+    when = planted.when[number % len(planted.when)]
+    able = [place.number for place in talk.places if place.talks and place.kind in OUTSIDE]
+    body = _turn(talk.texts.bodies(planted.category), number)
+    send(talk, Order(body, when(talk, _workday(talk)), talk.rng.sample(able, 1)))
 
 
 def _turn(texts: tuple[Body, ...], number: int) -> Body:
@@ -76,7 +99,7 @@ def _workday(talk: Talk) -> int:
 
 def _groups(talk: Talk, count: int) -> list[int]:
     """Return groups of work that talk this week, one lively group no likelier than another."""
-    able = [place.number for place in talk.places if place.talks and place.kind != "居民"]
+    able = [place.number for place in talk.places if place.talks and place.kind not in OUTSIDE]
     return talk.rng.sample(able, count)
 
 
@@ -105,7 +128,7 @@ def _other_dates(talk: Talk) -> None:
 
 def _bursts(talk: Talk) -> None:
     """Let some people flood their group, and others almost."""
-    for number in range(30):
+    for number in range(_share(30, talk.texts.own("messages", MESSAGES))):
         rng, flood = talk.rng, number % 2 == 0
         able = [place for place in talk.places if place.talks and place.form != "mail"]
         place = rng.choice(able)
@@ -116,11 +139,11 @@ def _bursts(talk: Talk) -> None:
             talk.say(at, place.number, sender, Words(talk.fill(text, at), near="" if flood else "flooding"))
 
 
-def _ordinary(talk: Talk) -> None:
+def _ordinary(talk: Talk, wanted: int) -> None:
     rng = talk.rng
     able = [place for place in talk.places if place.talks]
     weights = [place.weight for place in able]
-    while len(talk.out) < MESSAGES:
+    while len(talk.out) < wanted:
         group = rng.choices(able, weights)[0].number
         chance, day = rng.random(), rng.randrange(DAYS)
         if chance < 0.50:

@@ -31,6 +31,9 @@ HEADS = (
 )
 ABOVE = ((0, 4, "基本情况"), (5, 6, "群主"), (7, 11, "群的情况"), (12, 15, "解散与备注"))
 ACCOUNT_HEADS = ("序号", "单位", "账号名称", "平台", "账号ID", "负责人", "开设时间", "最近更新时间", "注销时间", "备注")
+CLUBS = ("柳荫社区腰鼓队群", "柳荫社区旧书交换群")
+ACCOUNTS = ("桂园微邻里", "石桥社区抖音", "东塔老号", "云溪先锋", "南浦社区视频号")
+PLANTED = (True, False, False, True, False)  # which of ACCOUNTS is a second one on its platform
 Cells = list[Any]
 
 
@@ -55,7 +58,7 @@ def _groups(sheet: Any, places: list[Place], people: list[Person], middle: Any, 
 
 def _group(place: Place, people: list[Person], texts: Repertoire) -> Cells:
     owner = people[place.members[0]] if place.owned else None
-    who = [owner.name, owner.post or "网格员"] if owner else ["", ""]
+    who = [owner.name, owner.post or texts.own("helper", "网格员")] if owner else ["", ""]
     group_id = "" if place.platform == "wechat" else place.group_id
     special = "是" if place.kind == "专项" else "否"
     facts = [len(place.members), _day(place.created, place.number), place.purpose, place.kind, special]
@@ -78,8 +81,9 @@ def _faulty(places: list[Place], people: list[Person], texts: Repertoire) -> lis
     good = _group(places[5], people, texts)
     nameless, impossible, backward = [*good], [*good], [*good]
     nameless[1] = nameless[3] = ""
-    impossible[1], impossible[3], impossible[7] = "柳荫社区腰鼓队群", "", "2026.13.45"
-    backward[1], backward[3], backward[7], backward[11] = "柳荫社区旧书交换群", "", date(2026, 3, 1), date(2025, 3, 1)
+    clubs = texts.own("clubs", CLUBS)
+    impossible[1], impossible[3], impossible[7] = clubs[0], "", "2026.13.45"
+    backward[1], backward[3], backward[7], backward[11] = clubs[1], "", date(2026, 3, 1), date(2025, 3, 1)
     return [nameless, impossible, backward, _group(places[3], people, texts)]
 
 
@@ -102,24 +106,25 @@ def _accounts(sheet: Any, people: list[Person], middle: Any, texts: Repertoire) 
 def accounts(people: list[Person], texts: Repertoire) -> list[Cells]:
     """Return the accounts: unit, name, platform, id, owner, opened, last post, closed."""
     fresh, opened = date(2026, 9, 17), date(2022, 5, 6)
+    second, other, closed, office, video = texts.own("accounts", ACCOUNTS)
     every: list[Cells] = [
         [_unit(unit, texts), f"{texts.unit(unit)}之声", "微信", f"yx-{unit:02d}", people[unit * 10].name, opened, fresh, None]
         for unit in range(UNITS)
     ]
     return [
         *every,
-        [_unit(7, texts), "桂园微邻里", "微信", "yx-guiyuan2", people[71].name, date(2024, 3, 1), fresh, None],
-        [_unit(8, texts), "石桥社区抖音", "抖音", "dy-shiqiao", people[81].name, date(2024, 3, 1), fresh, None],
-        [_unit(9, texts), "东塔老号", "微信", "yx-dongta0", people[91].name, date(2019, 3, 1), date(2023, 1, 5), date(2023, 2, 1)],
-        [_unit(1, texts), "云溪先锋", "微信", "yx-xianfeng", people[11].name, date(2023, 7, 1), fresh, None],
-        [_unit(10, texts), "南浦社区视频号", "视频号", "sph-nanpu", people[101].name, date(2024, 3, 1), fresh, None],
+        [_unit(7, texts), second, "微信", "yx-guiyuan2", people[71].name, date(2024, 3, 1), fresh, None],
+        [_unit(8, texts), other, "抖音", "dy-shiqiao", people[81].name, date(2024, 3, 1), fresh, None],
+        [_unit(9, texts), closed, "微信", "yx-dongta0", people[91].name, date(2019, 3, 1), date(2023, 1, 5), date(2023, 2, 1)],
+        [_unit(1, texts), office, "微信", "yx-xianfeng", people[11].name, date(2023, 7, 1), fresh, None],
+        [_unit(10, texts), video, "视频号", "sph-nanpu", people[101].name, date(2024, 3, 1), fresh, None],
     ]
 
 
-def account_truth() -> list[dict[str, Any]]:
+def account_truth(texts: Repertoire) -> list[dict[str, Any]]:
     """Return the truth about accounts: a second one on the same platform; not one elsewhere, nor a closed one."""
-    planted = {"桂园微邻里": True, "云溪先锋": True, "石桥社区抖音": False, "东塔老号": False, "南浦社区视频号": False}
-    return [{"rule": "secondaccount", "planted": value, "subject": "account", "account": name} for name, value in planted.items()]
+    told = sorted(zip(texts.own("accounts", ACCOUNTS), PLANTED, strict=True), key=lambda pair: not pair[1])
+    return [{"rule": "secondaccount", "planted": value, "subject": "account", "account": name} for name, value in told]
 
 
 def _fill(sheet: Any, top: int, rows: list[Cells]) -> None:

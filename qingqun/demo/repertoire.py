@@ -37,6 +37,10 @@ class Repertoire:
             self._bodies[name] = _bodies(name, self.table(name))
         return self._bodies[name]
 
+    def has(self, name: str) -> bool:
+        """Say whether the folder holds a category that only some weeks have."""
+        return (self._folder / f"{name}.toml").is_file()
+
     def look_alikes(self) -> tuple[Body, ...]:
         """Return every text that resembles a violation and is none."""
         names = sorted(entry.name.removesuffix(".toml") for entry in (self._folder / "look").iterdir() if entry.name.endswith(".toml"))
@@ -51,6 +55,10 @@ class Repertoire:
         """Return one name of words.toml: office, boss."""
         return str(self.table("words")[name])
 
+    def own(self, name: str, usual: Any) -> Any:
+        """Return an entry of words.toml that a folder may leave out, `usual` where it does."""
+        return self.table("words").get(name, usual)
+
     def unit(self, number: int, *, full: bool = False) -> str:
         """Return the short name of a unit, or the full one."""
         return str(self.words("units")[number][int(full)])
@@ -63,3 +71,8 @@ def _bodies(name: str, found: dict[str, Any]) -> tuple[Body, ...]:
 
 
 SHIPPED = Repertoire(files("qingqun.demo") / "texts")
+WEEKS = {
+    "street": SHIPPED,
+    "school": Repertoire(files("qingqun.demo") / "weeks" / "school"),
+    "hospital": Repertoire(files("qingqun.demo") / "weeks" / "hospital"),
+}

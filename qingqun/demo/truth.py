@@ -17,6 +17,8 @@ LABELLED = {
     "assessed_promotion": "assessedpromotion",
     "photo_proof": "photoproof",
     "leader_publicity": "leaderpublicity",
+    "homework": "homework",
+    "parent_task": "parenttask",
 }
 FLOOD, FLOOD_SECONDS = 5, 5 * MINUTE  # of one sender
 CHEERS, CHEERS_SECONDS = 10, 10 * MINUTE  # receipts of anybody
