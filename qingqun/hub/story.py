@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from qingqun.hub import accept, deliver, hold, inbox, preflight, release, urgent
+from qingqun.hub import forget as forgetting
 from qingqun.hub.models import Confirm, Importance, Lane, Notice
 from qingqun.i18n import joined
 from qingqun.words import Refused
@@ -32,6 +33,11 @@ def let_go(now: datetime, lane: str = Lane.ROUTINE) -> int:
 def look(clock: Callable[[], datetime], lane: str, channels: Mapping[str, deliver.Opened]) -> int:
     """Decide which deliveries ring now, and on which channel; whoever does not work now rings when they do, emergencies always."""
     return deliver.look(clock, lane, channels, hold.resting if lane == Lane.ROUTINE else None)
+
+
+def forget(now: datetime) -> int:
+    """Delete who did what of notices whose time is over, one batch; return of how many."""
+    return forgetting.forget(now)
 
 
 def confirm(delivery: int, person: int, now: datetime, kind: Confirm = Confirm.CONFIRM) -> bool:

@@ -3,17 +3,19 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from qingqun.hub import hold, ledger, preflight, quiet, sql
+from qingqun.hub import forget, hold, hooks, ledger, preflight, quiet, search, sql
+from qingqun.hub.desk.result import TOLD
 from qingqun.hub.models import Entry, Importance, Notice, Revision, State
 from qingqun.hub.moment import to_ms
+from qingqun.hub.pacing import pacing
 from qingqun.hub.sql import Sql
 from qingqun.i18n import _, joined
 from qingqun.words import Refused
 
-APART, MOST = timedelta(hours=20), 3  # reminders of one notice
+APART = timedelta(hours=20)  # between two reminders of one notice; how many there may be is a setting
 
-_UNDONE = f"""SELECT d.person_id AS id FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id
-WHERE d.notice_id = %s AND d.done_at IS NULL AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL"""  # noqa: S608  words of states.py
+_UNDONE = f"""SELECT d.person_id AS id FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id JOIN hub_notice n ON n.id = d.notice_id
+WHERE d.notice_id = %s AND d.done_at IS NULL AND {TOLD} AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL"""  # noqa: S608  words of states.py
 _EVERY = f"SELECT person_id AS id FROM hub_delivery WHERE notice_id = %s AND state = '{State.DELIVERED}'"  # noqa: S608  same
 _RING = """
 UPDATE hub_delivery SET snoozed_until = NULL,
@@ -40,6 +42,7 @@ def correct(notice: Notice, title: str, text: str, now: datetime, *, material: b
         changed = Notice.objects.filter(pk=notice.pk, revision=notice.revision, withdrawn_at=None)
         if not changed.update(title=title, text=text, revision=number):
             raise Refused(_("刚才已经有人改过，请重新打开"))
+        search.keep(notice.pk, title, text)
         count = _ring_again(notice, Sql(_EVERY, (notice.pk,)), now) if material else 0
         if material:
             sql.run("UPDATE hub_delivery SET read_at = NULL, done_at = NULL WHERE notice_id = %s", [notice.pk])
@@ -67,17 +70,22 @@ def withdraw(notice: Notice, by: int, now: datetime) -> None:
     with sql.act():
         if not Notice.objects.filter(pk=notice.pk, withdrawn_at=None).update(withdrawn_at=now):
             raise Refused(_("这条通知已经撤回"))
+        search.drop(notice.pk)
+        hooks.tell(hooks.WITHDRAWN, notice.pk, now)
         count = sql.run("UPDATE hub_delivery SET ring_after = NULL WHERE notice_id = %s AND ring_after IS NOT NULL", [notice.pk])
         ledger.write("withdraw", now, notice=notice.pk, person=by, count=count)
 
 
 def may_remind(notice: Notice, now: datetime) -> str:
     """Return why nobody may be reminded now; empty where they may."""
-    last = list(Entry.objects.filter(notice=notice.pk, act="remind").order_by("-id").values_list("at", flat=True)[:MOST])
+    last = list(Entry.objects.filter(notice=notice.pk, act="remind").order_by("-id").values_list("at", flat=True))
+    most = pacing().reminders
     if notice.withdrawn_at or (notice.valid_until and notice.valid_until <= now):
         return _("这条通知已经结束")
-    if len(last) >= MOST:
-        return _("已提醒 {n} 次，不再提醒；请打电话或当面说").format(n=MOST)
+    if now >= forget.until(notice):
+        return _("时限已过，不再提醒；谁办了、谁没办不再保存")
+    if len(last) >= most:
+        return _("已提醒 {n} 次，不再提醒；请打电话或当面说").format(n=len(last))
     if last and last[0] and now - last[0] < APART:
         return _("今天已提醒过，明天可再提醒")
     return ""

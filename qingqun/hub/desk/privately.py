@@ -17,7 +17,7 @@ _UNANSWERED = re.compile(r"未|没|逾期|迟迟|拖|催|欠|缺|漏")
 _NAMED = f"""
 SELECT n.id, p.id, p.name FROM hub_notice n JOIN hub_delivery d ON d.notice_id = n.id JOIN hub_person p ON p.id = d.person_id
 WHERE n.author_id = %s AND n.accepted_at > %s AND n.withdrawn_at IS NULL AND n.confirm <> '{Confirm.NONE}'
-AND d.done_at IS NULL AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL AND %s LIKE '%%' || p.name || '%%'
+AND d.done_at IS NULL AND {result.TOLD} AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL AND %s LIKE '%%' || p.name || '%%'
 ORDER BY n.id DESC LIMIT %s
 """  # noqa: S608  words of states.py
 _LAST = f"""

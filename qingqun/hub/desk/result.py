@@ -1,12 +1,13 @@
 """What became of a notice: counts for its author; who has not confirmed yet, for its author alone and only until the deadline."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Q
 
-from qingqun.hub import sql
-from qingqun.hub.models import Attachment, Confirm, Notice, State
+from qingqun.hub import forget, sql
+from qingqun.hub.models import Attachment, Confirm, Importance, Notice, State
 from qingqun.hub.moment import from_ms
 
 _DONE_BY = {
@@ -14,24 +15,28 @@ _DONE_BY = {
     Confirm.CONFIRM: (Confirm.CONFIRM, Confirm.ANSWER),
     Confirm.ANSWER: (Confirm.ANSWER,),
 }
-NAMES_FOR = timedelta(days=14)  # of a notice without a deadline
 MOST_NAMES, MOST_ANSWERS = 300, 300
 
-_COUNTS = """
+# Whoever does not tell that they read is counted nowhere, where only reading is asked.
+TOLD = f"(p.tells_reading OR n.confirm IN ('{Confirm.CONFIRM}', '{Confirm.ANSWER}') OR n.importance = '{Importance.EMERGENCY}')"
+_COUNTS = f"""
 SELECT count(*), SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state = %s THEN 1 ELSE 0 END),
        SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state IN (%s, %s, %s) THEN 1 ELSE 0 END),
        SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state IN (%s, %s) THEN 1 ELSE 0 END),
-       SUM(CASE WHEN read_at IS NULL THEN 0 ELSE 1 END), SUM(CASE WHEN done_at IS NULL THEN 0 ELSE 1 END)
-FROM hub_delivery WHERE notice_id = %s
-"""
+       SUM(CASE WHEN read_at IS NOT NULL AND {TOLD} THEN 1 ELSE 0 END), SUM(CASE WHEN done_at IS NOT NULL AND {TOLD} THEN 1 ELSE 0 END),
+       SUM(CASE WHEN {TOLD} THEN 0 ELSE 1 END)
+FROM hub_delivery d JOIN hub_notice n ON n.id = d.notice_id JOIN hub_person p ON p.id = d.person_id WHERE d.notice_id = %s
+"""  # noqa: S608  words of states.py
 _STATES = (
     *(State.DELIVERED, State.FOLDED, State.HELD),
     *(State.QUEUED, State.SENT, State.UNKNOWN),
     *(State.REFUSED, State.WITHDRAWN, State.EXPIRED),
 )
 _WAITING = f"""
-SELECT p.name, u.name FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id
-WHERE d.notice_id = %s AND d.done_at IS NULL AND d.state IN ('{State.DELIVERED}', '{State.SENT}', '{State.QUEUED}', '{State.UNKNOWN}')
+SELECT p.name, u.name FROM hub_delivery d JOIN hub_notice n ON n.id = d.notice_id
+JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id
+WHERE d.notice_id = %s AND d.done_at IS NULL AND {TOLD}
+AND d.state IN ('{State.DELIVERED}', '{State.SENT}', '{State.QUEUED}', '{State.UNKNOWN}')
 AND p.left_at IS NULL ORDER BY u.path, p.id LIMIT %s
 """  # noqa: S608  words of states.py
 _UNREACHED = f"""
@@ -67,6 +72,7 @@ class Counts(NamedTuple):
     ended: int  # withdrawn or expired before anybody saw it
     read: int
     done: int
+    silent: int = 0  # who does not tell that they read, where only that is asked
 
 
 class Confirmed(NamedTuple):
@@ -94,13 +100,12 @@ def counts(notice: int) -> Counts:
 
 def may_name(notice: Notice, now: datetime) -> bool:
     """Tell whether names may still be shown: something was asked, and its time is not over."""
-    until = notice.deadline or notice.accepted_at + NAMES_FOR
-    return notice.confirm != Confirm.NONE and now <= until and notice.withdrawn_at is None
+    return notice.confirm != Confirm.NONE and now < forget.until(notice) and notice.forgotten_at is None and notice.withdrawn_at is None
 
 
 def unreached(notice: Notice, now: datetime) -> list[tuple[str, str, bool]]:
     """Return whom no channel reached, or none is known to have: name, unit, and whether that is for good; to be telephoned meanwhile."""
-    if now > (notice.deadline or notice.accepted_at + NAMES_FOR) or notice.withdrawn_at:
+    if now >= forget.until(notice) or notice.withdrawn_at:
         return []
     return [(name, unit, state == State.REFUSED) for name, unit, state in sql.rows(_UNREACHED, [notice.pk, MOST_NAMES])]
 
@@ -117,12 +122,13 @@ def confirmed(notice: Notice, now: datetime) -> list[Confirmed]:
         return []
     kinds = [str(kind) for kind in _DONE_BY[Confirm(notice.confirm)]]
     marks = sql.marks(kinds)
-    found = dict(sql.rows(_CONFIRMED.format(kinds=marks), [notice.pk, *kinds]))
+    found = Counter(dict(sql.rows(_CONFIRMED.format(kinds=marks), [notice.pk, *kinds])))
+    found.update(forget.kept(notice.pk, kinds))
     names: dict[int, list[str]] = {}
     if may_name(notice, now):
         for revision, _person, name in sql.rows(_CONFIRMERS.format(kinds=marks), [notice.pk, *kinds, MOST_NAMES]):
             names.setdefault(revision, []).append(name)
-    return [Confirmed(one.number, one.at, found.get(one.number, 0), names.get(one.number, [])) for one in versions]
+    return [Confirmed(one.number, one.at, found[one.number], names.get(one.number, [])) for one in versions]
 
 
 def answers(notice: int) -> list[Answer]:

@@ -1,6 +1,6 @@
 """What a reader sees and gives back."""
 
-from qingqun.hub.inbox import absence, colleague, door
+from qingqun.hub.inbox import absence, colleague, door, rhythm
 from qingqun.hub.inbox.arrange import Arranged, arranged, asks
 from qingqun.hub.inbox.changes import Piece, changes
 from qingqun.hub.inbox.opened import Given, Opened, opened, outdated
@@ -33,6 +33,7 @@ __all__ = [
     "opened",
     "outdated",
     "receive",
+    "rhythm",
     "since",
     "snooze",
     "take_stance",

@@ -1,5 +1,8 @@
 """Receipts: read, confirmed, answered. The first of a kind counts; said again it changes nothing.
 
+Where only reading is asked, who does not tell it leaves no receipt; nor does anybody once who did what was deleted: then only the
+reader's own row knows.
+
 A receipt is of the last revision that mattered when it was given: after such a correction a new one stands beside the old one.
 """
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qingqun.hub import ledger, sql
-from qingqun.hub.models import Attachment, Confirm, Means, State
+from qingqun.hub.models import Attachment, Confirm, Importance, Means, State
 from qingqun.hub.moment import to_ms
 
 _NEW = """
@@ -16,6 +19,14 @@ SELECT d.id, %s, COALESCE((SELECT MAX(v.number) FROM hub_revision v WHERE v.noti
 FROM hub_delivery d WHERE d.id = %s AND d.person_id = %s AND d.not_before <= %s
 ON CONFLICT (delivery_id, kind, revision) DO NOTHING RETURNING id
 """
+# Of a person's own delivery: whether a receipt of this kind is written, and when the reader's own row says it was.
+_WRITTEN = f"""
+SELECT CASE WHEN n.forgotten_at IS NOT NULL THEN %s = '{Confirm.ANSWER}' ELSE %s <> '{Confirm.READ}' OR p.tells_reading
+            OR n.confirm IN ('{Confirm.CONFIRM}', '{Confirm.ANSWER}') OR n.importance = '{Importance.EMERGENCY}' END,
+       CASE WHEN n.forgotten_at > d.not_before THEN n.forgotten_at ELSE %s END
+FROM hub_delivery d JOIN hub_notice n ON n.id = d.notice_id JOIN hub_person p ON p.id = d.person_id
+WHERE d.id = %s AND d.person_id = %s AND d.not_before <= %s
+"""  # noqa: S608  words of states.py
 _UNPROVEN = ", ".join(f"'{state}'" for state in (State.QUEUED, State.SENT, State.UNKNOWN, State.REFUSED))
 # Whoever gives a receipt has the notice: what only a channel or a colleague could bring is proven by it.
 _READ = f"""
@@ -25,6 +36,7 @@ UPDATE hub_delivery SET read_at = COALESCE(read_at, %s),
        delivered_at = CASE WHEN state IN ({_UNPROVEN}) THEN %s ELSE delivered_at END
 WHERE id = %s
 """  # noqa: S608  the words of states.py; every value is a parameter
+_NEWS = " AND (read_at IS NULL OR done_at IS NULL AND (SELECT n.confirm FROM hub_notice n WHERE n.id = notice_id) IN ({done}))"
 _ENOUGH = {
     Confirm.READ: (Confirm.NONE, Confirm.READ),
     Confirm.CONFIRM: (Confirm.NONE, Confirm.READ, Confirm.CONFIRM),
@@ -49,6 +61,12 @@ def receive(  # noqa: PLR0913  the columns of a receipt
     """
     at = to_ms(now)
     with sql.act():
+        found = sql.rows(_WRITTEN, [str(kind), str(kind), at, delivery, person, at])
+        if not found:
+            return False
+        written, moment = found[0]
+        if not written:
+            return _marked(delivery, kind, moment, now)
         new = sql.rows(_NEW, [str(kind), str(means), at, recorder, answer, delivery, person, at])
         if not new:
             return False
@@ -57,5 +75,16 @@ def receive(  # noqa: PLR0913  the columns of a receipt
         for file in files:
             file.receipt_id = new[0][0]
             file.save(force_insert=True)
-        ledger.write("receipt", now, person=recorder, count=1, digest=ledger.digest([(delivery, str(kind))]))
+        # Over the receipt's own number: once it is deleted, nobody can try out whose delivery it was.
+        ledger.write("receipt", now, person=recorder, count=1, digest=ledger.digest([(new[0][0], str(kind))]))
     return True
+
+
+def _marked(delivery: int, kind: Confirm, moment: int, now: datetime) -> bool:
+    """Note it on the reader's own row alone."""
+    done = [str(word) for word in _ENOUGH[kind]]
+    text = (_READ + _NEWS).format(done=sql.marks(done))
+    new = sql.run(text, [moment, *done, moment, moment, delivery, *done]) > 0
+    if new:
+        ledger.write("mark", now, count=1)
+    return new

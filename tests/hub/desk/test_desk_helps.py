@@ -190,7 +190,7 @@ def test_the_author_sees_delivered_unproven_and_unreachable_and_whom_to_telephon
     for words in ("<dt>已送达</dt><dd>2", "<dt>未证实送达</dt><dd>1", "<dt>送不到</dt><dd>1"):
         assert words in page
     assert result.unreached(notice, desk.clock.at) == [("小李", "和平街道", True), ("小王", "东社区", False)]
-    desk.clock.at += timedelta(days=15)
+    desk.clock.at += timedelta(days=31)
     assert result.unreached(notice, desk.clock.at) == []
 
 
