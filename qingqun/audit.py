@@ -16,10 +16,11 @@ from qingqun.enrich.apps import apps as app_facts
 from qingqun.enrich.groups import groups as group_facts
 from qingqun.findings import before, report
 from qingqun.findings.activity import activity
-from qingqun.findings.annex import apps as app_sheet
+from qingqun.findings.annex import Known, annex
 from qingqun.findings.burden import measure
 from qingqun.findings.gather import Scene, gather
 from qingqun.findings.mask import Names
+from qingqun.findings.owned import owned
 from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import docx, html, xlsx
 from qingqun.findings.roster import roster
@@ -30,6 +31,7 @@ from qingqun.intake.admit import UNKNOWN_PLATFORM
 from qingqun.intake.registers import load as load_registers
 from qingqun.judge import Judged, asked, judge
 from qingqun.office.atomic import together
+from qingqun.packs.waivers import Idle
 from qingqun.words import GROUPS, MEMBERSHIPS, SHANGHAI, Pack, Refused
 
 Progress = Callable[[str, int], None]
@@ -57,6 +59,7 @@ class Audited:
     report: report.Report
     kept: before.Kept
     unused: tuple[str, ...] = ()  # what was stated of groups and named nothing
+    idle: tuple[Idle, ...] = ()  # waivers that cover nothing any more
 
 
 class NoPlatformError(Refused):
@@ -74,15 +77,17 @@ def audit(request: Request, progress: Progress) -> Audited:
     progress(_("判断"), loaded.messages.height)
     facts = enrich(loaded.messages, request.hours, asked("messages", request.pack))
     on = request.on or _last_day(facts)
+    pack = replace(request.pack, on=on)  # a waiver covers a register on the day of inspection
     known = roster(facts, loaded.memberships, registers.groups, _described(registers.groups, loaded.groups))
-    said = judge(facts, "messages", request.pack)
-    groups = judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", request.pack)
-    accounts = judge(account_facts(registers.accounts, on), "accounts", request.pack)
-    apps = judge(app_facts(registers.apps, facts, on), "apps", request.pack)
+    said = judge(owned(facts, known), "messages", pack)
+    judged = {
+        "groups": judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", pack),
+        "accounts": judge(account_facts(registers.accounts, on), "accounts", pack),
+        "apps": judge(app_facts(registers.apps, facts, on), "apps", pack),
+    }
     progress(_("汇总"), loaded.messages.height)
-    gathered = gather(
-        said, Scene(known, _names(loaded), labels.spans, labels.label_texts), {"groups": groups, "accounts": accounts, "apps": apps}, on
-    )
+    gathered = gather(said, Scene(known, _names(loaded), labels.spans, labels.label_texts), judged, on)
+    annexed = annex(Known(on, pack, registers, known, (said, *judged.values()), gathered))
     burden = measure(facts, loaded.memberships, known)
     kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key)
     made = report.Report(
@@ -98,16 +103,17 @@ def audit(request: Request, progress: Progress) -> Audited:
         accounts=registers.accounts,
         activity=activity(facts),
         burden=burden,
-        plan=propose(facts, loaded.memberships, known, Inspection(on, groups)),
+        plan=propose(facts, loaded.memberships, known, Inspection(on, judged["groups"])),
         problems=pl.concat([loaded.problems, registers.problems]),
         files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
-        failures=(*said.failures, *groups.failures, *accounts.failures, *apps.failures),
+        failures=tuple(failure for one in (said, *judged.values()) for failure in one.failures),
         hours=report.Note(described(request.hours), request.hours.product_default),
         calendar=standings(facts["year_status"], facts["sent_at"]),
         comparison=before.compare(earlier, kept, known, request.key) if earlier else None,
-        annexes=(app_sheet.table(registers.apps, gathered),),
+        annexes=annexed.tables,
+        notes=annexed.notes,
     )
-    return Audited(made, kept, loaded.unused)
+    return Audited(made, kept, loaded.unused, annexed.idle)
 
 
 def write(audited: Audited, out: Path) -> dict[str, Path]:

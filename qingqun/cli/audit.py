@@ -16,7 +16,6 @@ from qingqun.findings.before import KEY_BYTES, new_key
 from qingqun.findings.report import Report, summarise, told
 from qingqun.i18n import _
 from qingqun.office.atomic import replacing
-from qingqun.packs.waivers import idle
 from qingqun.packs.waivers import load as load_waivers
 from qingqun.words import Refused
 
@@ -51,8 +50,6 @@ def command(
     )
     inspected = day_of(on) if on else date.today()  # noqa: DTZ011  the office's own day
     granted = load_waivers(waivers) if waivers else ()
-    for one in idle(granted, inspected):
-        sys.stderr.write(_("例外 {id}：{reason}\n").format(id=one.waiver.id, reason=one.reason))
     given = audit.Request(
         exports=existing(paths),
         registers=existing(register or ()),
@@ -67,6 +64,8 @@ def command(
     audited = _audited(given)
     files = audit.write(audited, folder)
     warn(audited.unused)
+    for one in audited.idle:
+        sys.stderr.write(_("例外 {id}：{reason}\n").format(id=one.waiver.id, reason=one.reason))
     if json:
         say_json(_json(audited.report, files))
         return

@@ -54,3 +54,4 @@ class Report:
     calendar: tuple[str, ...] = ()  # standing notes on years without an official holiday notice
     comparison: Comparison | None = None
     annexes: tuple[Table, ...] = ()  # further sheets; an empty one is left out
+    notes: tuple[str, ...] = ()  # further sentences on what was covered

@@ -67,7 +67,7 @@ def coverage(report: Report, summary: Summary) -> list[str]:
     if lower:
         lines.append(_("{n} 个群没有成员名单，人数按发言人计，为下限。").format(n=lower))
     lines += [_("规则“{rule}”未能判断：{reason}。未判断不等于没有问题。").format(rule=f.rule, reason=f.reason) for f in report.failures]
-    return lines
+    return [*lines, *report.notes]
 
 
 def _not_read(report: Report) -> str:

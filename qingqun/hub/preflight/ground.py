@@ -1,27 +1,23 @@
 """What a draft is judged on: the hours and the rule packs of the office that sends it."""
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
 import polars as pl
-from django.conf import settings
 
 from qingqun import packs
 from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours
-from qingqun.hub import sql, worktimes
+from qingqun.hub import sql, waivers, worktimes
 from qingqun.hub.models import Setting
 from qingqun.hub.preflight.history import recent
-from qingqun.packs.waivers import load
-from qingqun.words import MESSAGES, Pack, Refused, Waiver
+from qingqun.words import MESSAGES, Pack, Waiver
 
 PACKS = "packs"  # the setting: {"": ["national"], "<unit id>": ["hubei"]}; the nearest unit above counts
 NATIONAL = ("national",)
-WAIVERS = "waivers.toml"  # in the data folder: the same file that `qingqun audit --waivers` reads
 
-_OFFICE = "SELECT u.path, w.text FROM hub_unit u LEFT JOIN hub_worktime w ON w.id = u.effective_id WHERE u.id = %s"
+_OFFICE = "SELECT u.path, u.name, w.text FROM hub_unit u LEFT JOIN hub_worktime w ON w.id = u.effective_id WHERE u.id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,7 @@ class Ground:
     hours: Hours
     pack: Pack
     history: pl.DataFrame = field(default_factory=MESSAGES.to_frame, repr=False)
+    unit: str | None = None  # the office's name, for its waivers
 
 
 def ground_of(unit: int, now: datetime) -> Ground:
@@ -39,9 +36,9 @@ def ground_of(unit: int, now: datetime) -> Ground:
     Raises:
         NoSuchPackError: a setting names a pack that is none.
     """
-    path, text = sql.rows(_OFFICE, [unit])[0]
+    path, name, text = sql.rows(_OFFICE, [unit])[0]
     hours = worktimes.read(text) if text else Hours.default()
-    return Ground(hours, _pack(_names(path), now.astimezone(BEIJING).date(), _stamp()), recent(now))
+    return Ground(hours, _pack(_names(path), now.astimezone(BEIJING).date(), waivers.granted().waivers), recent(now), name)
 
 
 def _names(path: str) -> tuple[str, ...]:
@@ -51,16 +48,5 @@ def _names(path: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def _pack(names: tuple[str, ...], on: date, stamp: int) -> Pack:
-    """Load the packs with the office's waivers; a file of waivers that cannot be read grants none."""
-    granted: tuple[Waiver, ...] = ()
-    with suppress(Refused):
-        granted = load(settings.DATA / WAIVERS) if stamp else ()
+def _pack(names: tuple[str, ...], on: date, granted: tuple[Waiver, ...]) -> Pack:
     return packs.load(names, on, granted)
-
-
-def _stamp() -> int:
-    """Return when the file of waivers was changed; 0 where there is none."""
-    path = settings.DATA / WAIVERS
-    stamp: int = path.stat().st_mtime_ns if path.exists() else 0
-    return stamp

@@ -12,6 +12,7 @@ from qingqun.hub.moment import to_ms
 from qingqun.hub.preflight.ground import Ground
 from qingqun.hub.preflight.history import message, table
 from qingqun.judge import Binding, Judged, asked, judge, verdict
+from qingqun.judge.waived import OF_UNIT
 from qingqun.words import Message, Verdict
 
 
@@ -46,7 +47,8 @@ def try_out(texts: Sequence[str], at: datetime, ground: Ground) -> list[Looked]:
 
 
 def _judged(messages: pl.DataFrame, ground: Ground) -> Judged:
-    return judge(enrich(messages, ground.hours, asked("messages", ground.pack)), "messages", ground.pack)
+    facts = enrich(messages, ground.hours, asked("messages", ground.pack))
+    return judge(facts.with_columns(pl.lit(ground.unit, pl.String).alias(OF_UNIT)), "messages", ground.pack)
 
 
 def _looked(judged: Judged, row: int) -> Looked:

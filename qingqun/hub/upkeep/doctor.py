@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from django.conf import settings
 
+from qingqun.clock import BEIJING
 from qingqun.clock.calendar import shipped
 from qingqun.clock.table import Standing
-from qingqun.hub import seal, sql, vault
+from qingqun.hub import seal, sql, vault, waivers
 from qingqun.hub.models import Credential
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.hub.reconcile import reconcile
@@ -116,6 +117,16 @@ def _version(now: datetime) -> Iterator[Found]:  # noqa: ARG001  same
         yield Found(Grade.BAD, _("数据库比程序旧：请运行 qingqun upgrade"))
 
 
+def _waivers(now: datetime) -> Iterator[Found]:
+    found = waivers.granted()
+    if found.wrong:
+        yield Found(Grade.BAD, _("例外：文件有错，一项也不算数：{wrong}").format(wrong=found.wrong))
+    elif found.waivers:
+        yield Found(Grade.WELL, _("例外：{count} 项").format(count=len(found.waivers)))
+    for one in waivers.unused(now.astimezone(BEIJING).date()):
+        yield Found(Grade.LOOK, _("例外 {id}：{reason}").format(id=one.waiver.id, reason=one.reason))
+
+
 def _opens(locked: bytes) -> bool:
     try:
         vault.unlock(locked)
@@ -133,4 +144,5 @@ QUESTIONS: tuple[Callable[[datetime], Iterator[Found]], ...] = (
     _ledger,
     _deliveries,
     _workers,
+    _waivers,
 )
