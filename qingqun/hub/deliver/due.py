@@ -18,6 +18,9 @@ DEEPEST = 2_000  # attempts that wait in a lane; the deliveries themselves are t
 TRIES = 5  # of one ring on one channel
 
 Resting = Callable[[Sql, datetime], Sql | None]  # persons -> who of them does not work now; see hold.resting
+Pace = Callable[
+    [Sequence[int], Sequence[str], datetime], set[int]
+]  # due deliveries, channels -> which of them do not ring now; see pace.py
 
 _DUE = f"""
 SELECT id FROM hub_delivery WHERE lane = %s AND ring_after <= %s AND state <> '{State.HELD}'
@@ -29,7 +32,7 @@ FROM ({resting}) AS r WHERE r.person_id = hub_delivery.person_id AND hub_deliver
 """
 # A person's channels in their order: the first that was never tried for this ring, or may be tried again. A material revision and a
 # reminder ring anew; while a ring is on its way no second one is made: if it goes out after the reminder, it is the reminder.
-_CHOSEN = f"""
+CHOSEN = f"""
 SELECT id, channel, lane, number, last_key, again, row_number() OVER (PARTITION BY id ORDER BY place, channel) AS turn FROM (
   SELECT w.id, w.lane, w.channel, w.place, COALESCE(a.number, 0) + 1 AS number, a.key AS last_key,
          CASE WHEN COALESCE(a.tried_at, a.ended_at, a.not_before) >= w.since THEN 1 ELSE 0 END AS rung,
@@ -54,7 +57,7 @@ _RING = f"""
 INSERT INTO hub_attempt (key, delivery_id, channel, number, state, lane, not_before, worker, outcome, platform_id)
 SELECT CASE WHEN again = 1 THEN substr(last_key, 1, {MARK}) ELSE substr({{random}}, 1, {MARK}) END || '.' || number,
        id, channel, number, '{Ring.QUEUED}', lane, %s, '', '', ''
-FROM ({_CHOSEN}) AS chosen WHERE turn = 1
+FROM ({CHOSEN}) AS chosen WHERE turn = 1
 ON CONFLICT (delivery_id, channel, number) DO NOTHING
 """  # noqa: S608  same
 
@@ -67,10 +70,12 @@ WHERE id IN (SELECT id FROM stale) AND state = '{Ring.QUEUED}' RETURNING deliver
 """  # noqa: S608  same
 
 
-def due(now: datetime, lane: str, channels: Sequence[str], resting: Resting | None, limit: int = BATCH) -> int:
+def due(  # noqa: PLR0913, PLR0917  what a look needs
+    now: datetime, lane: str, channels: Sequence[str], resting: Resting | None, limit: int = BATCH, pace: Pace | None = None
+) -> int:
     """Look at what is due, one batch in one act; return how many deliveries. Whoever does not work now is looked at when they do.
 
-    Without `resting` nobody rests: that is the emergency lane.
+    Without `resting` nobody rests and without `pace` nothing waits: that is the emergency lane.
     """
     with sql.act(first=lane == Lane.EMERGENCY):
         waiting = sql.value("SELECT count(*) FROM hub_attempt WHERE state = %s AND lane = %s", [str(Ring.QUEUED), lane])
@@ -79,13 +84,16 @@ def due(now: datetime, lane: str, channels: Sequence[str], resting: Resting | No
             return 0
         ids = [row[0] for row in sql.rows(_DUE.format(claimed=sql.claimed()), [lane, to_ms(now), least])]
         if ids:
-            _look(ids, now, channels, resting)
+            _look(ids, now, channels, resting, pace)
         return len(ids)
 
 
-def _look(ids: list[int], now: datetime, channels: Sequence[str], resting: Resting | None) -> None:
+def _look(ids: list[int], now: datetime, channels: Sequence[str], resting: Resting | None, pace: Pace | None) -> None:
     later = _let_rest(ids, now, resting) if resting else set()
     awake = [one for one in ids if one not in later]
+    if pace and awake:
+        later = pace(awake, channels, now)
+        awake = [one for one in awake if one not in later]
     if not awake:
         return
     if channels:

@@ -14,9 +14,11 @@ from qingqun.hub.deliver.finish import beat, drop
 from qingqun.hub.deliver.loops import Clock, Loop
 from qingqun.hub.deliver.proof import prove
 from qingqun.hub.deliver.round import ring
+from qingqun.hub.deliver.summary import summarise
 from qingqun.hub.models import Lane
 
 IDLE = {str(Lane.ROUTINE): 1.0, str(Lane.EMERGENCY): 0.2}  # seconds
+_SUMMARY = 60.0  # seconds between looks for a group's summary
 _ASK = 5.0  # seconds between looks for rings whose platform can be asked
 _REFRESH = 30.0  # seconds after which credentials are read anew
 Look = Callable[[Clock, str, Mapping[str, Opened]], int]
@@ -41,6 +43,8 @@ def loops(lane: str, look: Look, stop: threading.Event, clock: Clock, more: Mapp
     made = {name: (step, rest) for name, (step, rest) in more.items()}
     made["beat"] = (partial(_beat, worker, lane, clock), LEASE[lane] / 3_000)
     made["look"] = (lambda: look(clock, lane, channels()), IDLE[lane])
+    if lane == Lane.ROUTINE:
+        made["summary"] = (lambda: summarise(clock), _SUMMARY)
     for channel in CHANNELS:
         made[channel] = (Ringer(channel, lane, worker, channels, clock, stop), IDLE[lane])
         if hasattr(CHANNELS[channel], "poll_result"):

@@ -6,9 +6,10 @@ from datetime import datetime
 from qingqun.hub import sql
 from qingqun.hub.deliver.channels import Opened
 from qingqun.hub.deliver.claim import claim, give_back
-from qingqun.hub.deliver.due import Resting, due, put_back
+from qingqun.hub.deliver.due import Pace, Resting, due, put_back
 from qingqun.hub.deliver.finish import begin, end, rescue
 from qingqun.hub.deliver.ringing import Message, Outcome, Ringing, Sent
+from qingqun.hub.deliver.told import named
 from qingqun.hub.models import Lane, Ring
 from qingqun.hub.moment import MINUTE
 
@@ -16,18 +17,20 @@ Clock = Callable[[], datetime]
 PATIENCE = 10 * MINUTE  # a routine ring that waited longer is judged again: work may have closed meanwhile
 
 
-def work(clock: Clock, lane: str, worker: str, channels: Mapping[str, Opened], resting: Resting | None) -> int:
-    """Do one round of a lane and return how much there was to do. Emergencies are given no `resting`."""
-    looked = look(clock, lane, channels, resting)
+def work(  # noqa: PLR0913, PLR0917  what a round needs
+    clock: Clock, lane: str, worker: str, channels: Mapping[str, Opened], resting: Resting | None, pace: Pace | None = None
+) -> int:
+    """Do one round of a lane and return how much there was to do. Emergencies are given neither `resting` nor `pace`."""
+    looked = look(clock, lane, channels, resting, pace)
     return looked + sum(ring(clock, lane, worker, one) for one in channels.values())
 
 
-def look(clock: Clock, lane: str, channels: Mapping[str, Opened], resting: Resting | None) -> int:
+def look(clock: Clock, lane: str, channels: Mapping[str, Opened], resting: Resting | None, pace: Pace | None = None) -> int:
     """Do what comes before ringing: rescue, and turn what is due into attempts."""
     now = clock()
     keyed = [name for name, one in channels.items() if one.channel.KEYED]
     back = put_back(now, lane, PATIENCE) if lane == Lane.ROUTINE else 0
-    return rescue(now, lane, keyed) + back + due(now, lane, sorted(channels), resting)
+    return rescue(now, lane, keyed) + back + due(now, lane, sorted(channels), resting, pace=pace)
 
 
 def ring(clock: Clock, lane: str, worker: str, opened: Opened, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -35,6 +38,8 @@ def ring(clock: Clock, lane: str, worker: str, opened: Opened, stopping: Callabl
     ringings = claim(clock(), lane, opened.name, worker, opened.channel.LIMITS)
     if not ringings:
         return 0
+    if lane == Lane.ROUTINE:
+        ringings = named(ringings, clock())
     promised = _Promised(clock, lane, worker, opened, ringings, stopping)
     for sent in opened.channel.send(promised, opened.credentials):
         promised.ended.append(sent)

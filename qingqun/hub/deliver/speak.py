@@ -48,8 +48,8 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def ask(request: Request, credentials: Credentials, base: str = "") -> wire.Answer:
-    """Ask the platform at the credential's `base`, or at the given one where it names none.
+def ask(request: Request, credentials: Credentials, base: str = "", largest: int = wire.LARGEST) -> wire.Answer:
+    """Ask the platform at the credential's `base`, or at the given one where it names none; read at most `largest` bytes.
 
     Raises:
         Unsent: nothing left the house.
@@ -59,7 +59,9 @@ def ask(request: Request, credentials: Credentials, base: str = "") -> wire.Answ
     host = (urlsplit(place).hostname or "").lower()
     headers = {"content-type": "application/json; charset=utf-8", **request.headers}
     try:
-        return wire.ask(request.way, place + request.path, request.body, headers, {host}, private=bool(credentials.get("private")))
+        return wire.ask(
+            request.way, place + request.path, request.body, headers, {host}, private=bool(credentials.get("private")), largest=largest
+        )
     except (Refused, httpx2.InvalidURL):
         raise Unsent("address") from None
     except _BEFORE as error:

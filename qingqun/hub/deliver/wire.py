@@ -51,8 +51,11 @@ def ask(  # noqa: PLR0913  what a way out must be told
     *,
     private: bool = False,
     resolve: Resolve | None = None,
+    largest: int = LARGEST,
 ) -> Answer:
     """Ask an allow-listed host; `way` is the HTTP method. With `private`, addresses inside the house are reached too.
+
+    At most `largest` bytes of the answer are read.
 
     Raises:
         Refused: the address is not one to go to; nothing was sent.
@@ -71,7 +74,7 @@ def ask(  # noqa: PLR0913  what a way out must be told
         httpx2.Client(verify=_trusted(), trust_env=False, follow_redirects=False, timeout=TIMEOUT) as client,
         client.stream(way, target, content=body, headers=sent, extensions={"sni_hostname": host}) as answer,
     ):
-        return Answer(answer.status_code, dict(answer.headers), _read(answer))
+        return Answer(answer.status_code, dict(answer.headers), _read(answer, largest))
 
 
 @cache
@@ -79,14 +82,14 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()  # reading the certificates takes longer than most answers
 
 
-def _read(answer: httpx2.Response) -> bytes:
+def _read(answer: httpx2.Response, largest: int) -> bytes:
     """Read what fits; an answer that drips is cut off, and its status counts."""
     until, found = time.monotonic() + LONGEST, b""
     for part in answer.iter_raw():
         found += part
-        if len(found) > LARGEST or time.monotonic() > until:
+        if len(found) > largest or time.monotonic() > until:
             break
-    return found[:LARGEST]
+    return found[:largest]
 
 
 def _public(addresses: list[str], *, private: bool) -> str:

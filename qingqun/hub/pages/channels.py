@@ -6,7 +6,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from qingqun.hub import deliver
-from qingqun.hub.deliver import entered
+from qingqun.hub.deliver import entered, summary
+from qingqun.hub.deliver.ringing import Field
+from qingqun.hub.deliver.robots import ROBOTS
 from qingqun.hub.language import later
 from qingqun.hub.models import Contact, Credential, Right, Ring
 from qingqun.hub.now import now
@@ -26,7 +28,7 @@ def page(request: Asked) -> HttpResponse:
     name = request.GET.get("name", "")
     if not name:
         return _listed(request)
-    if name not in deliver.CHANNELS or not deliver.CHANNELS[name].FIELDS:
+    if not _fields(name):
         return refused(request, 404)
     if request.method != "POST":
         return _one(request, name)
@@ -46,25 +48,35 @@ def _listed(request: Asked) -> HttpResponse:
     active = dict(Credential.objects.order_by("active").values_list("channel", "active"))
     people = dict(Contact.objects.filter(person__left_at__isnull=True).values_list("channel").annotate(Count("pk")).order_by())
     shown = [(name, _(one.TITLE), active.get(name), people.get(name, 0)) for name, one in deliver.CHANNELS.items() if one.FIELDS]
-    return show(request, "channels", one=None, title="", channels=shown)
+    robots = [(name, _(one.TITLE), active.get(name), 0) for name, one in ROBOTS.items()]
+    return show(request, "channels", one=None, title="", channels=shown, robots=robots)
 
 
 def _one(request: Asked, name: str) -> HttpResponse:
-    channel, row = deliver.CHANNELS[name], entered.kept(name)
+    row, robot = entered.kept(name), name in ROBOTS
     held = entered.opened(row)
-    fields = [(field, _(field.label), _(field.hint) if field.hint else "", bool(held.get(field.name))) for field in channel.FIELDS]
-    values = entered.shown(channel.FIELDS, held)
+    fields = [(field, _(field.label), _(field.hint) if field.hint else "", bool(held.get(field.name))) for field in _fields(name)]
+    values = entered.shown(_fields(name), held)
+    title = ROBOTS[name].TITLE if robot else deliver.CHANNELS[name].TITLE
     mine = Contact.objects.filter(person=request.visitor.person, channel=name).values_list("address", flat=True).first() or ""
     lost = row is not None and not held
-    return show(request, "channels", one=name, title=_(channel.TITLE), row=row, fields=fields, values=values, mine=mine, lost=lost)
+    return show(request, "channels", one=name, title=_(title), row=row, fields=fields, values=values, mine=mine, lost=lost, robot=robot)
+
+
+def _fields(name: str) -> tuple[Field, ...]:
+    """Return what a channel or a robot is asked for; nothing where there is none of that name."""
+    if name in ROBOTS:
+        return (*ROBOTS[name].FIELDS, *summary.FIELDS)
+    return deliver.CHANNELS[name].FIELDS if name in deliver.CHANNELS else ()
 
 
 def _act(request: Asked, name: str) -> None:
     act, by = request.POST.get("act"), request.visitor.person
-    channel, row = deliver.CHANNELS[name], entered.kept(name)
+    row = entered.kept(name)
     if act == "keep":
-        entered.keep(name, entered.read(channel.FIELDS, request.POST.dict(), entered.opened(row)), by, now())
-        messages.success(request, _("已保存并启用，半分钟内生效。请试发一次。"))
+        active = name not in ROBOTS or bool(row and row.active)  # a robot is off until somebody switches it on
+        entered.keep(name, entered.read(_fields(name), request.POST.dict(), entered.opened(row)), by, now(), active=active)
+        messages.success(request, _("已保存并启用，半分钟内生效。请试发一次。") if active else _("已保存，还没有启用。"))
     elif act in {"stop", "start"}:
         entered.switch(name, by, now(), active=act == "start")
         messages.success(request, _("已启用。") if act == "start" else _("已停用，提醒会走其他通道。"))
@@ -74,9 +86,12 @@ def _act(request: Asked, name: str) -> None:
 
 def _try(request: Asked, name: str) -> None:
     address, held = request.POST.get("address", "").strip()[:240], entered.opened(entered.kept(name))
-    if not address or not held:
+    if not held or not (address or name in ROBOTS):
         raise Refused(_("请先保存凭据，并填写试发给谁"))
-    outcome = entered.try_out(deliver.Opened(name, deliver.CHANNELS[name], held), address, now())
+    if name in ROBOTS:
+        outcome = summary.tried(name, held)
+    else:
+        outcome = entered.try_out(deliver.Opened(name, deliver.CHANNELS[name], held), address, now())
     if outcome.state in {Ring.SENT, Ring.DELIVERED}:
         messages.success(request, _("平台收下了，请看手机上有没有。（{word}）").format(word=outcome.word))
     elif outcome.state == Ring.UNKNOWN:
