@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from qingqun.hub import accept, deliver, hold, inbox, preflight, release, urgent
+from qingqun.hub import accept, deliver, hold, inbox, preflight, release, slots, urgent
 from qingqun.hub import forget as forgetting
+from qingqun.hub.deliver.pace import Pacer
 from qingqun.hub.models import Confirm, Importance, Lane, Notice
+from qingqun.hub.pacing import pacing
 from qingqun.i18n import joined
 from qingqun.words import Refused
+
+PACE = Pacer(pacing, slots)  # how often a person is rung, across all senders
 
 
 def write(notice: Notice, now: datetime) -> accept.Accepted:
@@ -32,7 +36,9 @@ def let_go(now: datetime, lane: str = Lane.ROUTINE) -> int:
 
 def look(clock: Callable[[], datetime], lane: str, channels: Mapping[str, deliver.Opened]) -> int:
     """Decide which deliveries ring now, and on which channel; whoever does not work now rings when they do, emergencies always."""
-    return deliver.look(clock, lane, channels, hold.resting if lane == Lane.ROUTINE else None)
+    if lane == Lane.EMERGENCY:
+        return deliver.look(clock, lane, channels, None)
+    return deliver.look(clock, lane, channels, hold.resting, PACE)
 
 
 def forget(now: datetime) -> int:

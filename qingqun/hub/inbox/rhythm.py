@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from qingqun.hub import ledger, sql
 from qingqun.hub.models import Digest, Person
+from qingqun.hub.moment import from_ms
 from qingqun.i18n import _
 from qingqun.words import Refused
 
 MOST_TIMES = 4
+UNSETTLED = from_ms(0)  # nothing is gathered for it yet; the next look says when it comes
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
@@ -55,7 +57,7 @@ def choose(person: int, channel: str, way: str, times: str, now: datetime) -> No
     kept = read_times(times)
     with sql.act():
         if way == "digest":
-            Digest.objects.update_or_create(person_id=person, channel=channel, defaults={"times": kept, "next_at": now})
+            Digest.objects.update_or_create(person_id=person, channel=channel, defaults={"times": kept, "next_at": UNSETTLED})
         else:
             Digest.objects.filter(person_id=person, channel=channel).delete()
         ledger.write("digest", now, person=person, count=1, data={"digest": int(way == "digest")})
