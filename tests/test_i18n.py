@@ -89,9 +89,9 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "hub/desk/terms.py": "signs between names",
     "hub/governance/roster/": "sheets and columns of the workbook; what is said of them stands in _()",
     "hub/governance/worktimes.py": "a name nobody is shown",
-    "hub/preflight/cuts.py": "patterns over drafts",
-    "hub/preflight/families.py": "patterns over drafts, and words for them",
-    "hub/preflight/times.py": "dates in Chinese notices",
+    "findings/wording/cuts.py": "patterns over drafts",
+    "findings/wording/families.py": "patterns over drafts, and words for them",
+    "findings/wording/times.py": "dates in Chinese notices",
 }
 MATCHES = {"strip", "rstrip", "lstrip", "removeprefix", "removesuffix", "startswith", "endswith"}
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qingqun.enrich.secrets import secret_span
+from qingqun.findings.wording.times import lawful
 from qingqun.hub import audience, sql
 from qingqun.hub.models import Draft, Importance, Notice
 from qingqun.hub.moment import to_ms
@@ -13,7 +14,6 @@ from qingqun.hub.preflight.history import message
 from qingqun.hub.preflight.judging import Looked, look
 from qingqun.hub.preflight.remark import Remark, remarks, with_rewrites
 from qingqun.hub.preflight.rewrite import rewrites
-from qingqun.hub.preflight.times import lawful
 from qingqun.hub.preflight.words import published
 from qingqun.i18n import _
 from qingqun.judge.judge import FAULTS, bind

@@ -1,6 +1,6 @@
 """A lawful wording for each thing that is wrong: made from the author's own words, tried out on the judge, never put in by itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -8,47 +8,18 @@ from typing import NamedTuple
 import polars as pl
 
 from qingqun.enrich.labels import label_texts
+from qingqun.findings.wording.families import BESIDE, FAMILIES, Candidate
+from qingqun.findings.wording.families import best as best_of
+from qingqun.findings.wording.times import lawful
 from qingqun.hub.models import Confirm
-from qingqun.hub.preflight.families import (
-    Candidate,
-    asked_for_photos,
-    asked_to_reply,
-    counted_spreading,
-    due_too_soon,
-    named_in_public,
-    praised_leaders,
-    pressed_to_spread,
-    wanted_at_once,
-)
-from qingqun.hub.preflight.families import (
-    best as best_of,
-)
 from qingqun.hub.preflight.ground import Ground
 from qingqun.hub.preflight.judging import Looked, try_out
-from qingqun.hub.preflight.times import lawful
 from qingqun.hub.preflight.words import parted
 from qingqun.i18n import _
 
-Family = Callable[[str, datetime | None], Iterator[Candidate]]
 Span = tuple[int, int]
 
-FAMILIES: Mapping[str, tuple[Family, str]] = {
-    "replychain": (asked_to_reply, "is_reply_demand"),
-    "instantreply": (wanted_at_once, "is_reply_demand"),
-    "photoproof": (asked_for_photos, "is_photo_proof"),
-    "forcedpromotion": (pressed_to_spread, "is_forced_promotion"),
-    "assessedpromotion": (counted_spreading, "is_assessed_promotion"),
-    "shaming": (named_in_public, "is_shaming"),
-    "leaderpublicity": (praised_leaders, "is_leader_publicity"),
-    "overtime": (due_too_soon, ""),
-    "shortdeadline": (due_too_soon, ""),
-}
-"""A rule, who makes candidates for it, and the fact that must be gone besides."""
-
-
 PLAIN = 0.3  # a wording above it only just slips by
-BESIDE = frozenset({"samenotice", "flooding", "roundtheclock"})
-"""What hits wordings tried out together because they stand beside each other."""
 
 
 class _Said(NamedTuple):
@@ -105,7 +76,7 @@ def _worth(one: Candidate, said: _Said, before: Looked, rule: str, span: Span | 
 
 def _rewrite(rule: str, one: Candidate) -> Rewrite:
     title, text = parted(one.text)
-    return Rewrite(title, text, _note(rule, one), one.confirm, one.deadline)
+    return Rewrite(title, text, _note(rule, one), Confirm(one.confirm) if one.confirm else None, one.deadline)
 
 
 def _note(rule: str, one: Candidate) -> str:

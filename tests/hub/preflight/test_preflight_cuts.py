@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingqun.clock.hours import Hours
-from qingqun.hub.preflight.cuts import cuts
-from qingqun.hub.preflight.families import best, due_too_soon
-from qingqun.hub.preflight.times import lawful
+from qingqun.findings.wording.cuts import cuts
+from qingqun.findings.wording.families import best, due_too_soon
+from qingqun.findings.wording.times import lawful
 
 
 def _texts(text: str) -> list[str]:

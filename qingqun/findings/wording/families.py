@@ -4,14 +4,13 @@ The wording that is put into a notice is Chinese whatever the page's language, a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from qingqun.enrich.instant import HASTE
-from qingqun.hub.models import Confirm
-from qingqun.hub.preflight.cuts import HARD, SOFT, clauses, cuts
-from qingqun.hub.preflight.times import replaced, written
+from qingqun.findings.wording.cuts import HARD, SOFT, clauses, cuts
+from qingqun.findings.wording.times import replaced, written
 
 ANSWER = "办理情况请直接答复本通知，只有发布人看得到。"
 REMIND = "还没有办完的，请抽空办理；有困难请告诉我们，一起想办法。"
@@ -25,6 +24,7 @@ _QUOTA = re.compile(r"(?:不少于|不低于|至少)?[0-9一二两三四五六�
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、..]|\s*[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
 _ALL = re.compile(r"务必|必须|一律|全部|全员|人人|马上|立即|抓紧")
 _HASTE = re.compile(HASTE)
+CONFIRM, REPLY = "confirm", "answer"  # what the reader does instead: one tap, or an answer that the author alone sees
 _PAIRS = ("\uff08\uff09", "()", "“”", "【】", "《》", "「」", "[]")
 
 
@@ -34,19 +34,19 @@ class Candidate(NamedTuple):
     text: str
     start: int
     end: int
-    confirm: Confirm | None = None
+    confirm: str | None = None
     deadline: datetime | None = None
 
 
 def asked_to_reply(text: str, _due: datetime | None) -> Iterator[Candidate]:
     """Take out the words that ask for 收到; the reader confirms with one tap instead."""
-    yield from _cut(text, confirm=Confirm.CONFIRM)
+    yield from _cut(text, confirm=CONFIRM)
 
 
 def asked_for_photos(text: str, _due: datetime | None) -> Iterator[Candidate]:
     """Take out the words that want pictures in the group; what is needed comes as an answer that the author alone sees."""
-    yield from _cut(text, ANSWER, confirm=Confirm.ANSWER)
-    yield _instead(text, ANSWER)._replace(confirm=Confirm.ANSWER)
+    yield from _cut(text, ANSWER, confirm=REPLY)
+    yield _instead(text, ANSWER)._replace(confirm=REPLY)
 
 
 def pressed_to_spread(text: str, _due: datetime | None) -> Iterator[Candidate]:
@@ -98,7 +98,7 @@ def wanted_at_once(text: str, due: datetime | None) -> Iterator[Candidate]:
     yield from due_too_soon(text, due)
 
 
-def _cut(text: str, added: str = "", confirm: Confirm | None = None) -> Iterator[Candidate]:
+def _cut(text: str, added: str = "", confirm: str | None = None) -> Iterator[Candidate]:
     title, _break, body = text.partition("\n")
     at = len(title) + 1
     for cut in cuts(body):
@@ -131,3 +131,20 @@ def _ended(text: str, added: str) -> str:
 def best(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return each wording once, in the order given."""
     return list({one.text: one for one in reversed(list(candidates))}.values())[::-1]
+
+
+Family = Callable[[str, datetime | None], Iterator[Candidate]]
+FAMILIES: Mapping[str, tuple[Family, str]] = {
+    "replychain": (asked_to_reply, "is_reply_demand"),
+    "instantreply": (wanted_at_once, "is_reply_demand"),
+    "photoproof": (asked_for_photos, "is_photo_proof"),
+    "forcedpromotion": (pressed_to_spread, "is_forced_promotion"),
+    "assessedpromotion": (counted_spreading, "is_assessed_promotion"),
+    "shaming": (named_in_public, "is_shaming"),
+    "leaderpublicity": (praised_leaders, "is_leader_publicity"),
+    "overtime": (due_too_soon, ""),
+    "shortdeadline": (due_too_soon, ""),
+}
+"""A rule, who makes candidates for it, and the fact that must be gone besides."""
+BESIDE = frozenset({"samenotice", "flooding", "roundtheclock"})
+"""What hits wordings tried out together because they stand beside each other."""
