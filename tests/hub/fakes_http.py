@@ -162,7 +162,7 @@ def _shape(request: BaseHTTPRequestHandler, word: str, says: Callable[[str], Tol
         return
     if word == "slow":
         time.sleep(SLOW)
-    plain = {
+    plain: dict[str, Told] = {
         "429": (429, {}, {"Retry-After": "7"}),
         "500": (500, {}),
         "504": (504, "gateway time-out"),

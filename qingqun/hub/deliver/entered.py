@@ -46,7 +46,7 @@ def read(fields: Sequence[Field], form: Mapping[str, str], held: Credentials) ->
         Refused: something is missing or wrong; the reason names the field, never its content.
     """
     found = {field.name: _read(field, str(form.get(field.name, "")).strip(), held) for field in fields}
-    given = {name: value for name, value in found.items() if value not in {"", None}}  # type: ignore[comparison-overlap]  # texts, lists, a yes
+    given = {name: value for name, value in found.items() if value not in {"", None}}
     _check_place(given)
     return given
 

@@ -19,6 +19,7 @@ _COME_AGAIN = {408, 425, 429, 500, 503}
 _BETWEEN = {502, 504}  # somebody before the platform lost its answer: it may have taken the message
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 _ID = re.compile(r"[\w$:.!@=+/^-]{1,120}", re.ASCII)
+_EVERYBODY = re.compile(r"[|,;\s]|^@all$|^$", re.IGNORECASE)
 _LONGEST_WAIT = 24 * 3_600  # seconds
 
 
@@ -82,9 +83,12 @@ def twice(say: Callable[[], wire.Answer]) -> wire.Answer:
 
 
 def each(messages: Iterable[Message], say: Callable[[Message], Outcome]) -> Iterator[Sent]:
-    """Say message by message what became of it."""
+    """Say message by message what became of it. An address that a platform would read as several people, or as everybody, is refused."""
     for message in messages:
-        yield message.attempt, told(lambda message=message: say(message))  # type: ignore[misc]  # bound at once
+        if _EVERYBODY.search(message.address):
+            yield message.attempt, Outcome(Ring.REFUSED, "address")
+        else:
+            yield message.attempt, told(lambda message=message: say(message))  # type: ignore[misc]  # bound at once
 
 
 def told(say: Callable[[], Outcome]) -> Outcome:

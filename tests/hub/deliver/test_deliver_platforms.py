@@ -113,6 +113,13 @@ def _unpacked(body: bytes) -> str:
     return body.decode().replace("\\\\", "\\").replace("\\/", "/")
 
 
+@pytest.mark.parametrize("address", ["li|wang", "li,wang", "@all", "@ALL", "li wang", "", "13800000000,13900000000"])
+def test_an_address_that_is_more_than_one_person_is_never_sent_to(platform: Platform, address: str) -> None:
+    platform.fake.address = lambda _who: address
+    assert [(one.state, one.word) for one in platform.said("li")] == [("refused", "address")]
+    assert platform.fake.log.marks == []
+
+
 # --- access tokens
 
 

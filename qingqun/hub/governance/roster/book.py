@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from qingqun.hub.governance.roster.read import ERRORS, PAGES, Read, Wrong
+from qingqun.hub.governance.roster.read import ACCOUNTS, ERRORS, PAGES, Read, Wrong
 from qingqun.i18n import _, joined
 from qingqun.office import Mark, Sheet, write_book
 
@@ -57,6 +57,10 @@ def _guide() -> Sheet:
         ["单位", _("一行一个单位；上级单位可以留空。同名的写成“上级/单位”。")],
         ["人员", _("姓名、单位必填。有工号的按工号认人，没有的按姓名和单位。不在表里的人不会被改动。")],
         ["人员", _("“已离职”填“是”：立即不能再登录，没办完的通知转给代理人。代理人写工号或本单位同事的姓名。")],
+        [
+            "人员",
+            _("可以另加几栏，写各人在平台上的账号：{columns}。先后各人自己可改。").format(columns="、".join(ACCOUNTS)),
+        ],
         ["分组", _("岗位、话题、项目及其成员；成员写工号或姓名，用顿号分开。")],
     ]
     return Sheet(_("填写说明"), [_("表"), _("怎样填")], rows, title=_("人员与单位导入"), widths=[12, 80])

@@ -13,8 +13,19 @@ PAGES = ("单位", "人员", "分组")
 ERRORS = "错误说明"
 NEEDED = {"单位": ("单位",), "人员": ("姓名", "单位"), "分组": ("名称", "类别")}
 LONGEST = {"单位": 120, "姓名": 60, "工号": 40, "邮箱": 240, "名称": 80}
+ACCOUNTS = {  # columns of the people's sheet that name an account on a platform -> its channel
+    "企业微信": "wecom",
+    "政务微信": "wecom_private",
+    "钉钉": "dingtalk",
+    "政务钉钉": "dinggov",
+    "飞书": "feishu",
+    "蓝信": "lanxin",
+    "Matrix": "matrix",
+    "ntfy": "ntfy",
+}
 _YES, _NO = {"是", "有", "y", "yes", "true", "1"}, {"", "否", "无", "n", "no", "false", "0"}
 _MAIL = re.compile(r"[^@\s,;]{1,120}@[^@\s,;]{1,120}\.[^@\s,;.]{2,20}")
+_ACCOUNT = re.compile(r"[^\s|,;，；、]{1,120}")
 _APART = re.compile("[、,;\uff0c\uff1b/ \n]+")
 
 
@@ -42,6 +53,7 @@ class PersonRow(NamedTuple):
     deputy: str
     inbox: bool
     left: bool
+    accounts: tuple[tuple[str, str], ...] = ()  # channel and address
 
 
 class GroupRow(NamedTuple):
@@ -111,8 +123,16 @@ def _faults(name: str, cells: Mapping[str, str]) -> Iterator[str]:
             yield _("“{column}”请填“是”或“否”").format(column=column)
     if cells.get("邮箱") and not _MAIL.fullmatch(cells["邮箱"]):
         yield _("“邮箱”不像邮箱地址")
+    yield from _accounts_faults(cells)
     if name == "分组" and cells.get("类别") and cells["类别"] not in {"岗位", "话题", "项目"}:
         yield _("“类别”请填岗位、话题或项目")
+
+
+def _accounts_faults(cells: Mapping[str, str]) -> Iterator[str]:
+    """An account is one person's: a platform reads @all, or several names in a row, as many."""
+    for column in ACCOUNTS:
+        if cells.get(column) and (not _ACCOUNT.fullmatch(cells[column]) or cells[column].lower() == "@all"):
+            yield _("“{column}”请填一个人在该平台的账号").format(column=column)
 
 
 def _twice(name: str, cells: Mapping[str, str], seen: set[tuple[str, ...]]) -> Iterator[str]:
@@ -136,7 +156,10 @@ def _taken(found: Read, name: str, line: int, cells: Mapping[str, str]) -> None:
     elif name == "人员":
         inbox, left = get("用收件箱").lower() in _YES | {""}, get("已离职").lower() in _YES
         roles = _parts(get("岗位"))
-        found.persons.append(PersonRow(line, get("姓名"), get("工号"), get("单位"), roles, get("邮箱"), get("代理人"), inbox, left))
+        accounts = tuple((channel, get(column)) for column, channel in ACCOUNTS.items() if get(column))
+        found.persons.append(
+            PersonRow(line, get("姓名"), get("工号"), get("单位"), roles, get("邮箱"), get("代理人"), inbox, left, accounts)
+        )
     else:
         found.groups.append(GroupRow(line, get("名称"), get("类别"), get("单位"), _parts(get("成员"))))
 

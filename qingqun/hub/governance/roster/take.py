@@ -99,6 +99,10 @@ def _person(found: Read, row: PersonRow, known: Known, done: Taken) -> Person | 
         done.changed += 1
     if row.mail:
         Contact.objects.update_or_create(person=person, channel="smtp", defaults={"address": row.mail})
+    for place, (channel, address) in enumerate(row.accounts, 1):
+        Contact.objects.update_or_create(
+            person=person, channel=channel, defaults={"address": address}, create_defaults={"address": address, "rank": place}
+        )
     for name in row.roles:
         RoleMember.objects.get_or_create(role=Role.objects.get_or_create(name=name)[0], person=person)
     return person
