@@ -1,13 +1,14 @@
 """Acceptance: in one transaction the notice, one delivery a person, and the ledger's entry. What it returned has happened for good."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from qingqun.hub import audience, ledger, quiet, search, sql
+from qingqun.hub import audience, hooks, ledger, quiet, search, sql
 from qingqun.hub.hold import Group, Planned, grouped
 from qingqun.hub.models import Hold, Importance, Lane, Notice, Revision, State
 from qingqun.hub.moment import to_ms
@@ -15,6 +16,7 @@ from qingqun.hub.sql import Sql
 from qingqun.i18n import _
 from qingqun.words import Refused
 
+_log = logging.getLogger(__name__)
 Planner = Callable[[Iterable[Group], str, datetime], list[Planned]]
 
 
@@ -90,9 +92,29 @@ def _accepted(notice: Notice, plan: Planner, now: datetime) -> Accepted:
         raise Refused(_("受众中此刻没有值班人员，没有发出：请把值班表加入受众"))
     notice.save(update_fields=["people"])
     ledger.write("accept", now, notice=notice.pk, person=notice.author_id, count=notice.people, digest=ledger.digest_of(notice.pk))
-    findable = search.spared if notice.importance == Importance.EMERGENCY else search.keep
-    findable(notice.pk, notice.title, notice.text)
+    if notice.importance == Importance.EMERGENCY:
+        _spared(notice, now)
+    else:
+        _known(notice, now)
     return Accepted(notice.pk, notice.people)
+
+
+def _known(notice: Notice, now: datetime) -> None:
+    """Let it be found, and told to who subscribed."""
+    search.keep(notice.pk, notice.title, notice.text)
+    hooks.tell(hooks.ACCEPTED, notice.pk, now)
+    hooks.tell(hooks.DELIVERED, notice.pk, now)
+
+
+def _spared(notice: Notice, now: datetime) -> None:
+    """Do the same, or go without: an emergency does not wait for an index to be mended."""
+    try:
+        with transaction.atomic():
+            _known(notice, now)
+    except DatabaseError:
+        if connection.needs_rollback:  # a full disk took the whole act with it: nothing was accepted
+            raise
+        _log.exception("an emergency is sent that cannot be searched, and that no subscription is told of")
 
 
 def _hold(notice: Notice, plan: Planner, people: Sql, start: datetime) -> None:

@@ -1,16 +1,11 @@
 """The index: a row a notice with its present words as they are searched; the grams beside it (FTS5 on SQLite, tsvector on PostgreSQL)."""
 
-import logging
 from collections.abc import Iterator
-from contextlib import suppress
-
-from django.db import DatabaseError, transaction
 
 from qingqun.hub import sql
 from qingqun.hub.search.grams import grams, key
 
 BATCH = 500
-_log = logging.getLogger(__name__)
 
 _GONE = "DELETE FROM hub_sought WHERE notice_id = %s RETURNING title, text"
 _NEW = "INSERT INTO hub_sought (notice_id, title, text) VALUES (%s, %s, %s)"
@@ -35,17 +30,6 @@ def drop(notice: int) -> None:
     gone = sql.rows(_GONE, [notice])
     if gone and not sql.postgres():
         sql.run(_UNGRAM, [notice, *map(grams, gone[0])])
-
-
-def spared(notice: int, title: str, text: str) -> None:
-    """Do as `keep`, or without it: an emergency does not wait for an index to be mended. Call it last in its act."""
-    with suppress(DatabaseError):
-        try:
-            with transaction.atomic():
-                keep(notice, title, text)
-        except DatabaseError:
-            _log.exception("an emergency is sent that cannot be searched")
-            raise
 
 
 def rebuild() -> int:

@@ -1,0 +1,56 @@
+"""The interface put together: every file of v1/ with its calls, its errors as problem documents, its description as OpenAPI."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
+
+from qingqun.hub.api import feed, metrics, problems, v1
+from qingqun.words import Refused
+
+PREFIX = "api/v1/"
+
+
+def routers() -> dict[str, Router]:
+    """Return the resources, by name."""
+    names = sorted(module.name for module in iter_modules(v1.__path__))
+    return {name: import_module(f"{v1.__name__}.{name}").router for name in names}
+
+
+def _made() -> NinjaAPI:
+    api = NinjaAPI(title="qingqun", version="1", urls_namespace="api", docs_url=None)
+    for kind, answer in _ANSWERS.items():
+        api.add_exception_handler(kind, answer)
+    for name, router in routers().items():
+        api.add_router(f"/{name}", router, tags=[name])
+    return api
+
+
+_ANSWERS = {
+    problems.Problem: problems.stopped,
+    Refused: problems.refused,
+    Http404: problems.missing,
+    HttpError: problems.plain,
+    ValidationError: problems.invalid,
+    Exception: problems.broken,
+}
+api = _made()
+
+
+def _nothing(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG001  whatever was asked for
+    return problems.problem(404)
+
+
+def routes() -> list[URLPattern]:
+    """Return the addresses of everything for programs."""
+    calls = [path(f"{PREFIX}{one.pattern}", problems.shaped(one.callback), name=one.name) for one in api.urls[0]]
+    nothing = path(f"{PREFIX}<path:rest>", problems.shaped(_nothing))
+    return [
+        *calls,
+        nothing,
+        path("calendar/<str:secret>.ics", feed.calendar, name="calendar_feed"),
+        path("metrics", metrics.metrics, name="metrics"),
+    ]
