@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from qingqun.findings.home import home
 from qingqun.findings.metrics import OFF_GRADES, Metric, metrics
 from qingqun.findings.roster import keyed, members
 from qingqun.findings.suppress import hidden
@@ -66,7 +67,7 @@ def measure(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
     since, until = (known["day"].min(), known["day"].max()) if len(known) else (None, None)
     days = (until - since).days + 1 if isinstance(since, date) and isinstance(until, date) else 0
     sent = known.join(numbered.select("key", "g"), on="key", how="inner")
-    persons = _persons(sent, places, max(days, 1)).join(_home(places, numbered), on="person", how="left")
+    persons = _persons(sent, places, max(days, 1)).join(home(places.rows, numbered), on="person", how="left")
     return Burden(_table(persons), days, since if days else None, until if days else None, len(persons))  # type: ignore[arg-type]  # dates, or null in an empty frame
 
 
@@ -146,15 +147,6 @@ def _peak(sent: pl.DataFrame, places: Places) -> pl.DataFrame:
         block = chosen.pivot("day", index="g", values="len", aggregate_function="sum")
         best = pl.concat([best, places.summed(block)], how="horizontal").select(peak=pl.max_horizontal(pl.all()))
     return best
-
-
-def _home(places: Places, numbered: pl.DataFrame) -> pl.DataFrame:
-    """Each person belongs to one unit: that of the smallest main group, else of the smallest registered group they are in."""
-    sized = numbered.join(places.rows.group_by("g").agg(pl.len().alias("size")), on="g").drop_nulls("unit")
-    main = (pl.col("kind") == "main").fill_null(value=False).alias("main")
-    ranked = sized.with_columns(main).sort("main", "size", "unit", "g", descending=[True, False, False, False]).with_row_index("rank")
-    best = places.rows.join(ranked.select("g", "rank"), on="g").group_by("person").agg(pl.col("rank").min())
-    return best.join(ranked.select("rank", "unit"), on="rank").select("person", "unit")
 
 
 def _table(persons: pl.DataFrame) -> pl.DataFrame:

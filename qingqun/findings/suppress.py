@@ -6,6 +6,11 @@ FEW = 5
 FEW_SENSITIVE = 10  # shaming and off hours
 
 
+def counted(people: int, k: int = FEW) -> int | None:
+    """Return a count of people, or None where it is from 1 to k-1."""
+    return people if people >= k or not people else None
+
+
 def hidden(counts: Sequence[int], k: int = FEW) -> set[int]:
     """Return the positions to hide: every count from 1 to k-1, then the next smallest until there are two and together at least k.
 

@@ -83,8 +83,8 @@ BURDEN = pl.Schema(
 
 PROPOSALS = pl.Schema(
     {
-        "action": pl.String(),  # dissolve, merge, refused
-        "reason": pl.String(),  # the rule it follows from (outlived, dormant, overlap), or load
+        "action": pl.String(),  # dissolve, merge, topic (of the unit's one group), refused
+        "reason": pl.String(),  # the rule it follows from (outlived, dormant, overlap), topic, or load
         "unit": pl.String(),
         "target": pl.String(),  # the group that stays; null where none does
         "platform": pl.String(),  # of the target, or of the group to dissolve
@@ -92,17 +92,44 @@ PROPOSALS = pl.Schema(
         "groups": pl.List(pl.String()),  # the groups that go
         "platforms": pl.List(pl.String()),  # theirs, in the same order
         "keys": pl.List(pl.String()),  # theirs, in the same order
-        "people": pl.Int64(),
+        "people": pl.Int64(),  # null where moved or exposed is: the difference to a group's size would tell it
+        "stranded": pl.Int64(),  # people of a group to dissolve who are in no group that stays; null where 1 to 4
         "moved": pl.Int64(),  # people of the groups that go who are not in the target; null where 1 to 4
         "exposed": pl.Int64(),  # people who would read a group they are not in today; null where 1 to 4
-        "overlap": pl.Float64(),
-        "before": pl.Float64(),  # messages per person and day in these groups, today
-        "after": pl.Float64(),
+        "overlap": pl.Float64(),  # rounded down to tenths where people is null
+        "before": pl.Float64(),  # messages a day for whoever is in all of these groups, today
+        "after": pl.Float64(),  # and for everybody in them when they are one
         "raised": pl.Float64(),  # the largest rise for anybody, messages a day
         "saved": pl.Float64(),  # messages a day that whoever is in all of them no longer gets twice
-        "net": pl.Float64(),  # messages a day for all people together; below nought it is relief
+        "net": pl.Float64(),  # messages a day for all people together; below nought it is relief; null with people
+        "twice": pl.Int64(),  # notices that stand in several of these groups
         "explained": pl.String(),
         "clauses": pl.List(CITED),
+    }
+)
+
+FATES = pl.Schema(
+    {
+        "key": pl.String(),  # of ROSTER
+        "platform": pl.String(),
+        "name": pl.String(),
+        "unit": pl.String(),
+        "fate": pl.String(),  # keep, merge, topic, dissolve
+        "target_key": pl.String(),  # where its people go; null where it stays or is dissolved
+        "target": pl.String(),
+    }
+)
+
+FORECAST = pl.Schema(
+    {
+        "unit": pl.String(),  # null: everybody
+        "metric": pl.String(),  # groups (per person), messages (per person and day)
+        "people": pl.Int64(),  # null where hidden
+        "before": pl.Float64(),  # median
+        "after": pl.Float64(),
+        "before_p90": pl.Float64(),
+        "after_p90": pl.Float64(),
+        "hidden": pl.Boolean(),
     }
 )
 

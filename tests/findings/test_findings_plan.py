@@ -7,8 +7,7 @@ import pytest
 
 from qingqun.enrich.groups import groups as group_facts
 from qingqun.findings.gather import registered
-from qingqun.findings.merge import Limits
-from qingqun.findings.plan import Inspection, Plan, limits_of, propose
+from qingqun.findings.plan import Inspection, Limits, Plan, limits_of, propose
 from qingqun.findings.roster import roster
 from qingqun.judge import judge
 from qingqun.words import GROUPS, MEMBERSHIPS, Clause, Pack
@@ -113,13 +112,13 @@ def test_a_merge_that_costs_anybody_too_much_is_refused_with_its_reason(facts: M
 
 def test_a_rise_is_weighed_against_what_a_person_gets_today(facts: Made, pack: Pack) -> None:
     sent = facts([{"group_id": "乙"} for _ in range(30)] + [{"group_id": "丙"} for _ in range(200)])
-    groups, people = [{"name": "甲"}, {"name": "乙"}, {"name": "丙", "kind": "main"}], {"甲": range(30), "乙": range(24), "丙": range(30)}
+    groups, people = [{"name": "甲"}, {"name": "乙"}, {"name": "丙", "kind": "main"}], {"甲": range(30), "乙": range(24), "丙": range(100)}
     assert acts(planned(sent, pack, groups, people)) == [("merge", "overlap", "甲", ["乙"])]
 
 
 def test_groups_that_carry_the_same_notices_are_merged_because_each_is_then_read_once(facts: Made, pack: Pack) -> None:
     sent = facts([{"group_id": g, "notice_no": n} for n in range(40) for g in "甲乙"])
-    plan = planned(sent, pack, [{"name": "甲"}, {"name": "乙"}], {"甲": range(30), "乙": range(2, 30)})
+    plan = planned(sent, pack, [{"name": "甲"}, {"name": "乙"}], {"甲": range(30), "乙": range(5, 30)})
     row = plan.proposals.row(0, named=True)
     assert (row["action"], row["after"], row["raised"], row["saved"]) == ("merge", 40, 0, 40)
     assert row["net"] < 0
@@ -134,7 +133,7 @@ def test_a_notice_repeated_inside_one_group_stays_repeated(facts: Made, pack: Pa
 
 def test_what_three_merges_together_cost_counts_as_one(facts: Made, pack: Pack) -> None:
     sent = facts([{"group_id": g} for g in "甲乙丙" for _ in range(3)])
-    plan = planned(sent, pack, [{"name": g} for g in "甲乙丙"], {"甲": range(10), "乙": range(1, 11), "丙": range(2, 12)})
+    plan = planned(sent, pack, [{"name": g} for g in "甲乙丙"], {"甲": range(12), "乙": range(1, 13), "丙": range(2, 14)})
     assert [row[0] for row in acts(plan)] == ["merge", "refused"]
 
 
@@ -176,3 +175,89 @@ def test_fewer_than_five_newly_exposed_are_not_counted(facts: Made, pack: Pack) 
 def test_groups_known_only_by_their_speakers_are_not_merged(facts: Made, pack: Pack) -> None:
     sent = facts([{"group_id": g, "sender_id": f"p{i}"} for g in "甲乙" for i in range(9)])
     assert planned(sent, pack, [{"name": "甲"}, {"name": "乙"}], {}).proposals.is_empty()
+
+
+MAIN: dict[str, Any] = {"name": "综合群", "kind": "main"}
+
+
+def test_a_group_all_of_whose_members_are_in_the_units_one_group_becomes_its_topic(facts: Made, pack: Pack) -> None:
+    plan = planned(
+        facts([{"group_id": "防汛", "kind": "text"}]),
+        pack,
+        [MAIN, {"name": "防汛", "kind": "topic"}],
+        {"综合群": range(30), "防汛": range(20)},
+    )
+    assert acts(plan) == [("topic", "topic", "综合群", ["防汛"])]
+    assert plan.proposals.select("moved", "exposed").row(0) == (0, 10)
+    assert plan.fates.select("name", "fate", "target").rows() == [("综合群", "keep", None), ("防汛", "topic", "综合群")]
+    assert plan.after == 1
+
+
+@pytest.mark.parametrize("who", [range(20, 32), range(10)])
+def test_a_topic_takes_nobody_in_and_concerns_half_of_the_unit(facts: Made, pack: Pack, who: range) -> None:
+    groups = [MAIN, {"name": "防汛", "kind": "topic"}]
+    assert planned(facts([]), pack, groups, {"综合群": range(30), "防汛": who}).proposals.is_empty()
+
+
+def test_a_loud_topic_is_refused(facts: Made, pack: Pack) -> None:
+    sent = facts([{"group_id": "防汛"} for _ in range(30)])
+    plan = planned(sent, pack, [MAIN, {"name": "防汛", "kind": "topic"}], {"综合群": range(30), "防汛": range(20)})
+    assert acts(plan) == [("refused", "load", "综合群", ["防汛"])]
+    assert "不建议并入" in plan.proposals["explained"][0]
+
+
+def test_where_a_unit_has_two_main_groups_neither_is_the_one(facts: Made, pack: Pack) -> None:
+    groups = [MAIN, {"name": "综合二群", "kind": "main"}, {"name": "防汛", "kind": "topic"}]
+    people = {"综合群": range(30), "综合二群": range(10), "防汛": range(20)}
+    assert planned(facts([]), pack, groups, people).proposals.is_empty()
+
+
+def test_three_groups_become_one_only_if_each_two_are_alike(facts: Made, pack: Pack) -> None:
+    chain = {"甲": range(10), "乙": range(1, 11), "丙": range(2, 12)}
+    plan = planned(facts([]), pack, [{"name": g} for g in chain], chain)
+    assert [len(groups) for groups in plan.proposals["groups"]] == [1]
+
+
+def test_it_is_said_which_notices_went_to_the_same_people(facts: Made, pack: Pack) -> None:
+    sent = facts([{"group_id": g, "notice_no": n} for n in range(5) for g in "甲乙"])
+    row = planned(sent, pack, [{"name": "甲"}, {"name": "乙"}], {"甲": range(30), "乙": range(30)}).proposals.row(0, named=True)
+    assert row["twice"] == 5
+    assert "5 件通知在其中几个群各发过一次（首次发于" in row["explained"]
+    assert "10:00" in row["explained"]
+
+
+def test_who_would_be_in_no_group_is_said_before_a_group_is_dissolved(facts: Made, pack: Pack) -> None:
+    groups: list[dict[str, Any]] = [MAIN, {"name": "普查群", "kind": "special-task", "task_ends": date(2025, 12, 31)}]
+    plan = planned(facts([]), pack, groups, {"综合群": range(30), "普查群": range(20, 40)})
+    assert plan.proposals.select("action", "stranded").rows() == [("dissolve", 10)]
+    assert "10 人不在任何保留的群里" in plan.proposals["explained"][0]
+    few = planned(facts([]), pack, groups, {"综合群": range(30), "普查群": range(20, 33)})
+    assert few.proposals["stranded"].to_list() == [None]
+    assert "不足 5 人不在" in few.proposals["explained"][0]
+
+
+def test_what_would_tell_how_few_are_exposed_is_not_said_either(facts: Made, pack: Pack) -> None:
+    plan = planned(facts([{"group_id": "甲"}]), pack, [{"name": "甲"}, {"name": "乙"}], {"甲": range(20), "乙": range(18)})
+    row = plan.proposals.row(0, named=True)
+    assert (row["people"], row["net"], row["exposed"], row["overlap"]) == (None, None, None, 0.9)
+    assert "不低于 90%" in row["explained"]
+
+
+def test_the_forecast_tells_groups_and_messages_a_person_before_and_after(facts: Made, pack: Pack) -> None:
+    sent = facts([{"group_id": g, "notice_no": n} for n in range(4) for g in "甲乙"] + [{"group_id": "甲"}])
+    groups: list[dict[str, Any]] = [{"name": "甲"}, {"name": "乙"}, {"name": "旧", "kind": "special-task", "task_ends": date(2025, 12, 31)}]
+    plan = planned(sent, pack, groups, dict.fromkeys(("甲", "乙", "旧"), range(12)))
+    whole = plan.forecast.filter(pl.col("unit").is_null()).select("metric", "people", "before", "after", "after_p90").rows()
+    assert whole == [("groups", 12, 3, 1, 1), ("messages", 12, 9, 5, 5)]
+
+
+def test_the_forecast_of_four_people_is_hidden(facts: Made, pack: Pack) -> None:
+    plan = planned(facts([]), pack, [{"name": "甲"}], {"甲": range(4)})
+    assert plan.forecast["hidden"].all()
+    assert plan.forecast["before"].null_count() == len(plan.forecast)
+
+
+def test_every_group_has_one_fate_and_the_fates_add_up(street: Any, report: Any) -> None:
+    plan = report.plan
+    assert plan.fates["key"].n_unique() == len(plan.fates) == plan.before
+    assert (plan.fates["fate"] == "keep").sum() == plan.after

@@ -10,7 +10,7 @@ from qingqun.findings.report.model import Report
 from qingqun.i18n import _, joined, sentences
 
 ACTS = 40  # proposals told one by one
-STEPS = (("dissolve", "outlived"), ("dissolve", "dormant"), ("merge", "overlap"))
+STEPS = (("dissolve", "outlived"), ("dissolve", "dormant"), ("merge", "overlap"), ("topic", "topic"))
 
 
 def acts(report: Report) -> list[str]:
@@ -39,6 +39,7 @@ def _head(mine: pl.DataFrame, action: str, reason: str) -> str:
         "outlived": _("专项任务已经结束的群 {n} 个，建议解散。"),
         "dormant": _("长期无人使用的群 {n} 个，建议解散。"),
         "overlap": _("成员高度重合的同类群 {n} 组，建议合并。"),
+        "topic": _("成员都在综合工作群里的群，涉及 {n} 个综合群，建议转为其中的话题。"),
     }
     cited = {words.clause(c): None for clauses in mine["clauses"] for c in clauses}
     basis = _("依据：{clauses}。").format(clauses=joined(text.rstrip("。") for text in cited)) if cited else ""

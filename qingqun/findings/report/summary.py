@@ -71,7 +71,8 @@ def _by_rule(findings: pl.DataFrame) -> pl.DataFrame:
 
 def _by_unit(report: Report, findings: pl.DataFrame) -> pl.DataFrame:
     proposals = report.plan.proposals.explode("groups", empty_as_null=False)
-    actions = [(pl.col("action") == action).sum().cast(pl.Int64).alias(action) for action in ("dissolve", "merge")]
+    steps = {"dissolve": ["dissolve"], "merge": ["merge", "topic"]}
+    actions = [pl.col("action").is_in(names).sum().cast(pl.Int64).alias(column) for column, names in steps.items()]
     there = report.roster.filter(pl.col("disbanded").is_null() | (pl.col("disbanded") > report.plan.on))
     parts = (
         there.group_by("unit").agg(pl.len().cast(pl.Int64).alias("groups")),

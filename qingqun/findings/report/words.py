@@ -67,7 +67,7 @@ def members_from(name: str | None) -> str:
 
 def action(name: str) -> str:
     """Return what a proposal is called."""
-    return {"dissolve": _("解散"), "merge": _("合并"), "refused": _("不建议合并")}.get(name, name)
+    return {"dissolve": _("解散"), "merge": _("合并"), "topic": _("转为话题"), "refused": _("不建议合并")}.get(name, name)
 
 
 def calendar(name: str | None) -> str:
