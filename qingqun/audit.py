@@ -22,7 +22,7 @@ from qingqun.findings.gather import Scene, gather
 from qingqun.findings.mask import Names
 from qingqun.findings.owned import owned
 from qingqun.findings.plan import Inspection, propose
-from qingqun.findings.report import docx, html, xlsx
+from qingqun.findings.report import docx, html, papers, xlsx
 from qingqun.findings.roster import roster
 from qingqun.findings.table import Gathered
 from qingqun.i18n import _, listed
@@ -117,13 +117,26 @@ def audit(request: Request, progress: Progress) -> Audited:
 
 
 def write(audited: Audited, out: Path) -> dict[str, Path]:
-    """Write the report in every format into a folder, all four files or none; return what lies where."""
-    names = {_("网页"): "report.html", _("表格"): "report.xlsx", _("自查报告"): "report.docx", _("留存"): "facts.parquet"}
+    """Write the report in every format into a folder, all five files or none; return what lies where."""
+    names = {
+        _("网页"): "report.html",
+        _("表格"): "report.xlsx",
+        _("自查报告"): "report.docx",
+    names = {
+        _("网页"): "report.html",
+        _("表格"): "report.xlsx",
+        _("自查报告"): "report.docx",
+        _("报送表"): "forms.xlsx",
+        _("留存"): "facts.parquet",
+    }
+        _("留存"): "facts.parquet",
+    }
     with together(out, names.values()) as part:
-        page, book, letter, facts = (part / name for name in names.values())
+        page, book, letter, sheets, facts = (part / name for name in names.values())
         html.write(audited.report, page)
         xlsx.write(audited.report, book)
         docx.write(audited.report, letter)
+        papers.write(audited.report, sheets)
         before.save(facts, audited.kept)
     return {title: out / name for title, name in names.items()}
 

@@ -39,6 +39,8 @@ def context(report: Report) -> dict[str, Any]:
         "title": report.title,
         "unit": report.unit,
         "made_on": words.day(report.made_on),
+        "to": _("＿＿＿＿＿＿＿＿："),  # whom it goes to, the office writes in
+        "opening": _opening(report),
         "h": _headings(report),
         "headline": told.headline(report, summary),
         "coverage": [*told.points(report, summary), *told.coverage(report, summary)],
@@ -47,7 +49,7 @@ def context(report: Report) -> dict[str, Any]:
         "by_unit": tables.by_unit(summary).first(ROWS),
         "unit_notes": tables.by_unit(summary).first(ROWS).notes,
         "cases": cases(report, summary),
-        "cases_note": _("每类问题至多举 {n} 例，取其中最明显的，完整清单见附件 1。").format(n=CASES),
+        "cases_note": _("每类问题至多举 {n} 例，取其中最明显的，分单位清单见附件 4。").format(n=CASES),
         "hinted": _hinted(summary),
         "burden": _burden(report),
         "burden_notes": lists.burden(report).notes,
@@ -57,8 +59,27 @@ def context(report: Report) -> dict[str, Any]:
         "clauses": _clauses(summary),
         "definitions": Table("", [_("指标"), _("口径")], [(m.title, m.definition) for m in metrics()], []),
         "notes": told.caution(),
-        "attached": _("附件：1. 问题清单；2. 工作群台账；3. 减负方案（均见同名工作簿）"),
+        "closing": _("特此报告。"),
+        "attached": _attached(),
     }
+
+
+def _opening(report: Report) -> str:
+    text = _("按照{basis}，我单位对{period}的工作群组、公众账号及其使用情况进行了自查。现将有关情况报告如下。")
+    return text.format(basis=report.grant.basis, period=told.period(report))
+
+
+def _attached() -> list[str]:
+    """What goes with the paper, one a line, numbers under numbers."""
+    names = [
+        _("工作群组和公众账号台账汇总表"),
+        _("工作群组清理统计表"),
+        _("工作群组备案表"),
+        _("工作群组问题清单"),
+        _("工作群组整改台账"),
+        _("减负方案、逐件问题和条款来源（工作簿）"),
+    ]
+    return [(_("附件：") if i == 1 else "　　　") + f"{i}. {name}" for i, name in enumerate(names, 1)]
 
 
 def _headings(report: Report) -> dict[str, str]:

@@ -27,18 +27,18 @@ def write(report: Report, path: Path) -> None:
 def _sheets(report: Report) -> Iterator[Sheet]:
     summary = summarise(report)
     yield _cover(report)
-    yield _sheet(tables.by_unit(summary), _("汇总"))
-    yield _sheet(tables.by_rule(summary))
-    yield _sheet(lists.findings(report), _("问题清单"))
-    yield _sheet(tables.register(report), _("台账"))
-    yield _sheet(tables.plan(report))
-    yield _sheet(lists.burden(report))
-    yield _sheet(lists.definitions())
+    yield sheet(tables.by_unit(summary), _("汇总"))
+    yield sheet(tables.by_rule(summary))
+    yield sheet(lists.findings(report), _("问题清单"))
+    yield sheet(tables.register(report), _("台账"))
+    yield sheet(tables.plan(report))
+    yield sheet(lists.burden(report))
+    yield sheet(lists.definitions())
     compared = lists.before_after(report)
     optional = [lists.hints(report), tables.accounts(report), unread.problems(report.problems), *([compared] if compared else [])]
     optional += report.annexes
-    yield from (_sheet(table) for table in optional if table.rows)
-    yield _sheet(tables.clauses(summary))
+    yield from (sheet(table) for table in optional if table.rows)
+    yield sheet(tables.clauses(summary))
 
 
 def _cover(report: Report) -> Sheet:
@@ -50,7 +50,8 @@ def _cover(report: Report) -> Sheet:
     return Sheet(_("说明"), [_("项目"), _("内容")], rows, report.title, widths=COVER, heights=heights)
 
 
-def _sheet(table: Table, name: str | None = None) -> Sheet:
+def sheet(table: Table, name: str | None = None) -> Sheet:
+    """Return a table as a sheet whose rows are as high as their longest cell needs."""
     rows = [*table.rows, table.total] if table.total else table.rows
     marks = {(i, LEVEL_COLUMN): MARKS[level] for i, level in enumerate(table.levels)}
     heights = [_height(row, table.widths) for row in rows]
