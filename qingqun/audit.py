@@ -122,13 +122,7 @@ def write(audited: Audited, out: Path) -> dict[str, Path]:
         _("网页"): "report.html",
         _("表格"): "report.xlsx",
         _("自查报告"): "report.docx",
-    names = {
-        _("网页"): "report.html",
-        _("表格"): "report.xlsx",
-        _("自查报告"): "report.docx",
         _("报送表"): "forms.xlsx",
-        _("留存"): "facts.parquet",
-    }
         _("留存"): "facts.parquet",
     }
     with together(out, names.values()) as part:
