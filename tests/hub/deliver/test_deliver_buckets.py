@@ -10,8 +10,9 @@ from post_help import Post
 
 from qingqun.hub import accept, sql, story
 from qingqun.hub.deliver import bucket
+from qingqun.hub.deliver.channels import CHANNELS
 from qingqun.hub.deliver.claim import claim
-from qingqun.hub.deliver.ringing import Limits, Rate
+from qingqun.hub.deliver.ringing import Limits, Rate, each_rate
 from qingqun.hub.models import Bucket, Contact
 
 
@@ -30,6 +31,46 @@ def test_no_span_however_it_begins_sees_more_than_the_platform_allows(
         taken.append((now, count))
     for start, _count in taken:
         assert sum(count for at, count in taken if start <= at < start + timedelta(seconds=60)) <= number
+
+
+_RATES = sorted(
+    {rate for channel in CHANNELS.values() for given in (channel.LIMITS.credential, channel.LIMITS.person) for rate in each_rate(given)}
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.floats(0, 1.2), st.integers(1, 2_000)), min_size=2, max_size=25), rate=st.sampled_from(_RATES))
+def test_no_limit_of_any_channel_is_passed_in_any_span(
+    office_lite: SimpleNamespace, morning: Clock, steps: list[tuple[float, int]], rate: Rate
+) -> None:
+    """Gaps are parts of the platform's own span, so that bursts meet its edges."""
+    Bucket.objects.all().delete()
+    taken, now = [], morning()
+    for part, wanted in steps:
+        now += timedelta(milliseconds=int(part * rate.seconds * 1_000))
+        with sql.act():
+            count = max(0, min(wanted, bucket.tokens(["k"], rate, now)["k"]))
+            bucket.take({"k": count})
+        taken.append((now, count))
+    for start, _count in taken:
+        assert sum(count for at, count in taken if start <= at < start + timedelta(seconds=rate.seconds)) <= rate.number
+
+
+def test_of_several_rates_the_narrowest_counts(reachable: SimpleNamespace, morning: Clock) -> None:
+    for _number in range(6):
+        accept.accept(written(reachable), story._plan, morning())
+    Post(morning, smtp={}).look()
+    limits = Limits(credential=(Rate(1_000, 60), Rate(20, 1)), person=(Rate(30, 60), Rate(4, 3_600)))
+    assert len(claim(morning(), "routine", "smtp", "甲", limits)) == 6
+    assert claim(morning(), "routine", "smtp", "乙", limits) == []
+    assert set(Bucket.objects.values_list("key", flat=True)) >= {
+        "smtp",
+        "smtp/1",
+        f"smtp:{reachable.li.pk}",
+        f"smtp:{reachable.li.pk}/3600",
+    }
+    morning.at += timedelta(seconds=2)
+    assert claim(morning(), "routine", "smtp", "乙", limits) == []
 
 
 def test_a_clock_put_back_stops_nothing_for_long(office_lite: SimpleNamespace, morning: Clock) -> None:
