@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -20,8 +21,27 @@ def routers() -> dict[str, Router]:
     return {name: import_module(f"{v1.__name__}.{name}").router for name in names}
 
 
+class _Described(NinjaAPI):
+    """Says of every call that its errors are problem documents."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        whole = super().get_openapi_schema(**given | {"path_prefix": f"/{PREFIX}"})
+        for address in whole["paths"].values():
+            for call in address.values():
+                call["responses"]["4XX"] = {"description": "Problem (RFC 9457)", "content": {problems.KIND: {"schema": _PROBLEM}}}
+        return whole
+
+
+_TEXT = {"type": "string"}
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "title_en", "status"],
+    "properties": {"type": _TEXT, "title": _TEXT, "title_en": _TEXT, "status": {"type": "integer"}, "detail": _TEXT},
+}
+
+
 def _made() -> NinjaAPI:
-    api = NinjaAPI(title="qingqun", version="1", urls_namespace="api", docs_url=None)
+    api = _Described(title="qingqun", version="1", urls_namespace="api", docs_url=None)
     for kind, answer in _ANSWERS.items():
         api.add_exception_handler(kind, answer)
     for name, router in routers().items():
