@@ -17,7 +17,7 @@ from qingqun.words import Refused
 _BEFORE = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
 _COME_AGAIN = {408, 425, 429, 500, 503}
 _BETWEEN = {502, 504}  # somebody before the platform lost its answer: it may have taken the message
-_CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+_CODE = re.compile(r"-?[0-9]{1,12}|[A-Za-z][A-Za-z_.]{0,59}")  # no mixture of both, which an echoed token would be
 _ID = re.compile(r"[\w$:.!@=+/^-]{1,120}", re.ASCII)
 _EVERYBODY = re.compile(r"[|,;\s]|^@all$|^$", re.IGNORECASE)
 _LONGEST_WAIT = 24 * 3_600  # seconds

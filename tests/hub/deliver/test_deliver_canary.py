@@ -2,11 +2,12 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import httpx2
 import pytest
 from cryptography.fernet import Fernet
 from django.apps import apps
@@ -20,6 +21,8 @@ from post_help import Post
 
 from qingqun.hub import accept, sql, story, vault
 from qingqun.hub.deliver import CHANNELS, Opened, passes, prove, wire
+from qingqun.hub.deliver.robots import ROBOTS
+from qingqun.hub.deliver.summary import tried
 from qingqun.hub.models import Contact, Credential, Power
 
 CANARY = "canary-7f3a"
@@ -53,7 +56,7 @@ def test_no_failure_lets_a_secret_out(
     post = Post(morning, **{platform.name: credentials})
     met = set[str]()
     for answer, token, worn in _failures(platform.name):
-        platform.fake.answer = lambda _address, word=answer: met.add(word) or word
+        platform.fake.answer = _noting(met, answer)
         platform.fake.token, platform.fake.worn = token, worn
         passes._denied.clear()
         sql.run("DELETE FROM hub_pass", [])
@@ -70,6 +73,14 @@ def test_no_failure_lets_a_secret_out(
 def _failures(name: str) -> list[tuple[str, str, int]]:
     tokens = [("ok", word, 0) for word in TOKEN_WORDS] if name in TOKENED else []
     return [*((word, "ok", 0) for word in WORDS), *tokens, ("ok", "ok", 1), ("ok", "ok", 99)]
+
+
+def _noting(met: set[str], word: str) -> Callable[[str], str]:
+    def said(_address: str) -> str:
+        met.add(word)
+        return word
+
+    return said
 
 
 def _ring(office: SimpleNamespace, clock: Clock, post: Post) -> None:
@@ -134,4 +145,17 @@ def test_an_error_of_the_house_itself_shows_none_either(caplog: pytest.LogCaptur
 
 
 def _broken(*_given: Any, **_named: Any) -> Any:
-    raise wire.httpx2.ReadTimeout(f"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={CANARY}")
+    raise httpx2.ReadTimeout(f"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={CANARY}")
+
+
+@pytest.mark.parametrize("name", sorted(ROBOTS))
+def test_a_groups_robot_lets_none_out(name: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    caplog.set_level(logging.DEBUG)
+    held = {field.name: CANARY for field in ROBOTS[name].FIELDS}
+    told = [tried(name, {**held, "base": "http://127.0.0.1:9", "private": True}), tried(name, {**held, "base": "https://169.254.1.1"})]
+    monkeypatch.setattr(wire, "ask", _broken)
+    told.append(tried(name, held))
+    monkeypatch.setattr(wire, "ask", lambda *_given, **_named: wire.Answer(200, {}, b'{"errcode": "%s", "code": "no"}' % CANARY.encode()))
+    told.append(tried(name, held))
+    assert [one.state for one in told] == ["refused", "refused", "unknown", "refused"]
+    assert CANARY not in f"{told}{caplog.text}"

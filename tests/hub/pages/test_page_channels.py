@@ -11,6 +11,7 @@ from fakes_all import EVERY, SPOKEN, Platform
 from hub_help import Clock
 
 from qingqun.hub import deliver, vault
+from qingqun.hub.deliver import entered
 from qingqun.hub.inbox import reach
 from qingqun.hub.models import Contact, Credential, Entry, Person, Power, Unit
 
@@ -50,7 +51,7 @@ def test_every_channel_is_offered_and_opens(house: SimpleNamespace) -> None:
 def test_what_is_entered_rings_and_is_never_shown_again(
     house: SimpleNamespace, platform: Platform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver.entered, "_check_place", lambda _given: None)  # the fakes are told their own place below
+    monkeypatch.setattr(entered, "_check_place", lambda _given: None)  # the fakes are told their own place below
     browser, name = house.browser["zhao"], platform.name
     fields = {field.name for field in deliver.CHANNELS[name].FIELDS}
     assert browser.post(_at(name), _entered(platform)).status_code == 303
