@@ -49,8 +49,8 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def ask(request: Request, credentials: Credentials, base: str = "", largest: int = wire.LARGEST) -> wire.Answer:
-    """Ask the platform at the credential's `base`, or at the given one where it names none; read at most `largest` bytes.
+def ask(request: Request, credentials: Credentials, base: str = "", largest: int = 0) -> wire.Answer:
+    """Ask the platform at the credential's `base`, or at the given one where it names none; read at most `largest` bytes, 0 for the usual.
 
     Raises:
         Unsent: nothing left the house.

@@ -51,11 +51,11 @@ def ask(  # noqa: PLR0913  what a way out must be told
     *,
     private: bool = False,
     resolve: Resolve | None = None,
-    largest: int = LARGEST,
+    largest: int = 0,
 ) -> Answer:
     """Ask an allow-listed host; `way` is the HTTP method. With `private`, addresses inside the house are reached too.
 
-    At most `largest` bytes of the answer are read.
+    At most `largest` bytes of the answer are read, LARGEST where it is 0.
 
     Raises:
         Refused: the address is not one to go to; nothing was sent.
@@ -74,7 +74,7 @@ def ask(  # noqa: PLR0913  what a way out must be told
         httpx2.Client(verify=_trusted(), trust_env=False, follow_redirects=False, timeout=TIMEOUT) as client,
         client.stream(way, target, content=body, headers=sent, extensions={"sni_hostname": host}) as answer,
     ):
-        return Answer(answer.status_code, dict(answer.headers), _read(answer, largest))
+        return Answer(answer.status_code, dict(answer.headers), _read(answer, largest or LARGEST))
 
 
 @cache
