@@ -1,25 +1,32 @@
-"""Who may come in: accounts are made by an administrator; OIDC opens only an account that exists; failures lock for a while."""
+"""Who may come in: accounts are made by an administrator; a platform or OIDC opens only a joined one; failures lock for a while."""
 
 import time
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import reverse
 
 from qingqun.hub import ledger, sql, wanted
+from qingqun.hub.doors import joined
 from qingqun.hub.models import Person
 from qingqun.hub.moment import to_ms
 from qingqun.hub.now import now
+from qingqun.hub.platforms import PLATFORMS, signing_in
 from qingqun.i18n import _
 
 FAILURES, LOCKED_FOR = 5, timedelta(minutes=15)
 FRESH = timedelta(minutes=5)  # who has just signed in is not asked for the password again
+
+DOOR = "platform"  # what allauth calls all of them; see doors/
 
 _PLAIN = {"account/messages/logged_in.txt", "account/messages/logged_out.txt", "mfa/messages/recovery_codes_generated.txt"}
 
@@ -70,10 +77,41 @@ class Closed(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no t
 
 
 class Known(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """An identity provider's user is let in only where an account is already connected to that identity."""
+    """Who comes from a platform or an identity provider is let in only where an administrator joined that name with a person.
+
+    An account connected before there were such joins stays open to its identity.
+    """
+
+    def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[SocialApp]:
+        """Add the platforms that are switched on; their secrets stay in the vault."""
+        found: list[SocialApp] = super().list_apps(request, provider=provider, client_id=client_id)
+        names = [name for name in signing_in() if provider in {None, DOOR, name} and client_id in {None, name}]
+        return [*found, *(SocialApp(provider=DOOR, provider_id=name, client_id=name, name=PLATFORMS[name].TITLE) for name in names)]
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Find the account that the name opens, or stop here; nobody joins one by themselves."""
+        account = sociallogin.account
+        if sociallogin.state.get("process") == "connect":
+            self._stop(request, account.provider, _("账号由本单位的管理员关联"))
+        user = joined.user_of(account.provider, *_names(account))
+        if user is not None:
+            sociallogin.user = user
+        elif not (account.pk and sociallogin.user and sociallogin.user.is_active):
+            self._stop(request, account.provider, _("您的账号还没有由管理员关联，或者已经停用"))
+
+    def _stop(self, request: HttpRequest, platform: str, why: str) -> NoReturn:
+        joined.refused(platform)
+        raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", {"why": why}, status=403))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002  allauth's signature
         return False
+
+
+def _names(account: SocialAccount) -> tuple[str, str]:
+    """Return what the platform calls somebody: inside the office, and in every application of it."""
+    if account.provider in PLATFORMS:
+        return str(account.extra_data["uid"]), str(account.extra_data["union"])
+    return account.uid, ""
 
 
 def locked_word() -> str:

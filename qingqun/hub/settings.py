@@ -21,6 +21,9 @@ OWNER = config.text(GIVEN, "owner")  # the unit that runs this hub, as pages nam
 ADDRESS = config.text(GIVEN, "address")  # what links begin with
 LEDGER_HEAD = Path(config.text(GIVEN, "ledger_head", str(DATA / "ledger.head")))
 
+WEBHOOK_HOSTS = config.words(GIVEN, "webhook_hosts", [])  # where subscriptions may send to; none: there are no subscriptions
+WEBHOOK_PRIVATE = config.flag(GIVEN, "webhook_private", default=False)  # those hosts may stand inside the house, and speak plain HTTP
+
 ROOT_URLCONF = "qingqun.hub.urls"
 WSGI_APPLICATION = "qingqun.hub.wsgi.application"
 DATABASES = {"default": config.database(config.text(GIVEN, "database"), DATA)}
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "qingqun.hub.doors",
     "csp",
     "django_htmx",
 ]

@@ -1,5 +1,6 @@
 """SQL as it is: what the bulk paths run, and the few words in which the two databases differ."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +87,11 @@ def listed(expression: str) -> str:
 def json_text(text: str) -> str:
     """Return a JSON text, one of the house's own, as a literal for a JSON column."""
     return f"'{text}'::jsonb" if postgres() else f"'{text}'"
+
+
+def json_value(value: Any) -> Any:
+    """Return what a JSON column holds, as a raw statement gives it: text on both databases, unless somebody has read it already."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def marks(values: Sequence[object]) -> str:
