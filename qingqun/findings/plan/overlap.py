@@ -16,6 +16,7 @@ import polars as pl
 
 Ints = npt.NDArray[np.int64]
 AT_ONCE = 4_000_000  # rows made at a time
+WORDS = 2  # of marks for a group
 SURELY = 1e-9  # 0.7 * 10 is not 7 in floating point
 
 
@@ -76,22 +77,46 @@ def _table(a: Ints, b: Ints, common: Ints, everybody: Ints) -> pl.DataFrame:
 
 def _candidates(index: Index, overlap: float) -> Ints:
     """Return pairs in one number each, a << 32 | b, that no filter excludes."""
-    group, member, place = _prefixes(index, overlap)
-    size = index.sizes
-    order = np.lexsort((size[group], member))
-    group, member, place = group[order], member[order], place[order]
-    sized = member << 32 | size[group]
-    furthest = member << 32 | np.floor(size[group] / overlap + SURELY).astype(np.int64)
+    group, place, sized = _lists(index, overlap)
+    size, marks = index.sizes, _marks(index)
+    furthest = sized - size[group] + np.floor(size[group] / overlap + SURELY).astype(np.int64)
     partners = np.searchsorted(sized, furthest, side="right") - np.arange(1, len(sized) + 1)
     rows = np.flatnonzero(partners > 0)
     found = [np.empty(0, np.int64)]
     for first, second in _expanded(rows, rows + 1, partners[rows]):
         one, two = group[first], group[second]
+        both = size[one] + size[two]
         left = np.minimum(size[one] - place[first], size[two] - place[second])
-        may = left * (1 + overlap) >= overlap * (size[one] + size[two]) - SURELY
+        may = np.flatnonzero(left * (1 + overlap) >= overlap * both - SURELY)
         low, high = np.minimum(one, two)[may], np.maximum(one, two)[may]
-        found.append(np.unique(low << 32 | high))
+        apart = (1 - overlap) / (1 + overlap) * both[may] + SURELY  # so many may be in one of the two only
+        for mark in marks:
+            near = np.bitwise_count(mark[low] ^ mark[high]) <= apart
+            low, high, apart = low[near], high[near], apart[near]
+        found.append(low << 32 | high)
     return np.unique(np.concatenate(found))
+
+
+def _lists(index: Index, overlap: float) -> tuple[Ints, Ints, Ints]:
+    """Return the inverted index of the prefixes: group, place in the group's list, and the order: member first, then size of the group."""
+    group, member, place = _prefixes(index, overlap)
+    size = index.sizes[group]
+    sized = member << int(size.max(initial=0) / overlap + 1).bit_length() | size
+    order = np.argsort(sized, kind="stable")
+    return group[order], place[order], sized[order]
+
+
+def _marks(index: Index) -> list[npt.NDArray[np.uint64]]:
+    """Return words of 64 marks for each group, a member having one mark: a mark that only one group has is a member only it has."""
+    size = index.sizes
+    words = []
+    for word in range(WORDS):
+        mine = index.members % WORDS == word
+        cells = (np.repeat(np.arange(len(size)), size)[mine] << 6) + (index.members[mine] // WORDS & 63)
+        marked = np.zeros(len(size) << 6, bool)
+        marked[cells] = True
+        words.append(np.packbits(marked).view(np.uint64))
+    return words
 
 
 def _prefixes(index: Index, overlap: float) -> tuple[Ints, Ints, Ints]:
