@@ -1,0 +1,132 @@
+"""A draft judged before it is sent, after all that was said before: what the audit will say of it, and what may be said instead."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+import polars as pl
+
+from qingqun.clock import BEIJING
+from qingqun.clock.hours import Hours
+from qingqun.clock.moment import answer
+from qingqun.enrich import enrich, labels
+from qingqun.findings.clauses import Judgement, judgement
+from qingqun.findings.shown import BROAD, labels_read
+from qingqun.findings.wording.families import BESIDE, FAMILIES, best
+from qingqun.findings.wording.times import lawful
+from qingqun.judge.judge import Binding, Judged, asked, judge
+from qingqun.judge.verdict import verdict
+from qingqun.words import MESSAGES, Level, Message, Pack, Verdict
+
+LATE = "\U0010fffd"  # a file's name that stands behind all others: the draft is the last message of its second
+OFF = ("offhours", "afterwork", "roundtheclock", "overnight", "parentsoffhours")
+Owned = Callable[[pl.DataFrame], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a draft is judged on: hours, pack, what stands before (MESSAGES), and who adds whose group each message is from."""
+
+    hours: Hours
+    pack: Pack
+    history: pl.DataFrame
+    owned: Owned = lambda facts: facts
+
+
+class Remark(NamedTuple):
+    """One rule that the draft breaks in one group. `words` decided; `instead` is a whole lawful text, `opens` a lawful moment."""
+
+    group: str | None
+    rule: str
+    title: str
+    judgement: Judgement
+    reason: str
+    words: str | None
+    instead: str | None
+    opens: datetime | None
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it is a finding: a hint is none."""
+        return self.judgement.level is not Level.HINT
+
+
+class Said(NamedTuple):
+    """Everything that is said of a draft: remarks, the strictest first; one verdict a group; the rules that could not be judged."""
+
+    remarks: tuple[Remark, ...]
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether nothing counts against it; a rule that failed is no pass."""
+        return not any(one.counts for one in self.remarks) and not any(one.failed for one in self.verdicts)
+
+
+def say(drafts: Sequence[Message], ground: Ground) -> Said:
+    """Judge one text for its groups, a Message each, at their moment; what the history has later is left out."""
+    before = ground.history.filter(pl.col("sent_at") <= _moments(drafts)["sent_at"].max())
+    judged = _judged(pl.concat([before, _moments(drafts)]), ground)
+    frame = cast("pl.DataFrame", judged.frame)
+    rows = frame.with_row_index("place").filter(pl.col("file") == LATE)
+    verdicts = tuple(verdict(judged, place) for place in rows["place"])
+    found = [one for row in rows.iter_rows(named=True) for one in _remarks(row, judged, ground)]
+    order = list(Level)
+    return Said(tuple(sorted(found, key=lambda one: (order.index(one.judgement.level), one.rule))), verdicts)
+
+
+def _moments(drafts: Sequence[Message]) -> pl.DataFrame:
+    rows = [one._replace(file=LATE, line=line) for line, one in enumerate(drafts)]
+    return pl.DataFrame(rows, schema=MESSAGES, orient="row")
+
+
+def _judged(messages: pl.DataFrame, ground: Ground) -> Judged:
+    facts = enrich(messages, ground.hours, asked("messages", ground.pack))
+    return judge(ground.owned(facts), "messages", ground.pack)
+
+
+def _remarks(row: Mapping[str, Any], judged: Judged, ground: Ground) -> Iterator[Remark]:
+    """Yield a remark for each rule that hits a row, on the clauses in force that day; what a wider rule hits too is said there."""
+    at = row["sent_at"].astimezone(BEIJING)
+    hit = [one for one in judged.bindings if row[one.column]]
+    rules = {one.rule.name for one in hit}
+    spans = labels.spans(pl.Series([row["text"]]))[0]
+    for rule in sorted(rules):
+        mine = [one for one in hit if rule in (one.rule.name, one.rule.within)]
+        if any(one.rule.name == rule and one.rule.within in rules for one in mine):
+            continue
+        weighed = judgement(mine, at.date())
+        if weighed is None:
+            continue
+        first = next(one.rule for one in mine if one.rule.name == rule)
+        span = None if rule == "secretmark" else _span(mine[0], spans)
+        words = row["text"][slice(*span)] if span else None
+        opens = answer(at, ground.hours).next_open if rule in OFF else None
+        yield Remark(row["group_name"], rule, first.title, weighed, first.reason, words, _instead(rule, row, rules, ground), opens)
+
+
+def _span(binding: Binding, spans: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
+    wanted = [name.removeprefix("is_") for name in labels_read(binding.rule) if name not in BROAD]
+    return next((spans[name] for name in wanted if name in spans), None)
+
+
+def _instead(rule: str, row: Mapping[str, Any], rules: set[str], ground: Ground) -> str | None:
+    """Return the first wording that heals the rule and breaks no other, each tried alone in its own group; None where none does."""
+    if rule not in FAMILIES:
+        return None
+    make, fact = FAMILIES[rule]  # the first line is a title: here none
+    candidates = best(make("\n" + row["text"], lawful(row["sent_at"], ground.hours)))
+    texts = list(dict.fromkeys(one.text.lstrip("\n") for one in candidates))
+    if not texts:
+        return None
+    base = {name: row[name] for name in MESSAGES}
+    tried = [base | {"text": text, "group_id": None, "group_name": f"wording {n}", "line": n} for n, text in enumerate(texts)]
+    judged = _judged(pl.DataFrame(tried, schema=MESSAGES), Ground(ground.hours, ground.pack, ground.history.clear()))
+    frame = cast("pl.DataFrame", judged.frame)
+    columns = {one.column: one.rule.name for one in judged.bindings}
+    for number, said in enumerate(frame.sort("line").iter_rows(named=True)):
+        broken = {name for column, name in columns.items() if said[column]}
+        if rule not in broken and broken <= rules | BESIDE and not (fact and said[fact]):
+            return texts[number]
+    return None
