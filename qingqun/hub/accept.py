@@ -32,18 +32,19 @@ class Accepted:
 # Rings are spread by the ids, so that nobody is always last and a repeated run gives the same moments.
 _DELIVER = f"""
 INSERT INTO hub_delivery (notice_id, person_id, hold_id, into_id, state, lane, inbox, not_before, ring_after, delivered_at)
-SELECT %s, person_id, hold_id, CASE WHEN known = 1 THEN CAST(%s AS BIGINT) END,
+SELECT %s, person_id, hold_id, CASE WHEN known = 1 THEN into_id END,
        CASE WHEN seen > %s THEN '{State.HELD}' WHEN known = 1 OR aside = 1 THEN '{State.FOLDED}'
             WHEN inbox THEN '{State.DELIVERED}' ELSE '{State.QUEUED}' END,
        CASE WHEN urgent = 1 THEN '{Lane.EMERGENCY}' ELSE '{Lane.ROUTINE}' END,
        inbox, seen, CASE WHEN known = 0 AND aside = 0 AND quiet = 0 THEN rings END, CASE WHEN seen <= %s AND inbox THEN %s END
 FROM (
-  SELECT g.person_id, g.inbox, h.id AS hold_id, g.urgent, CASE WHEN g.urgent = 1 THEN 0 ELSE g.known END AS known,
+  SELECT g.person_id, g.inbox, h.id AS hold_id, g.urgent, CASE WHEN g.urgent = 1 THEN 0 ELSE g.known END AS known, g.into_id,
          CASE WHEN g.urgent = 0 AND %s = 1 THEN 1 ELSE 0 END AS aside, CASE WHEN g.urgent = 1 THEN 0 ELSE g.quiet END AS quiet,
          CASE WHEN g.urgent = 1 THEN %s ELSE h.not_before END AS seen,
          CASE WHEN g.urgent = 1 THEN %s ELSE h.ring_from + ((g.person_id * 7919 + %s * 104729) %% (h.ring_spread + 1)) * 1000 END AS rings
   FROM (
     SELECT d.*, CASE WHEN u.person_id IS NULL THEN 0 ELSE 1 END AS urgent, CASE WHEN k.person_id IS NULL THEN 0 ELSE 1 END AS known,
+           k.into_id,
            CASE WHEN q.person_id IS NULL THEN 0 ELSE 1 END AS quiet
     FROM ({{grouped}}) AS d
     LEFT JOIN ({{duty}}) AS u ON u.person_id = d.person_id
@@ -54,8 +55,14 @@ FROM (
 ) AS r
 """  # noqa: S608  the words of states.py; every value is a parameter
 _DUTY = "SELECT DISTINCT person_id FROM hub_dutyturn WHERE starts <= %s AND ends > %s"
-_KNOWN = f"SELECT o.person_id FROM hub_delivery o WHERE o.notice_id = %s AND o.state = '{State.DELIVERED}'"  # noqa: S608  same
-_NOBODY = "SELECT CAST(NULL AS BIGINT) AS person_id WHERE 1 = 0"  # no table: joining it costs nothing a row
+# Who has any of those that are copies of the same or come from the same source; the first they have.
+_KNOWN = f"""
+SELECT o.person_id, MIN(o.notice_id) AS into_id FROM hub_delivery o JOIN hub_notice f ON f.id = o.notice_id
+WHERE (f.id = %s OR f.root_id = %s) AND o.state = '{State.DELIVERED}' AND f.withdrawn_at IS NULL GROUP BY o.person_id
+"""  # noqa: S608  same
+_NOBODY = (
+    "SELECT CAST(NULL AS BIGINT) AS person_id, CAST(NULL AS BIGINT) AS into_id WHERE 1 = 0"  # no table: joining it costs nothing a row
+)
 
 
 def accept(notice: Notice, plan: Planner, now: datetime) -> Accepted:
@@ -134,8 +141,9 @@ def _row(notice: Notice, one: Planned) -> Hold:
 def _deliver(notice: Notice, people: Sql, now: datetime) -> int:
     at, urgent = to_ms(now), notice.importance == Importance.EMERGENCY
     duty = Sql(_DUTY, (at, at)) if urgent else Sql(_NOBODY)
-    known = Sql(_KNOWN, (notice.same_as_id,)) if notice.same_as_id else Sql(_NOBODY)
+    root = None if notice.anew else notice.root_id or notice.same_as_id
+    known = Sql(_KNOWN, (root, root)) if root else Sql(_NOBODY)
     muted = quiet.muted(notice.topic_id)
     text = _DELIVER.format(duty=duty.text, known=known.text, muted=muted.text, grouped=people.text)
-    outer = (notice.pk, notice.same_as_id, at, at, at, int(urgent), at, at, notice.pk)
+    outer = (notice.pk, at, at, at, int(urgent), at, at, notice.pk)
     return sql.run(text, [*outer, *people.params, *duty.params, *known.params, *muted.params, notice.pk])

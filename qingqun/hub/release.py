@@ -20,12 +20,17 @@ Resting = Callable[[Sql, datetime], Sql | None]  # persons -> who of them does n
 _CLAIM = f"""
 SELECT id FROM hub_delivery WHERE state = '{State.HELD}' AND lane = %s AND not_before <= %s ORDER BY not_before LIMIT %s {{claimed}}
 """  # noqa: S608  a word of states.py
-# Of two copies in the same batch the first is delivered by this very statement, unless it is over, withdrawn, a copy itself, or brought by
-# a channel.
+# Copies of one notice and what passes it on: the first that a person has, else the first that this very statement brings them, unless it
+# is over, withdrawn, or brought by a channel. What asks anew folds into nothing.
+_TREE = "(f.id = COALESCE(n.root_id, n.same_as_id) OR f.root_id = COALESCE(n.root_id, n.same_as_id))"
+_HAD = f"""
+SELECT MIN(o.notice_id) FROM hub_notice f JOIN hub_delivery o ON o.notice_id = f.id AND o.person_id = c.person_id
+WHERE {_TREE} AND f.id <> n.id AND o.state = '{State.DELIVERED}'
+"""  # noqa: S608  same
 _FIRST = f"""
-SELECT e.id FROM hub_delivery e JOIN hub_notice f ON f.id = e.notice_id
-WHERE e.notice_id = n.same_as_id AND e.person_id = c.person_id AND e.inbox AND e.state = '{State.HELD}' AND f.withdrawn_at IS NULL
-  AND f.same_as_id IS NULL AND f.importance <> '{Importance.EMERGENCY}' AND (f.valid_until IS NULL OR f.valid_until > %s)
+SELECT MIN(e.notice_id) FROM hub_notice f JOIN hub_delivery e ON e.notice_id = f.id AND e.person_id = c.person_id
+WHERE {_TREE} AND f.id < n.id AND e.id IN (SELECT id FROM batch) AND e.inbox AND e.state = '{State.HELD}' AND f.withdrawn_at IS NULL
+  AND f.importance <> '{Importance.EMERGENCY}' AND (f.valid_until IS NULL OR f.valid_until > %s)
 """  # noqa: S608  same
 # The batch is named twice, so that its rows are read by their numbers and never by walking all there are. What is decided is written down
 # (MATERIALIZED) before it is used, or PostgreSQL works it out once for each column.
@@ -33,10 +38,7 @@ _RELEASE = f"""
 WITH batch AS MATERIALIZED (SELECT id, notice_id, person_id, inbox, lane FROM hub_delivery WHERE id IN ({{ids}})),
 judged AS MATERIALIZED (
   SELECT c.id, c.inbox, c.lane, n.withdrawn_at, n.valid_until, n.importance,
-         CASE WHEN n.same_as_id IS NOT NULL THEN
-           (SELECT o.notice_id FROM hub_delivery o
-            WHERE o.notice_id = n.same_as_id AND o.person_id = c.person_id
-              AND (o.state = '{State.DELIVERED}' OR o.id IN (SELECT id FROM batch) AND o.id IN ({_FIRST}))) END AS into_id
+         CASE WHEN COALESCE(n.root_id, n.same_as_id) IS NOT NULL AND NOT n.anew THEN COALESCE(({_HAD}), ({_FIRST})) END AS into_id
   FROM batch c JOIN hub_notice n ON n.id = c.notice_id
 ),
 decided AS MATERIALIZED (

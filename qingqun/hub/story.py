@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from qingqun.hub import accept, deliver, hold, inbox, preflight, release, slots, urgent
+from qingqun.hub import accept, deliver, fold, hold, inbox, preflight, release, slots, urgent
 from qingqun.hub import forget as forgetting
 from qingqun.hub.deliver.pace import Pacer
 from qingqun.hub.models import Confirm, Importance, Lane, Notice
@@ -14,8 +14,10 @@ from qingqun.words import Refused
 PACE = Pacer(pacing, slots)  # how often a person is rung, across all senders
 
 
-def write(notice: Notice, now: datetime) -> accept.Accepted:
+def write(notice: Notice, now: datetime, *, alone: bool = False) -> accept.Accepted:
     """Send what an author wrote: checked, then durable with everybody's delivery. A repeated key gives the first acceptance.
+
+    What another office has said already folds for who has it; `alone` where its author wants it said again, or files go with it.
 
     Routine fails closed: without judge or calendar nothing is accepted. An emergency fails open.
 
@@ -26,6 +28,8 @@ def write(notice: Notice, now: datetime) -> accept.Accepted:
     blocks = urgent.blocks(lambda: _blocks(notice, now), notice) if is_urgent else _blocks(notice, now)
     if blocks:
         raise Refused(joined(blocks))
+    if not is_urgent:
+        _fold(notice, now, alone=alone)
     return accept.accept(notice, urgent.planner(_plan) if is_urgent else _plan, now)
 
 
@@ -53,6 +57,12 @@ def confirm(delivery: int, person: int, now: datetime, kind: Confirm = Confirm.C
 
 def _blocks(notice: Notice, now: datetime) -> tuple[str, ...]:
     return tuple(preflight.check(notice, notice.audience, now).blocks)
+
+
+def _fold(notice: Notice, now: datetime, *, alone: bool) -> None:
+    if not (alone or notice.same_as_id or notice.source_id):
+        notice.same_as_id = fold.repeated(notice, now)
+    fold.settle(notice, now)
 
 
 def _plan(groups: Iterable[hold.Group], importance: str, now: datetime) -> list[hold.Planned]:

@@ -31,6 +31,15 @@ def begun(author: int, unit: int, now: datetime, like: Template | Notice) -> Dra
     return draft
 
 
+def passing_on(author: int, unit: int, now: datetime, source: Notice) -> Draft:
+    """Keep a new draft that passes a notice on to a unit and all below it; what its author writes stands after the source."""
+    draft = blank(author, unit, now)
+    draft.source, draft.title, draft.deadline, draft.valid_until = source, source.title, source.deadline, source.valid_until
+    draft.audience = {"any": [{"unit": unit, "below": True}], "minus": []}
+    draft.save()
+    return draft
+
+
 def of_form(author: int, key: str) -> Draft | None:
     """Return the draft that came out of a form before: who goes back and sends the form again goes on with the same."""
     return Draft.objects.filter(author_id=author, key=key[:LONGEST_KEY]).first() if key else None

@@ -21,13 +21,22 @@ COPIED = (
     "key",
     "author_id",
     "unit_id",
+    "source_id",
 )
 
 
-def send(
-    draft: Draft, now: datetime, *, approver: int | None = None, same_as: int | None = None, overruled: tuple[str, ...] = ()
+def send(  # noqa: PLR0913  what an author decides when sending
+    draft: Draft,
+    now: datetime,
+    *,
+    approver: int | None = None,
+    same_as: int | None = None,
+    alone: bool = False,
+    overruled: tuple[str, ...] = (),
 ) -> accept.Accepted:
-    """Send a draft and forget it. `overruled` are the rules that its author has seen and not followed: they stand in the ledger.
+    """Send a draft and forget it. `alone`: its author saw who says the same and wants it said again.
+
+    `overruled` are the rules that its author has seen and not followed: they stand in the ledger.
 
     Raises:
         Refused: it lacks something, nobody would get it, or it may never be sent; the draft stays as it is.
@@ -35,7 +44,7 @@ def send(
     check_whole(draft, now, approver)
     notice = Notice(**{name: getattr(draft, name) for name in COPIED}, audience=within(draft.audience, draft.author_id))
     notice.approver_id, notice.same_as_id = approver, same_as
-    accepted = story.write(notice, now)
+    accepted = story.write(notice, now, alone=alone or draft.attachments.exists())
     with sql.act():
         Attachment.objects.filter(draft=draft).update(notice=accepted.notice, draft=None)
         if overruled and not accepted.again:
@@ -52,7 +61,7 @@ def check_whole(draft: Draft, now: datetime, approver: int | None = None) -> Non
     Raises:
         Refused: the first thing it lacks, for people.
     """
-    if not draft.title.strip() or not draft.text.strip():
+    if not draft.title.strip() or not (draft.text.strip() or draft.source_id):
         raise Refused(_("请写上标题和正文"))
     if not draft.audience.get("any"):
         raise Refused(_("请选择发给谁"))

@@ -8,6 +8,7 @@ from qingqun.hub.inbox.receive import receive
 from qingqun.hub.inbox.rows import MOST, Row, every, listed, one, since
 from qingqun.hub.inbox.snooze import snooze
 from qingqun.hub.inbox.topics import Followed, take_stance, topics
+from qingqun.hub.inbox.way import Step, sees_file, way
 from qingqun.hub.inbox.why import Away, Facts, facts, why
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Opened",
     "Piece",
     "Row",
+    "Step",
     "absence",
     "arranged",
     "asks",
@@ -34,9 +36,11 @@ __all__ = [
     "outdated",
     "receive",
     "rhythm",
+    "sees_file",
     "since",
     "snooze",
     "take_stance",
     "topics",
+    "way",
     "why",
 ]

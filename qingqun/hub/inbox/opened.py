@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qingqun.hub import sql
 from qingqun.hub.inbox.changes import Piece, changes
+from qingqun.hub.inbox.way import Step, additions, way
 from qingqun.hub.models import Attachment
 from qingqun.hub.moment import from_ms
 
@@ -28,6 +29,8 @@ class Opened(NamedTuple):
     files: Sequence[Attachment]
     given: Sequence[Given]
     own_files: Sequence[Attachment]
+    way: Sequence[Step] = ()  # what it passes on: from the source to the office before this one
+    additions: Sequence[Step] = ()  # what other offices said of the same since, folded into it
 
 
 _GIVEN = """
@@ -41,12 +44,15 @@ _TEXTS = "SELECT text, title, at FROM hub_revision WHERE notice_id = %s ORDER BY
 def opened(delivery: int, notice: int, read_at: int | None) -> Opened:
     """Return a notice for the reader of one of its deliveries; `read_at` is when they saw it before, in ms."""
     texts = sql.rows(_TEXTS, [notice])
+    steps = way(notice, delivery)
     return Opened(
         text=texts[0][0],
         changed=_changed(texts, read_at),
-        files=list(Attachment.objects.filter(notice=notice).order_by("pk")),
+        files=list(Attachment.objects.filter(notice__in=[notice, *(one.notice for one in steps)]).order_by("pk")),
         given=[Given(kind, means, from_ms(at), name, answer) for kind, means, at, name, answer in sql.rows(_GIVEN, [delivery])],
         own_files=list(Attachment.objects.filter(receipt__delivery=delivery).order_by("pk")),
+        way=steps,
+        additions=additions(delivery, notice),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from qingqun.hub import audience, inbox, preflight
+from qingqun.hub import audience, fold, inbox, preflight
 from qingqun.hub.desk import landing, privately, terms
 from qingqun.hub.desk.offices import within
 from qingqun.hub.models import Draft, Importance, Person
@@ -39,6 +39,7 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "offers": sum(1 for one in said.remarks if one.rewrite),
         "copies": [_copy(one, now) for one in found],
         "who": _who(found),
+        "folds": fold.repeated(draft, now) if any(one.same and not one.own for one in found) and not draft.attachments.exists() else None,
         "instead": privately.instead(draft, (one.rule for one in said.remarks), now) if not said.blocks else None,
         "named": _named(draft, start),
         "listed": listed,

@@ -80,7 +80,8 @@ def _send(request: Asked, draft: Draft) -> HttpResponse:
     if rules and request.POST.get("seen") != "1":
         raise Refused(_("有违反规定的地方：请采用改法，或勾选“我已看到”再发"))
     same = request.POST.get("same", "")
-    accepted = send(draft, now(), same_as=int(same) if same.isdigit() else None, overruled=rules)
+    alone = "same" in request.POST and not same
+    accepted = send(draft, now(), same_as=int(same) if same.isdigit() else None, alone=alone, overruled=rules)
     request.session.pop(_key(draft), None)
     messages.success(request, _("已发给 {n} 人。").format(n=accepted.people))
     return back("desk_sent", notice=accepted.notice)

@@ -16,7 +16,6 @@ UNION ALL SELECT f.author_id FROM hub_attachment a JOIN hub_draft f ON f.id = a.
 UNION ALL SELECT d.person_id FROM hub_attachment a JOIN hub_receipt r ON r.id = a.receipt_id JOIN hub_delivery d ON d.id = r.delivery_id
 WHERE a.id = %s
 """
-_DELIVERY = "SELECT id FROM hub_delivery WHERE notice_id = %s AND person_id = %s"
 
 
 def page(request: Asked, attachment: int) -> HttpResponseBase:
@@ -30,5 +29,4 @@ def page(request: Asked, attachment: int) -> HttpResponseBase:
 def _may(file: Attachment, person: int) -> bool:
     if person in {row[0] for row in sql.rows(_AUTHOR, [file.pk] * 3)}:
         return True
-    delivery = sql.value(_DELIVERY, [file.notice_id, person]) if file.notice_id else None
-    return delivery is not None and inbox.one(delivery, person, now()) is not None
+    return file.notice_id is not None and inbox.sees_file(file.notice_id, person, now())

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 
 from qingqun.hub import inbox
 from qingqun.hub.inbox import Row
-from qingqun.hub.models import Confirm
+from qingqun.hub.models import Confirm, Importance, Right
 from qingqun.hub.moment import from_ms
 from qingqun.hub.now import now
 from qingqun.hub.pages._cards import card, held
@@ -44,5 +44,6 @@ def shown(request: Asked, row: Row, typed: str = "") -> HttpResponse:
         sent=at_word(from_ms(row.accepted_at), at),
         linked=linked,
         size=size_word,
+        forwards=Right.AUTHOR in who.rights and row.withdrawn_at is None and row.importance != Importance.EMERGENCY,
         snoozed=row.snoozed_until is not None and from_ms(row.snoozed_until) > at,
     )
