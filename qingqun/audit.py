@@ -89,7 +89,8 @@ def audit(request: Request, progress: Progress) -> Audited:
     gathered = gather(said, Scene(known, _names(loaded), labels.spans, labels.label_texts), judged, on)
     annexed = annex(Known(on, pack, registers, known, (said, *judged.values()), gathered))
     burden = measure(facts, loaded.memberships, known)
-    kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key)
+    hand = before.Hand(request.grant.by, known)
+    kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key, hand=hand)
     made = report.Report(
         title=_("工作群组自查报告"),
         unit=_unit(known),

@@ -3,6 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import polars as pl
 import pytest
 
@@ -85,3 +86,70 @@ def test_somebody_elses_parquet_is_refused(tmp_path: Path) -> None:
     pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "x.parquet")
     with pytest.raises(NotFactsError):
         load(tmp_path / "x.parquet")
+
+
+def _fewer(street: Any) -> pl.DataFrame:
+    return street.facts.filter(pl.col("group_id") != "g3")  # type: ignore[no-any-return]  # a frame
+
+
+def test_a_fall_is_no_improvement_where_groups_are_missing(street: Any, kept: Callable[..., Kept]) -> None:
+    found = compare(kept(street.facts), kept(_fewer(street)), street.roster, KEY)
+    place = street.roster.filter(pl.col("name") == "清湖街道综治群")["unit"].item()
+    rows = found.table.filter(pl.col("unit").is_null() | (pl.col("unit") == place)).drop_nulls(["before", "after"])
+    assert rows.height
+    assert rows.filter(pl.col("after") < pl.col("before"))["change"].is_null().all()
+    assert not rows["covered"].any()
+    assert found.gaps.lost == {place: 1}
+
+
+def test_other_units_are_still_compared(street: Any, kept: Callable[..., Kept]) -> None:
+    found = compare(kept(street.facts), kept(_fewer(street)), street.roster, KEY)
+    others = found.table.filter(pl.col("unit").is_not_null() & ~pl.col("unit").is_in(list(found.gaps.lost)))
+    assert others["covered"].all()
+
+
+def test_a_group_disbanded_since_is_no_gap(street: Any, kept: Callable[..., Kept]) -> None:
+    gone = pl.when(pl.col("name") == "清湖街道综治群").then(pl.date(2026, 3, 20)).otherwise("disbanded")
+    found = compare(kept(street.facts), kept(_fewer(street)), street.roster.with_columns(disbanded=gone), KEY)
+    assert (found.gaps.any, found.gaps.disbanded, found.missing) == (False, 1, ())
+    assert found.table["covered"].all()
+
+
+def test_a_group_nobody_knows_makes_every_fall_doubtful(street: Any, kept: Callable[..., Kept]) -> None:
+    found = compare(kept(street.facts), kept(_fewer(street)), street.roster.filter(pl.col("name") != "清湖街道综治群"), KEY)
+    assert not found.table["covered"].any()
+
+
+def test_without_a_key_fewer_groups_are_taken_for_missing_ones(street: Any, kept: Callable[..., Kept]) -> None:
+    found = compare(kept(street.facts, None), kept(_fewer(street), None), street.roster)
+    assert found.gaps.any
+    assert not found.table["covered"].any()
+    assert compare(kept(street.facts, None), kept(street.facts, None), street.roster).table["covered"].all()
+
+
+def test_another_exporter_another_tool_and_days_in_common_are_known(street: Any, kept: Callable[..., Kept], tmp_path: Path) -> None:
+    def by(name: str, facts: pl.DataFrame) -> Kept:
+        made = kept(facts)
+        coded = before.keep(
+            facts, measure(facts, street.memberships, street.roster), made_findings, "r1", KEY, hand=before.Hand(name, street.roster)
+        )
+        save(tmp_path / "facts.parquet", coded)
+        assert name.encode() not in (tmp_path / "facts.parquet").read_bytes()
+        assert load(tmp_path / "facts.parquet").sources == made.sources
+        return load(tmp_path / "facts.parquet")
+
+    made_findings = pl.DataFrame({"rule": ["offhours"]})
+    first, second = by("张主任", street.facts), by("小李", street.facts.with_columns(source=pl.lit("wechat_mail")))
+    found = compare(first, second, street.roster, KEY)
+    assert (found.same_hand, found.overlap, found.sources) == (False, True, (("qq_text",), ("wechat_mail",)))
+    assert compare(first, first, street.roster, KEY).same_hand is True
+    assert first.groups == second.groups != {}
+
+
+def test_an_older_file_without_what_is_kept_since_can_still_be_read(street: Any, kept: Callable[..., Kept], tmp_path: Path) -> None:
+    path = tmp_path / "facts.parquet"
+    save(path, kept(street.facts))
+    about = orjson.loads(pl.read_parquet_metadata(path)["qingqun"])
+    old = {name: value for name, value in about.items() if name not in before.SINCE_THEN}
+    pl.read_parquet(path).write_parquet(path, metadata={"qingqun": orjson.dumps(old).decode()})
+    assert (load(path).sources, load(path).by, load(path).groups) == ((), "", {})

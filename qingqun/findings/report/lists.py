@@ -5,12 +5,15 @@ from typing import Any
 
 import polars as pl
 
+from qingqun.findings.before import Comparison
 from qingqun.findings.burden import P90_FROM
 from qingqun.findings.metrics import Metric, metrics
 from qingqun.findings.report import words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.table import Row, Table
 from qingqun.i18n import _, listed
+from qingqun.intake import sources
+from qingqun.judge.discovery import rules, subjects
 
 
 def findings(report: Report) -> Table:
@@ -83,13 +86,22 @@ def before_after(report: Report) -> Table | None:
         return None
     titles = {metric.name: metric for metric in metrics()}
     rows = [_compared(row, titles[row["metric"]]) for row in report.comparison.table.iter_rows(named=True) if row["metric"] in titles]
-    header = [_("单位"), _("指标"), _("计量单位"), _("上次中位数"), _("本次中位数"), _("变化")]
+    called = {rule.name: rule.title for subject in subjects() for rule in rules(subject)}
+    weekly = report.comparison.rules.iter_rows(named=True)
+    rows += [[_("全部"), called.get(row["rule"], row["rule"]), _("件/周"), *_figures(row)] for row in weekly]
+    header = [_("单位"), _("指标"), _("计量单位"), _("上次"), _("本次"), _("变化")]
     return Table(_("前后对比"), header, rows, [24, 22, 12, 14, 14, 12], gaps(report))
 
 
 def _compared(row: Mapping[str, Any], metric: Metric) -> Row:
-    figures = (words.rounded(row[column]) for column in ("before", "after", "change"))
-    return [row["unit"] or _("全部"), metric.title, metric.unit, *figures]
+    return [row["unit"] or _("全部"), metric.title, metric.unit, *_figures(row)]
+
+
+def _figures(row: Mapping[str, Any]) -> list[Any]:
+    """Before, after, change; where the change may be what is missing from the export, that is said in its place."""
+    before, after = (words.rounded(row[column]) for column in ("before", "after"))
+    silent = row["change"] is None and row["before"] is not None and row["after"] is not None
+    return [before, after, _("不可比") if silent else words.rounded(row["change"])]
 
 
 def gaps(report: Report) -> list[str]:
@@ -98,11 +110,36 @@ def gaps(report: Report) -> list[str]:
     if c is None:
         return []
     spans = [_("{first} 至 {last}").format(first=words.day(a) or "—", last=words.day(b) or "—") for a, b in (c.earlier, c.later)]
-    lines = [_("上次：{before}；本次：{after}。计数均折算为每 7 天。").format(before=spans[0], after=spans[1])]
+    lines = [_("上次：{before}；本次：{after}。计数均折算为每 7 天，负担为每人中位数。").format(before=spans[0], after=spans[1])]
+    lines += _hands(c)
     if c.same is None:
         lines.append(_("未提供同一把比对密钥，无法辨认同一个群，只按单位比较；群的增减不详。"))
     else:
         lines.append(_("两次都有的群 {same} 个，仅上次有的 {gone} 个，仅本次有的 {new} 个。").format(same=c.same, gone=c.gone, new=c.new))
+    if c.gaps.disbanded:
+        lines.append(_("仅上次有的群中，{n} 个台账已登记解散。").format(n=c.gaps.disbanded))
     if c.missing:
         lines.append(_("台账中有、本次未导出的群：{names}。这些群的变化不能视为改善。").format(names=listed(c.missing)))
+    if c.gaps.any:
+        text = _("本次比上次少导出群 {n} 个。所属单位和全部的数字下降的，标“不可比”，不作为改善。")
+        lines.append(text.format(n=sum(c.gaps.lost.values())))
     return lines if c.same_pack else [*lines, _("两次所用规则包版本不同，问题数不可直接比较。")]
+
+
+def _hands(c: Comparison) -> list[str]:
+    """Say where the two exports were made differently: by whom, with what, over which days."""
+    lines = []
+    if all(c.sources) and c.sources[0] != c.sources[1]:
+        read = [listed(_source(name) for name in names) for names in c.sources]
+        text = _("两次的导出方式不同（上次：{before}；本次：{after}），能读到的内容可能不同，变化仅供参考。")
+        lines.append(text.format(before=read[0], after=read[1]))
+    if c.same_hand is False:
+        lines.append(_("两次由不同的人导出，所在的群可能不同。"))
+    if c.overlap:
+        lines.append(_("两次的期间有重叠，重叠的日子两边都算。"))
+    return lines
+
+
+def _source(name: str) -> str:
+    known = sources.every().get(name)
+    return known.TITLE if known else name
