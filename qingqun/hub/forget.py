@@ -42,7 +42,8 @@ WHERE hub_delivery.notice_id = e.notice_id AND (read_at IS NOT NULL OR done_at I
 
 def until(notice: Notice) -> datetime:
     """Return until when its author may see who did what."""
-    return notice.deadline or notice.valid_until or notice.accepted_at + WITHOUT_END
+    ends: datetime = notice.deadline or notice.valid_until or notice.accepted_at + WITHOUT_END
+    return ends
 
 
 def forget(now: datetime, limit: int = BATCH) -> int:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qingqun.hub import sql
 from qingqun.hub.models import State
@@ -61,18 +61,23 @@ def way(notice: int, delivery: int = 0) -> list[Step]:
     found = sql.rows(_WAY, [notice])
     ids = [row[0] for row in found]
     here = dict(sql.rows(_HERE.format(ids=sql.marks(ids)), [delivery, *ids])) if ids and delivery else {}
-    return [Step(*row[:4], row[4] is not None, row[5] is not None, here=here.get(row[0], 0)) for row in found]
+    return [_step(row)._replace(here=here.get(row[0], 0)) for row in found]
 
 
 def additions(delivery: int, notice: int) -> list[Step]:
     """Return what was folded into a reader's delivery, in the order it came."""
     rows = sql.rows(_ADDITIONS, [delivery, notice])
-    return [Step(*row[:4], row[4] is not None, row[5] is not None, _words(row[6]), _words(row[7])) for row in rows]
+    return [_step(row)._replace(added=_words(row[6]), missing=_words(row[7])) for row in rows]
 
 
 def sees_file(notice: int, person: int, now: datetime) -> bool:
     """Tell whether a person has a notice, or one that passes it on: then its files are theirs to open."""
     return bool(sql.value(_DOWN, [notice, notice, person, to_ms(now)]))
+
+
+def _step(row: tuple[Any, ...]) -> Step:
+    notice, unit, title, text, withdrawn_at, source = row[:6]
+    return Step(notice, unit, title, text, withdrawn_at is not None, source is not None)
 
 
 def _words(text: str) -> tuple[str, ...]:
