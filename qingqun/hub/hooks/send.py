@@ -11,9 +11,9 @@ from django.conf import settings
 
 from qingqun.hub import sql, vault
 from qingqun.hub.deliver import wire
-from qingqun.hub.deliver.channels.webhook import sign
+from qingqun.hub.deliver.channels.webhook import classify, sign
 from qingqun.hub.hooks.tell import DELIVERED
-from qingqun.hub.models import Posting, State
+from qingqun.hub.models import Posting, Ring, State
 from qingqun.hub.moment import SECOND, from_ms, to_ms
 from qingqun.words import Refused
 
@@ -120,7 +120,7 @@ def _posted(one: Due, body: bytes) -> Ended:
         return _again(one, "address")
     except httpx2.TransportError as error:
         return _again(one, type(error).__name__)
-    if 200 <= answer.status < 300:
+    if classify(answer).state == Ring.SENT:  # a refusal inside a 200 is none
         return Ended(Posting.SENT, str(answer.status))
     return Ended(Posting.FAILED, str(answer.status)) if answer.status == GONE else _again(one, str(answer.status))
 
