@@ -71,7 +71,7 @@ def counts(person: int) -> dict[str, int]:
 def rows(collection: str, person: int, before: int, limit: int) -> list[dict[str, Any]]:
     """Return rows of a collection, the newest first; each with an `id`."""
     one = COLLECTIONS[collection]
-    fields = {field.column: field for field in one.model._meta.concrete_fields}  # noqa: SLF001  Django's own, documented
+    fields = {str(field.column): field for field in one.model._meta.concrete_fields}  # noqa: SLF001  Django's own, documented
     wanted = [name for name, field in fields.items() if name not in one.less and not isinstance(field, BinaryField)]
     key = str(one.model._meta.pk.column)  # noqa: SLF001  same
     columns = ", ".join(f't."{name}"' for name in wanted)

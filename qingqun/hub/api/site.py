@@ -49,7 +49,7 @@ def _made() -> NinjaAPI:
     return api
 
 
-_ANSWERS = {
+_ANSWERS: dict[type[Exception], Any] = {
     problems.Problem: problems.stopped,
     Refused: problems.refused,
     Http404: problems.missing,
@@ -66,7 +66,8 @@ def _nothing(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: AR
 
 def routes() -> list[URLPattern]:
     """Return the addresses of everything for programs."""
-    calls = [path(f"{PREFIX}{one.pattern}", problems.shaped(one.callback), name=one.name) for one in api.urls[0]]
+    found = [one for one in api.urls[0] if isinstance(one, URLPattern)]
+    calls = [path(f"{PREFIX}{one.pattern}", problems.shaped(one.callback), name=one.name) for one in found]
     nothing = path(f"{PREFIX}<path:rest>", problems.shaped(_nothing))
     return [
         *calls,

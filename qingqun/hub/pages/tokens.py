@@ -64,7 +64,7 @@ def _close(request: Asked, _named: str) -> HttpResponse:
 def _shown(request: Asked, **once: str) -> HttpResponse:
     at, who, words = now(), request.visitor.person, keys.scopes()
     tokens: list[dict[str, Any]] = [{"it": one, "may": listed(words[scope] for scope in one.scopes.split())} for one in keys.alive(who, at)]
-    given = {"secret": "", "address": ""} | once
+    given: dict[str, Any] = {"secret": "", "address": ""} | once
     response = show(
         request, "tokens", tokens=tokens, scopes=words, days=keys.DAYS, feed=Feed.objects.filter(person_id=who).first(), **given
     )

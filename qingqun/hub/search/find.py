@@ -76,7 +76,7 @@ def _found(query: Query, person: int, now: datetime, *, author: bool, head: bool
     source, order = (_POSTGRES, "n.id") if sql.postgres() else (_LITE, "g.rowid")
     text = _MINE.format(source=source, match=match.text, exact=exact.text, order=order)
     values = [int(head), person, to_ms(now), *match.params, int(author), person, *exact.params, MOST]
-    return [Found(*row[:6], head=bool(row[6])) for row in sql.rows(text, values)]
+    return [Found._make([*row[:6], bool(row[6])]) for row in sql.rows(text, values)]
 
 
 def _match(query: Query, *, head: bool) -> Sql:
