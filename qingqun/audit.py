@@ -17,10 +17,12 @@ from qingqun.enrich.groups import groups as group_facts
 from qingqun.findings import before, report
 from qingqun.findings.activity import activity
 from qingqun.findings.annex import Known, annex
+from qingqun.findings.annex import people as people_sheet
 from qingqun.findings.burden import measure
 from qingqun.findings.gather import Scene, gather
 from qingqun.findings.mask import Names
 from qingqun.findings.owned import owned
+from qingqun.findings.people import people, placed
 from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import docx, html, papers, xlsx
 from qingqun.findings.roster import roster
@@ -49,6 +51,7 @@ class Request:
     stated: Stated
     on: date | None = None
     before: Path | None = None
+    decisions: pl.DataFrame | None = None  # DECISIONS: which accounts are one person, by whom and when
     key: bytes | None = None  # kept by the office, so that a later audit knows the same groups again
 
 
@@ -79,6 +82,8 @@ def audit(request: Request, progress: Progress) -> Audited:
     on = request.on or _last_day(facts)
     pack = replace(request.pack, on=on)  # a waiver covers a register on the day of inspection
     known = roster(facts, loaded.memberships, registers.groups, _described(registers.groups, loaded.groups))
+    found = people(loaded.messages, loaded.memberships, known, request.decisions)
+    facts, memberships = placed(facts, found, "sender_id", "sender_name"), placed(loaded.memberships, found, "person_id", "person_name")
     said = judge(owned(facts, known), "messages", pack)
     judged = {
         "groups": judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", pack),
@@ -88,7 +93,7 @@ def audit(request: Request, progress: Progress) -> Audited:
     progress(_("汇总"), loaded.messages.height)
     gathered = gather(said, Scene(known, _names(loaded), labels.spans, labels.label_texts), judged, on)
     annexed = annex(Known(on, pack, registers, known, (said, *judged.values()), gathered))
-    burden = measure(facts, loaded.memberships, known)
+    burden = measure(facts, memberships, known)
     hand = before.Hand(request.grant.by, known)
     kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key, hand=hand)
     made = report.Report(
@@ -104,7 +109,7 @@ def audit(request: Request, progress: Progress) -> Audited:
         accounts=registers.accounts,
         activity=activity(facts),
         burden=burden,
-        plan=propose(facts, loaded.memberships, known, Inspection(on, judged["groups"])),
+        plan=propose(facts, memberships, known, Inspection(on, judged["groups"])),
         problems=pl.concat([loaded.problems, registers.problems]),
         files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
         failures=tuple(failure for one in (said, *judged.values()) for failure in one.failures),
@@ -112,7 +117,8 @@ def audit(request: Request, progress: Progress) -> Audited:
         calendar=standings(facts["year_status"], facts["sent_at"]),
         comparison=before.compare(earlier, kept, known, request.key) if earlier else None,
         annexes=annexed.tables,
-        notes=annexed.notes,
+        notes=(*annexed.notes, *people_sheet.told(found)),
+        confidential=(people_sheet.table(found, request.decisions),),
     )
     return Audited(made, kept, loaded.unused, annexed.idle)
 

@@ -12,6 +12,7 @@ import typer
 from qingqun import audit, intake, packs
 from qingqun.cli._options import Day, Exports, GroupOf, Json, PlatformOf, Unit, day_of, existing, hours_of, platform_of, stated
 from qingqun.cli._show import ask, progress, say, say_json, warn
+from qingqun.findings.annex.people import load as load_decisions
 from qingqun.findings.before import KEY_BYTES, new_key
 from qingqun.findings.report import Report, summarise, told
 from qingqun.i18n import _
@@ -33,6 +34,7 @@ def command(
     basis: Annotated[str | None, typer.Option(help=_("依据什么导入"))] = None,
     on: Annotated[str | None, typer.Option(help=_("检查日；默认最后一条消息的那天"))] = None,
     before: Annotated[Path | None, typer.Option(help=_("上一次审计的 facts.parquet，用来对比"))] = None,
+    people: Annotated[Path | None, typer.Option(help=_("填好的“人员合并确认”表：哪些账号是同一人，谁在什么时候确认"))] = None,
     key: Annotated[Path | None, typer.Option(help=_("单位自存的密钥文件，使两次审计能认出同一个群；没有则新建"))] = None,
     unit: Unit = None,
     group: GroupOf = None,
@@ -59,6 +61,7 @@ def command(
         stated=stated(group, platform, day),
         on=day_of(on) if on else None,
         before=before,
+        decisions=load_decisions(people) if people else None,
         key=_key(key) if key else None,
     )
     audited = _audited(given)

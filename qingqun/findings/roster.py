@@ -24,15 +24,27 @@ def members(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
     """Return `key`, `person`, `listed`, one row a member: from the member lists; where a group has none, those who spoke in it.
 
     `person` is a number that means the same person as long as this program runs. Accounts on several platforms are one person where
-    the same full name belongs to one account on each of them; otherwise each account is a person.
+    the same full name belongs to one account on each of them; otherwise each account is a person. Where both tables have a `person`
+    already (findings/people.py), that one counts.
     """
     listed = _accounts(keyed(memberships), "person_id", "person_name").with_columns(listed=True)
     spoke = _accounts(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name").with_columns(listed=False)
     unlisted = spoke.join(listed.select("key").unique(), on="key", how="anti")
     both = pl.concat([listed, unlisted])
+    if "person" in both.columns:
+        return both.select(pl.col("key").cast(pl.String), "person", "listed").unique(["key", "person"], maintain_order=True)
     people = _people(pl.concat([listed, spoke]).select("platform", "id", "name").unique())
     joined = both.join(people, on=["platform", "id", "name"], nulls_equal=True, maintain_order="left")
     return joined.select(pl.col("key").cast(pl.String), "person", "listed").unique(["key", "person"], maintain_order=True)
+
+
+def persons_called(messages: pl.DataFrame, memberships: pl.DataFrame, who: str) -> list[int]:
+    """Return the numbers, as `members` gives them, of everybody with this account or name."""
+    listed = _accounts(keyed(memberships), "person_id", "person_name")
+    spoke = _accounts(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name")
+    people = _people(pl.concat([listed, spoke]).select("platform", "id", "name").unique())
+    called = people.filter(pl.any_horizontal(pl.col("id", "name").cast(pl.String) == who).fill_null(value=False))
+    return called["person"].unique().sort().to_list()
 
 
 def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFrame, described: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -52,7 +64,10 @@ def roster(messages: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFra
 
 def _accounts(frame: pl.DataFrame, id_column: str, name_column: str) -> pl.DataFrame:
     """Millions of rows: what is distinct is found on numbers, not on strings."""
-    coded = frame.select("key", "platform", id=id_column, name=name_column).cast(pl.Categorical)
+    coded = frame.select(
+        pl.col("key", "platform", id_column, name_column).cast(pl.Categorical), pl.selectors.by_name("person", require_all=False)
+    )
+    coded = coded.rename({id_column: "id", name_column: "name"})
     return coded.unique(maintain_order=True).filter(pl.any_horizontal(pl.col("id", "name").is_not_null()))
 
 

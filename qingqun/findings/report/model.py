@@ -54,4 +54,5 @@ class Report:
     calendar: tuple[str, ...] = ()  # standing notes on years without an official holiday notice
     comparison: Comparison | None = None
     annexes: tuple[Table, ...] = ()  # further sheets; an empty one is left out
+    confidential: tuple[Table, ...] = ()  # sheets of the workbook alone: they name accounts
     notes: tuple[str, ...] = ()  # further sentences on what was covered

@@ -36,7 +36,7 @@ def _sheets(report: Report) -> Iterator[Sheet]:
     yield sheet(lists.definitions())
     compared = lists.before_after(report)
     optional = [lists.hints(report), tables.accounts(report), unread.problems(report.problems), *([compared] if compared else [])]
-    optional += report.annexes
+    optional += [*report.annexes, *report.confidential]
     yield from (sheet(table) for table in optional if table.rows)
     yield sheet(tables.clauses(summary))
 

@@ -1,0 +1,113 @@
+"""Who is one person: by staff number, telephone, or name and unit; scored, never by a name two people share, and undone by a decision."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qingqun.findings.annex import people as sheet
+from qingqun.findings.people import DECISIONS, People, people
+from qingqun.findings.roster import roster
+from qingqun.office import Sheet, write_book
+from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, Refused
+
+Account = tuple[str, str, str, str, str | None]  # platform, group, id, name, card
+
+
+def members(*rows: Account) -> pl.DataFrame:
+    full = [(platform, None, group, number, name, card, None) for platform, group, number, name, card in rows]
+    return pl.DataFrame(full, schema=MEMBERSHIPS, orient="row")
+
+
+def found(*rows: Account, decisions: pl.DataFrame | None = None, register: pl.DataFrame | None = None) -> People:
+    listed, none = members(*rows), MESSAGES.to_frame()
+    return people(none, listed, roster(none, listed, GROUPS.to_frame() if register is None else register), decisions)
+
+
+def parts(result: People) -> set[frozenset[str]]:
+    return {frozenset(ids) for ids in result.accounts.group_by("person").agg("id")["id"].to_list()}
+
+
+def said(result: People) -> list[tuple[str, float]]:
+    return result.joins.select("by", "score").rows()
+
+
+def decided(result: People, *, joined: bool) -> pl.DataFrame:
+    return pl.DataFrame([(result.joins["id"][0], joined, "张主任", date(2026, 3, 16))], schema=DECISIONS, orient="row")
+
+
+@pytest.mark.parametrize(
+    ("rows", "by", "score"),
+    [
+        ([("wecom", "甲", "A1023", "李敏", None), ("dingtalk", "乙", "A1023", "李敏", None)], "account", 0.95),
+        ([("wechat", "甲", "w1", "阿敏", "工号A1023"), ("wecom", "乙", "A1023", "李", None)], "staff", 0.98),
+        ([("wechat", "甲", "w1", "小李13800000001", None), ("qq", "乙", "q1", "李", "办公室 13800000001")], "phone", 0.95),
+        ([("wechat", "甲", "w1", "风", "三里社区 李敏"), ("qq", "乙", "q1", "雨", "三里社区-李敏")], "card", 0.9),
+        ([("wechat", "甲", "w1", "李敏", None), ("qq", "乙", "q1", "李敏", None)], "name", 0.5),
+    ],
+)
+def test_each_key_joins_with_its_score(rows: list[Account], by: str, score: float) -> None:
+    result = found(*rows)
+    assert said(result) == [(by, score)]
+    assert len(parts(result)) == 1
+
+
+def test_a_unit_and_a_name_join_across_card_and_group() -> None:
+    register = pl.DataFrame([{"name": "乙", "unit": "三里社区", "platform": "qq", "managers": [], "file": "", "line": 1}], schema=GROUPS)
+    result = found(("wechat", "甲", "w1", "风", "三里社区 李敏"), ("qq", "乙", "q1", "李敏", None), register=register)
+    assert said(result) == [("group", 0.7)]
+
+
+def test_one_account_name_on_two_offices_platforms_joins_nobody() -> None:
+    assert found(("wecom", "甲", "1001", "小李", None), ("dingtalk", "乙", "1001", "小王", None)).joins.is_empty()
+
+
+def test_two_of_one_name_on_a_platform_join_nobody() -> None:
+    assert found(("qq", "甲", "q1", "李敏", None), ("qq", "甲", "q2", "李敏", None), ("wechat", "乙", "w1", "李敏", None)).joins.is_empty()
+
+
+def test_a_decision_parts_two_and_without_it_they_are_together_again() -> None:
+    rows = ("wechat", "甲", "w1", "李敏", None), ("qq", "乙", "q1", "李敏", None)
+    before = found(*rows)
+    assert parts(found(*rows, decisions=decided(before, joined=False))) == {frozenset({"w1"}), frozenset({"q1"})}
+    assert parts(found(*rows, decisions=decided(before, joined=True))) == parts(before) == {frozenset({"w1", "q1"})}
+
+
+def test_the_sheet_filled_in_is_read_again_with_who_and_when(tmp_path: Path) -> None:
+    result = found(("wechat", "甲", "w1", "李敏", None), ("qq", "乙", "q1", "李敏", None))
+    made = sheet.table(result, decided(result, joined=False))
+    write_book(tmp_path / "a.xlsx", [Sheet(made.title, made.header, made.rows, made.title, made.notes)])
+    assert sheet.load(tmp_path / "a.xlsx").equals(decided(result, joined=False))
+
+
+def test_what_nobody_has_decided_decides_nothing(tmp_path: Path) -> None:
+    result = found(("wechat", "甲", "w1", "李敏", None), ("qq", "乙", "q1", "李敏", None))
+    made = sheet.table(result, DECISIONS.to_frame())
+    write_book(tmp_path / "a.xlsx", [Sheet(made.title, made.header, made.rows)])
+    assert sheet.load(tmp_path / "a.xlsx").is_empty()
+
+
+@pytest.mark.parametrize("row", ["x,是,,2026-03-16", "x,是,张主任,", "x,也许,张主任,2026-03-16"])
+def test_a_decision_without_who_when_or_what_is_refused(row: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"编号,是否同一人,确认人,确认日期\n{row}\n", encoding="utf-8")
+    with pytest.raises(Refused, match="第 2 行"):
+        sheet.load(tmp_path / "a.csv")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["wechat", "qq", "wecom"]),
+            st.sampled_from(["李敏", "王强", "风"]),
+            st.sampled_from([None, "东社区 李敏", "13800000001"]),
+        ),
+        max_size=8,
+    )
+)
+def test_persons_do_not_depend_on_the_order_of_rows(rows: list[tuple[str, str, str | None]]) -> None:
+    made: list[Account] = [(platform, "群", f"{platform}x{n}", name, card) for n, (platform, name, card) in enumerate(rows)]
+    assert parts(found(*made)) == parts(found(*reversed(made)))
