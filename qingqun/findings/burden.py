@@ -60,15 +60,36 @@ class Places:
 
 def measure(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame) -> Burden:
     """Take enriched messages (`notice_no` numbers the notices, null where a message is none), member lists, the ROSTER."""
+    measured = _measured(facts, memberships, roster)
+    since, until, days = measured.since, measured.until, measured.days
+    return Burden(_table(measured.persons), days, since if days else None, until if days else None, len(measured.persons))
+
+
+def persons(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a person: `person`, `unit`, a column a metric. It leaves this program only sealed to the person it is about."""
+    return _measured(facts, memberships, roster).persons
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    persons: pl.DataFrame
+    since: date | None
+    until: date | None
+    days: int
+
+
+def _measured(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame) -> _Measured:
     day = pl.col("sent_at").dt.convert_time_zone(SHANGHAI).dt.date()
     known = keyed(facts).filter(pl.col("kind") != "system").with_columns(day=day)
+    if "seconds_to_deadline" not in known.columns:
+        known = known.with_columns(seconds_to_deadline=pl.lit(None, pl.Int64))
     numbered = roster.filter(~pl.col("kind").is_in(NOT_WORK).fill_null(value=False)).select("key", "unit", "kind").with_row_index("g")
     places = _places(members(facts, memberships), numbered)
     since, until = (known["day"].min(), known["day"].max()) if len(known) else (None, None)
     days = (until - since).days + 1 if isinstance(since, date) and isinstance(until, date) else 0
     sent = known.join(numbered.select("key", "g"), on="key", how="inner")
     persons = _persons(sent, places, max(days, 1)).join(home(places.rows, numbered), on="person", how="left")
-    return Burden(_table(persons), days, since if days else None, until if days else None, len(persons))  # type: ignore[arg-type]  # dates, or null in an empty frame
+    return _Measured(persons, since if days else None, until if days else None, days)  # type: ignore[arg-type]  # dates, or null in an empty frame
 
 
 def _places(listed: pl.DataFrame, numbered: pl.DataFrame) -> Places:
@@ -78,8 +99,12 @@ def _places(listed: pl.DataFrame, numbered: pl.DataFrame) -> Places:
 
 
 def _persons(sent: pl.DataFrame, places: Places, days: int) -> pl.DataFrame:
-    summed = pl.concat([places.persons, places.summed(_per_group(sent)), _peak(sent, places)], how="horizontal")
+    due = sent.filter(pl.col("seconds_to_deadline").is_not_null()) if "seconds_to_deadline" in sent.columns else sent.clear()
+    tasks = _due(due).rename({"own": "due"})
+    summed = pl.concat([places.persons, places.summed(_per_group(sent)), places.summed(tasks), _peak(sent, places)], how="horizontal")
     both = summed.with_columns(groups=_sizes(places)).join(_shared(sent, places), on="person", how="left", maintain_order="left")
+    both = both.join(_shared(due, places).rename({"distinct": "due_shared"}), on="person", how="left", maintain_order="left")
+    both = both.with_columns(tasks=pl.col("due") + pl.col("due_shared").fill_null(0))
     notices = pl.col("own") + pl.col("distinct").fill_null(0)
     counted = both.with_columns(notices=notices, repeats=pl.col("copies") - notices)
     timed = counted.with_columns(minutes=minutes(pl.col("characters"), pl.col("demands"), pl.col("messages")))
@@ -103,6 +128,13 @@ def _per_group(sent: pl.DataFrame) -> pl.DataFrame:
     said = _notices(sent).group_by("g").agg(own, pl.col("n").sum().alias("copies"))
     joined = everything.join(said, on="g", how="left").with_columns(off=pl.sum_horizontal(OFF_GRADES))
     return joined.select("g", pl.exclude("g").fill_null(0).cast(pl.Int64))
+
+
+def _due(due: pl.DataFrame) -> pl.DataFrame:
+    """One row a group: the tasks that stand in it alone, each once; what is no notice is a task of its own."""
+    alone = _notices(due).group_by("g").agg(own=(pl.col("places") == 1).sum().cast(pl.Int64))
+    plain = due.filter(pl.col("notice_no").is_null()).group_by("g").agg(own=pl.len().cast(pl.Int64))
+    return pl.concat([alone, plain]).group_by("g").agg(pl.col("own").sum())
 
 
 def _notices(sent: pl.DataFrame) -> pl.DataFrame:

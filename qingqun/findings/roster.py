@@ -42,7 +42,8 @@ def persons_called(messages: pl.DataFrame, memberships: pl.DataFrame, who: str) 
     """Return the numbers, as `members` gives them, of everybody with this account or name."""
     listed = _accounts(keyed(memberships), "person_id", "person_name")
     spoke = _accounts(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name")
-    people = _people(pl.concat([listed, spoke]).select("platform", "id", "name").unique())
+    both = pl.concat([listed, spoke])
+    people = both if "person" in both.columns else _people(both.select("platform", "id", "name").unique())
     called = people.filter(pl.any_horizontal(pl.col("id", "name").cast(pl.String) == who).fill_null(value=False))
     return called["person"].unique().sort().to_list()
 

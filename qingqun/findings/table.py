@@ -133,6 +133,21 @@ FORECAST = pl.Schema(
     }
 )
 
+COSTS = pl.Schema(
+    {
+        "rule": pl.String(),
+        "title": pl.String(),
+        "repair": pl.String(),  # wait, quiet, drop: what mending it does
+        "findings": pl.Int64(),  # those whose people may be shown
+        "pings": pl.Int64(),  # people times messages
+        "minutes": pl.Float64(),  # of all these people
+        "off_pings": pl.Int64(),  # of these outside working time
+        "off_minutes": pl.Float64(),
+        "saves_minutes": pl.Float64(),  # what mending saves
+        "saves_off": pl.Int64(),  # interruptions outside working time that mending spares
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
