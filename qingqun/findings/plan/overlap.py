@@ -122,7 +122,7 @@ def _marks(index: Index) -> list[npt.NDArray[np.uint64]]:
 def _prefixes(index: Index, overlap: float) -> tuple[Ints, Ints, Ints]:
     """Return group, member and place in the group's list of the first few members, those that stand there more than once."""
     size = index.sizes
-    needed = size - np.ceil(overlap * size - SURELY).astype(np.int64) + 1
+    needed = np.where(size > 0, size - np.ceil(overlap * size - SURELY).astype(np.int64) + 1, 0)  # two groups of nobody are not alike
     group = np.repeat(np.arange(len(size)), needed)
     place = np.arange(len(group)) - np.repeat(np.cumsum(needed) - needed, needed)
     member = index.members[index.start[group] + place]
