@@ -135,7 +135,7 @@ def _confirmed(house: House, waiting: list[tuple[int, ...]], processes: int, thr
     whole = sum(counts.get() for _one in every)
     for one in every:
         one.join()
-    return whole / SECONDS
+    return float(whole / SECONDS)
 
 
 def _many(waiting: list[tuple[int, ...]], threads: int, until: float, counts: "multiprocessing.Queue[int]", morning: datetime) -> None:

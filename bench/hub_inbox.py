@@ -109,7 +109,7 @@ def _pages(browsers: list[Environ]) -> None:
 
     def page(environ: Environ) -> None:
         given: list[str] = []
-        response = app({**environ, "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr}, lambda status, _headers: given.append(status))
+        response = app({**environ, "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr}, lambda status, _headers: given.append(status))  # type: ignore[arg-type]
         sizes.append(len(b"".join(response)))
         response.close()
         if given != ["200 OK"]:

@@ -59,7 +59,7 @@ def main() -> None:
     folds = _folds(origin)
 
     guessed = _unseen(features, truth, GRAMS, folds)
-    spoken = weigh_all(texts, labels.labels(), open_to(guessed))
+    spoken = weigh_all(texts, labels.labels(), open_to(guessed.astype(np.float32)))
     together = np.hstack([guessed, pattern_features(spoken, names).astype(np.float64)])
     logits = _unseen(together, truth, PATTERNS, folds)
     thresholds = np.array([_threshold(logits[unread, i], truth[unread, i], BETA.get(name, CAREFUL)) for i, name in enumerate(names)])

@@ -102,7 +102,7 @@ def _columns(loads: Loads, knot: Sequence[int], near: dict[int, set[int]]) -> li
 
 def _sets(knot: Sequence[int], near: dict[int, set[int]]) -> list[tuple[int, ...]] | None:
     found: list[tuple[int, ...]] = []
-    waiting = [((g,), [h for h in knot if h > g and h in near[g]]) for g in knot]
+    waiting: list[tuple[tuple[int, ...], list[int]]] = [((g,), [h for h in knot if h > g and h in near[g]]) for g in knot]
     while waiting:
         groups, able = waiting.pop()
         found.append(groups)

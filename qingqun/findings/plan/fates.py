@@ -8,7 +8,7 @@ from qingqun.findings.table import FATES
 
 def fates(standing: pl.DataFrame, gone: set[int], made: list[tuple[str, Merge]]) -> pl.DataFrame:
     """Take the standing groups (ROSTER with g), those to dissolve, and what is merged by which action; return FATES."""
-    going = [(g, action, merge.groups[0]) for action, merge in made for g in merge.groups[1:]]
+    going: list[tuple[int, str, int | None]] = [(g, action, merge.groups[0]) for action, merge in made for g in merge.groups[1:]]
     going += [(g, "dissolve", None) for g in sorted(gone)]
     acted = pl.DataFrame(going, schema={"g": pl.Int64, "fate": pl.String, "t": pl.Int64}, orient="row")
     targets = standing.select(t="g", target_key="key", target="name")

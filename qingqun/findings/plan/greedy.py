@@ -19,7 +19,7 @@ WIDTH = 32  # bits of a group's number
 
 def bearable(loads: Loads, limits: Limits) -> npt.NDArray[np.float64]:
     """Return how many pings more in the whole period each person can bear."""
-    return np.maximum(limits.least * loads.days, limits.share * loads.today) + 1e-6
+    return np.asarray(np.maximum(limits.least * loads.days, limits.share * loads.today) + 1e-6, np.float64)
 
 
 @dataclass(slots=True)

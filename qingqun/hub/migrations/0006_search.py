@@ -1,6 +1,8 @@
 """Notices can be searched: FTS5 on SQLite, tsvector with GIN on PostgreSQL; those there are already can be found too."""
 
 import django.db.models.deletion
+from typing import Any
+
 from django.db import migrations, models
 
 from qingqun.hub import search
@@ -15,12 +17,12 @@ _POSTGRES = (
 )
 
 
-def grams(apps, schema_editor):
+def grams(_apps: Any, schema_editor: Any) -> None:
     for statement in _POSTGRES if schema_editor.connection.vendor == "postgresql" else (_LITE,):
         schema_editor.execute(statement)
 
 
-def fill(apps, schema_editor):
+def fill(_apps: Any, _schema_editor: Any) -> None:
     search.refill()
 
 

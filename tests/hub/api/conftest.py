@@ -26,7 +26,7 @@ class Program:
 
     def __call__(self, method: str, address: str, body: Any = None, **headers: str) -> SimpleNamespace:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+        sent: dict[str, Any] = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
         answer = self.client.generic(method, f"/api/v1{address}", **sent, headers=named)
         said = json.loads(answer.content) if answer.content and "json" in answer.headers.get("Content-Type", "") else None
         return SimpleNamespace(status=answer.status_code, said=said, headers=answer.headers, text=answer.content.decode())

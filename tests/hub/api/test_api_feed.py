@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,6 +29,10 @@ def fetched(house: SimpleNamespace, address: str) -> SimpleNamespace:
     return SimpleNamespace(status=answer.status_code, text=answer.content.decode(), headers=answer.headers)
 
 
+def walked(text: str, kind: str) -> list[Any]:
+    return list(Calendar.from_ical(text).walk(kind))
+
+
 @pytest.fixture
 def house(house: SimpleNamespace) -> SimpleNamespace:
     house.anonymous = house.nobody.client
@@ -37,11 +42,11 @@ def house(house: SimpleNamespace) -> SimpleNamespace:
 def test_what_is_still_to_do_stands_in_the_calendar_with_an_alarm_in_working_time(house: SimpleNamespace) -> None:
     notice = sent(house, house.noon, title="报送统计表", confirm="confirm", deadline=DUE)
     address = feed.made(house.li.pk, house.noon, titles=True)
-    (event,) = Calendar.from_ical(fetched(house, address).text).walk("VEVENT")
+    (event,) = walked(fetched(house, address).text, "VEVENT")
     assert (event["summary"], event["dtstart"].dt) == ("报送统计表", DUE)
     (alarm,) = event.walk("VALARM")
     assert alarm["trigger"].dt == beijing("2026-03-13 17:35").replace(minute=5) or answer(alarm["trigger"].dt, Hours.default()).working
-    (task,) = Calendar.from_ical(fetched(house, f"{address}?as=todo").text).walk("VTODO")
+    (task,) = walked(fetched(house, f"{address}?as=todo").text, "VTODO")
     assert task["due"].dt == DUE
     inbox.receive(delivery(notice, house.li), house.li.pk, Confirm.CONFIRM, house.noon)
     assert not Calendar.from_ical(fetched(house, address).text).walk("VEVENT")

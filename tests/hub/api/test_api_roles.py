@@ -25,6 +25,7 @@ def _calls() -> list[tuple[str, str, gate.Bearer]]:
         for address, view in router.path_operations.items():
             for operation in view.operations:
                 (bearer,) = operation.auth_callbacks
+                assert isinstance(bearer, gate.Bearer)
                 found += [(method, f"/{name}{address}", bearer) for method in operation.methods]
     return found
 

@@ -41,7 +41,7 @@ def signing(house: SimpleNamespace) -> Callable[..., Any]:
 
 
 def _code(secret: str) -> str:
-    return auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+    return str(auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time())))))
 
 
 def _set_up(browser: Client) -> tuple[str, Any]:

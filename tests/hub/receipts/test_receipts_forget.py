@@ -23,7 +23,7 @@ def _sent(office: SimpleNamespace, **changed: object) -> Notice:
 
 
 def _did(notice: Notice, person: object, kind: Confirm, at: object = MORNING + MINUTE, answer: str = "") -> bool:
-    row = Delivery.objects.get(notice=notice, person=person)
+    row = Delivery.objects.get(notice=notice, person=person)  # type: ignore[misc]
     return receive(row.pk, row.person_id, kind, at, answer=answer)  # type: ignore[arg-type]
 
 
