@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from qingqun.findings.annex import apps, waivers
+from qingqun.findings.annex import apps, gaps, units, waivers
 from qingqun.findings.report.table import Table
 from qingqun.findings.table import Gathered
 from qingqun.intake.registers import Registers
@@ -45,7 +45,8 @@ def annex(known: Known) -> Annex:
         for one in spared(judged):
             passed[one.waiver] += one.rows
     granted, unused = known.pack.waivers, _unused(known)
-    tables = apps.table(known.registers.apps, known.gathered), waivers.table(granted, passed, unused, known.on)
+    tables: tuple[Table, ...] = apps.table(known.registers.apps, known.gathered), waivers.table(granted, passed, unused, known.on)
+    tables += units.table(known.roster, known.gathered), gaps.table(known.roster)
     return Annex(tables, tuple(waivers.told(granted, passed, unused)), tuple(unused))
 
 
