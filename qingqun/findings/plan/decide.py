@@ -28,7 +28,9 @@ def decide(loads: Loads, pairs: pl.DataFrame, topics: pl.DataFrame, limits: Limi
     taken = {g for whole in become.values() for g in whole.groups}
     kept = [merge for merge in merges if not taken.issuperset(merge.groups)]
     wholes = kept + list(become.values())
-    refused = {frozenset(c.groups): c for c in greedy.refused if not any(set(whole.groups) >= set(c.groups) for whole in wholes)}
+    stands = {g: i for i, whole in enumerate(wholes) for g in whole.groups}
+    apart = (c for c in greedy.refused if None in (ends := {stands.get(g) for g in c.groups}) or len(ends) > 1)
+    refused = {frozenset(c.groups): c for c in apart}
     return Decided(kept, list(become.items()), list(refused.values()), wholes)
 
 
