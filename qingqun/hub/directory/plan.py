@@ -17,12 +17,12 @@ LONGEST_UNIT, LONGEST_NAME, LONGEST_ID, LONGEST_NUMBER = 120, 60, 120, 40
 
 
 class Change(NamedTuple):
-    """One person. `unit` is a department's id, whose unit they will stand in; `person` is None where somebody is new."""
+    """One person. `unit` is a department's id, whose unit they will stand in; `person` is 0 where somebody is new."""
 
     member: MemberRow
     unit: str
-    person: int | None = None
-    identity: int | None = None
+    person: int = 0
+    identity: int = 0
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """A directory taken in, in one act: units first, then people, then who has left."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,7 +59,7 @@ def _done(plan: Plan, root: int, now: datetime, by: int, *, alike: bool) -> Done
     _return(plan.back)
     _refresh([*plan.changed, *plan.back], now, by)
     _reach(plan.platform, [*made, *joined, *plan.back])
-    handed = roster.leave([one.person for one in plan.leaving if one.person], now, by)
+    handed = roster.leave([one.person for one in plan.leaving], now, by)
     _part([*plan.leaving, *plan.parted], now, by)
     counts = {"units": len(plan.new_units), "new": len(made), "joined": len(joined), "back": len(plan.back), "left": len(plan.leaving)}
     ledger.write("directory", now, person=by, count=len(made) + len(joined) + len(plan.changed), data=counts)
@@ -112,7 +111,8 @@ def _join(platform: str, changes: list[Change], now: datetime, by: int) -> None:
 
 
 def _move(changes: list[Change], units: dict[str, int]) -> None:
-    _set(Person, changes, lambda one: one.person, {"name": lambda one: one.member.name, "unit_id": lambda one: units[one.unit]})
+    rows = [Person(pk=one.person, name=one.member.name, unit_id=units[one.unit]) for one in changes]
+    Person.objects.bulk_update(rows, ["name", "unit"], batch_size=BATCH)
 
 
 def _return(changes: list[Change]) -> None:
@@ -122,19 +122,10 @@ def _return(changes: list[Change]) -> None:
 
 
 def _refresh(changes: list[Change], now: datetime, by: int) -> None:
-    _set(Identity, changes, lambda one: one.identity, {"union": lambda one: one.member.union})
+    rows = [Identity(pk=one.identity, union=one.member.union) for one in changes]
+    Identity.objects.bulk_update(rows, ["union"], batch_size=BATCH)
     parted = Identity.objects.filter(pk__in=[one.identity for one in changes], parted_at__isnull=False)
     parted.update(parted_at=None, parted_by=None, joined_at=now, joined_by_id=by)
-
-
-def _set(
-    model: type[Person | Identity],
-    changes: Iterable[Change],
-    key: Callable[[Change], int | None],
-    values: dict[str, Callable[[Change], object]],
-) -> None:
-    rows = [model(pk=key(one), **{name: value(one) for name, value in values.items()}) for one in changes]
-    model.objects.bulk_update(rows, [name.removesuffix("_id") for name in values], batch_size=BATCH)  # type: ignore[attr-defined]  # both have one
 
 
 def _reach(platform: str, changes: list[Change]) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from qingqun.hub import ledger, sql, vault
 from qingqun.hub.listen import past
@@ -46,14 +47,15 @@ def judge_some(now: datetime) -> int:
     return len(rows)
 
 
-def _opened(row: tuple[object, ...]) -> Waiting | None:
+def _opened(row: tuple[Any, ...]) -> Waiting | None:
     """Open what the vault locked; what it does not open is dropped unread."""
     try:
-        content = json.loads(vault.unlock(bytes(row[8])))  # type: ignore[call-overload]  # the column's bytes
+        content = json.loads(vault.unlock(bytes(row[8])))
     except Refused:
         return None
-    words = (content["kind"], content["text"], content["all"], tuple(content["files"]))
-    return Waiting(*row[:8], *words)  # type: ignore[arg-type]  # the columns of _WAITING
+    number, source, room, room_name, unit, person, sender, at = row[:8]
+    files = tuple(content["files"])
+    return Waiting(number, source, room, room_name, unit, person, sender, at, content["kind"], content["text"], content["all"], files)
 
 
 def _judged(waiting: Sequence[Waiting], now: datetime) -> list[Found]:

@@ -1,7 +1,7 @@
 """The audit's own enrich and judge on what a group just said, after what it said before."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import polars as pl
 
@@ -53,7 +53,7 @@ def judged(waiting: Sequence[Waiting], ground: Ground, before: pl.DataFrame) -> 
     seen = [name for name in looked.columns if name not in every.columns]
     fresh = looked.filter(pl.col("new").is_not_null()).sort("new")
     whole = judge(facts.drop(seen, strict=False).hstack(fresh.select(seen).get_columns()), "messages", ground.pack)
-    hits = pl.DataFrame(whole.frame)
+    hits = cast("pl.DataFrame", whole.frame)
     return [_found(row, every, hits.row(place, named=True), whole.bindings) for place, row in enumerate(fresh.iter_rows(named=True))]
 
 
@@ -71,7 +71,7 @@ def _narrow(facts: pl.DataFrame, waiting: Sequence[Waiting]) -> pl.DataFrame:
         "grade",
         past.concealed(facts["material"]),
         *past.FLAGS,
-    ).cast(past.NARROW)  # type: ignore[arg-type]  # a schema is one
+    ).cast(past.NARROW)
 
 
 def _copies(facts: pl.DataFrame) -> pl.Series:

@@ -26,16 +26,16 @@ FLAGS = (
 )
 NARROW = pl.Schema(
     {
-        "heard": pl.Int64,  # a row of the queue
-        "new": pl.Int64,  # its place in what is judged now, null before it
-        "group_key": pl.Int64,
-        "sender_key": pl.String,
-        "copy_key": pl.String,
+        "heard": pl.Int64(),  # a row of the queue
+        "new": pl.Int64(),  # its place in what is judged now, null before it
+        "group_key": pl.Int64(),
+        "sender_key": pl.String(),
+        "copy_key": pl.String(),
         "sent_at": MOMENT,
-        "kind": pl.String,
-        "grade": pl.String,
-        "material": pl.String,
-        **dict.fromkeys(FLAGS, pl.Boolean),
+        "kind": pl.String(),
+        "grade": pl.String(),
+        "material": pl.String(),
+        **dict.fromkeys(FLAGS, pl.Boolean()),
     }
 )
 _BEFORE = """
@@ -74,4 +74,5 @@ def _row(number: int, room: int, sender: str, at: int, facts: Mapping[str, Any])
 
 
 def _facts(value: object) -> dict[str, Any]:
-    return sql.json_value(value)
+    found: dict[str, Any] = sql.json_value(value)
+    return found

@@ -88,7 +88,7 @@ def _keep(source: str, said: Sequence[Said], now: datetime) -> int:
     new = 0
     for one in said:
         if one.chat not in rooms:
-            rooms[one.chat] = sql.rows(_ROOM, [source, one.chat[:160], one.chat_name[:120], to_ms(now)])[0]  # type: ignore[assignment]  # two columns
+            rooms[one.chat] = sql.rows(_ROOM, [source, one.chat[:160], one.chat_name[:120], to_ms(now)])[0]
         room, unit = rooms[one.chat]
         if unit is None:
             sql.run("UPDATE hub_chatroom SET passed = passed + 1 WHERE id = %s", [room])
