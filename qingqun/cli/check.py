@@ -111,7 +111,7 @@ def _drafts(text: str, groups: list[str], moment: datetime, sender: str, history
         account = own[0] if len(own) == 1 else None
         yield Message(
             where, Chat.GROUP, number, group, None, int(moment.timestamp() * 1000), "s", account, sender, None, Kind.TEXT, text, [],
-            "@所有人" in text, None, [], recalled=False, file="", line=0, source="",
+            mention_all=False, reply_to=None, attachments=[], recalled=False, file="", line=0, source="",
         )  # fmt: skip
 
 

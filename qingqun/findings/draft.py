@@ -15,6 +15,7 @@ from qingqun.findings.clauses import Judgement, judgement
 from qingqun.findings.shown import BROAD, labels_read
 from qingqun.findings.wording.families import BESIDE, FAMILIES, best
 from qingqun.findings.wording.times import lawful
+from qingqun.intake.mentions import mention
 from qingqun.judge.judge import Binding, Judged, asked, judge
 from qingqun.judge.verdict import verdict
 from qingqun.words import MESSAGES, Level, Message, Pack, Verdict
@@ -78,7 +79,7 @@ def say(drafts: Sequence[Message], ground: Ground) -> Said:
 
 def _moments(drafts: Sequence[Message]) -> pl.DataFrame:
     rows = [one._replace(file=LATE, line=line) for line, one in enumerate(drafts)]
-    return pl.DataFrame(rows, schema=MESSAGES, orient="row")
+    return mention(pl.DataFrame(rows, schema=MESSAGES, orient="row"))
 
 
 def _judged(messages: pl.DataFrame, ground: Ground) -> Judged:

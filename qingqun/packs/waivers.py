@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.judge.discovery import rules
 from qingqun.words import Refused, Waiver
 
@@ -43,7 +43,7 @@ def load(path: Path) -> tuple[Waiver, ...]:
     found = tuple(_waiver(entry, path.name) for entry in entries)
     twice = {one.id for one in found if sum(other.id == one.id for other in found) > 1}
     if twice:
-        raise Refused(_("{file}：例外的编号重复：{ids}").format(file=path.name, ids="、".join(sorted(twice))))
+        raise Refused(_("{file}：例外的编号重复：{ids}").format(file=path.name, ids=listed(sorted(twice))))
     return found
 
 
