@@ -13,10 +13,8 @@ from pathlib import Path
 from qingqun.i18n import _
 
 STEADY = 10.0  # seconds a process has to run to count as well again
-FIRST_WAIT, LONGEST_WAIT = (
-    1.0,
-    5.0,
-)  # seconds between two starts of one that keeps dying: with its lease, less than an emergency may be late
+FIRST_WAIT = 1.0  # seconds until one that died is started again, doubled each time it dies soon
+LONGEST_WAIT = 5.0  # with the lease it held and its beginning less than an emergency may be late
 GENTLE = 20.0  # seconds a process has to end by itself
 _LOOK = 0.1
 _FOLLOW = 0.5

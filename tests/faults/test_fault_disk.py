@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 from fakes import FakeSmtp
-from hub_help import furnish, written
+from hub_help import Clock, furnish, written
 from page_help import delivery, sent, signed_in
 from post_help import Post
 from small import Small, small_disk
@@ -143,7 +143,7 @@ def test_a_confirmation_on_a_full_disk_is_refused_in_words_and_taken_later(house
 
 
 def test_a_draft_on_a_full_disk_keeps_the_words_it_had(house: SimpleNamespace) -> None:
-    where = {"any": [], "minus": []}
+    where: dict[str, list[object]] = {"any": [], "minus": []}
     draft = Draft.objects.create(key="k", author=house.zhang, unit=house.street, title="旧", text="旧", audience=where, changed_at=NIGHT)
     words = {"title": "新", "text": "长" * 9_000, "unit": house.street.pk, "importance": "routine", "confirm": "none", "act": "keep"}
     status, _page = _asked(house, 0, house.zhang_browser, f"/desk/{draft.pk}/", words)
@@ -161,7 +161,7 @@ def test_workers_on_a_full_disk_go_on_by_themselves_once_there_is_room(reached: 
     sql.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     reached.disk.fill(0)
     later, over = MORNING + timedelta(minutes=15), threading.Event()
-    thread = threading.Thread(target=_work, args=(Post(lambda: later, smtp=reached.mail.credentials), over))
+    thread = threading.Thread(target=_work, args=(Post(Clock(later), smtp=reached.mail.credentials), over))
     thread.start()
     time.sleep(1.0)
     before = len(reached.mail.log.marks), Delivery.objects.filter(state="delivered").count()

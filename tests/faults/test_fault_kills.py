@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from house import SHARE, Plan, survive
 
-DAY = Plan(kills=170, pauses=70, web_kills=30, web_pauses=10)
-DAY_POSTGRES = Plan(kills=50, pauses=16, web_kills=10, web_pauses=4)
+DAY = Plan(kills=180, pauses=75, web_kills=20, web_pauses=5)
+DAY_POSTGRES = Plan(kills=55, pauses=18, web_kills=5, web_pauses=2)
 NIGHT = Plan(kills=3_000, pauses=1_000, web_kills=150, web_pauses=50).times(SHARE)
 Tell = Callable[[str], None]
 
@@ -32,3 +32,8 @@ def test_three_thousand_kills_lose_nothing_on_sqlite(lite: Any, tmp_path: Path, 
 @pytest.mark.nightly
 def test_three_thousand_kills_lose_nothing_on_postgresql(postgres: Any, hub_url: str, tmp_path: Path, tell: Tell) -> None:
     tell(survive(tmp_path, hub_url, NIGHT))
+
+
+@pytest.mark.nightly
+def test_three_hundred_kills_lose_nothing_where_people_are_rung_at_an_offices_pace(lite: Any, tmp_path: Path, tell: Tell) -> None:
+    tell(survive(tmp_path, "", Plan(kills=300, pauses=100, paced=True).times(SHARE)))

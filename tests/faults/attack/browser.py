@@ -39,7 +39,7 @@ class Browser:
                 self._confirm(author)
             except (DatabaseError, OSError, http.client.HTTPException):  # no answer: asked again
                 connection.close()
-            stop.wait(self.chance.uniform(0.05, 0.3))
+            stop.wait(self.chance.uniform(0.1, 0.5))
 
     def _drafted(self, author: Person) -> str:
         key, now = os.urandom(16).hex(), self.clock()

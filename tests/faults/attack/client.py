@@ -43,7 +43,7 @@ class Client:
             except DatabaseError:  # stopped or locked for long: no answer, so ask again
                 connection.close()
                 again = unanswered(self.log)
-            stop.wait(self.chance.uniform(0.05, 0.3))
+            stop.wait(self.chance.uniform(0.1, 0.5))
 
     def _write(self, key: str, kind: str, unit: Unit, people: list[Person], duty: int) -> None:
         now = self.clock()

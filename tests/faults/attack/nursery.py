@@ -23,6 +23,7 @@ from client import Client, virtual  # noqa: E402  models need django.setup() fir
 from django.conf import settings  # noqa: E402  same
 from django.db import DatabaseError, connection  # noqa: E402  same
 
+from qingqun.hub import story  # noqa: E402  same
 from qingqun.hub.deliver import claim, finish  # noqa: E402  same
 from qingqun.hub.deliver.channels import smtp, webhook  # noqa: E402  same
 from qingqun.hub.deliver.ringing import Limits  # noqa: E402  same
@@ -35,6 +36,8 @@ def main(start: str, begun: float, folder: Path) -> None:
     finish.FIRST_PAUSE.update(routine=3_000, emergency=200)
     smtp.LIMITS = webhook.LIMITS = Limits()
     work._SEAL, work._RELEASE = 1.0, 0.1
+    if not os.environ["ATTACK_PACED"]:
+        story.PACE = None  # type: ignore[assignment]  # everything rings by itself, as much as can be
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are not waited for
     clock = virtual(datetime.fromisoformat(start), begun)
     for line in sys.stdin:
