@@ -34,8 +34,8 @@ def test_first_party_imports_stand_at_the_top(path: Path) -> None:
 
 @pytest.mark.parametrize("module", ["resource", "fcntl", "pwd", "grp", "termios"])
 def test_the_audit_path_runs_where_there_is_no_posix(module: str) -> None:
-    users = [p for p in SOURCES if re.search(rf"^(import|from) {module}\b", p.read_text(encoding="utf-8"), re.MULTILINE)]
-    assert users == []
+    asked = [p for p in SOURCES if "hub" not in p.parts]  # the hub runs on Linux
+    assert [p for p in asked if re.search(rf"^(import|from) {module}\b", p.read_text(encoding="utf-8"), re.MULTILINE)] == []
 
 
 def test_files_are_opened_with_an_encoding() -> None:

@@ -67,7 +67,7 @@ def _nothing(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: AR
 def routes() -> list[URLPattern]:
     """Return the addresses of everything for programs."""
     found = [one for one in api.urls[0] if isinstance(one, URLPattern)]
-    calls = [path(f"{PREFIX}{one.pattern}", problems.shaped(one.callback), name=one.name) for one in found]
+    calls = [path(f"{PREFIX}{one.pattern}", problems.shaped(one.callback), name=f"api-{one.name}") for one in found]  # no page is called so
     nothing = path(f"{PREFIX}<path:rest>", problems.shaped(_nothing))
     return [
         *calls,
