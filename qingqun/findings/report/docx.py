@@ -79,7 +79,7 @@ def _attached() -> list[str]:
         _("工作群组整改台账"),
         _("减负方案、逐件问题和条款来源（工作簿）"),
     ]
-    return [(_("附件：") if i == 1 else "　　　") + f"{i}. {name}" for i, name in enumerate(names, 1)]
+    return [(_("附件：") if i == 1 else 3 * "\u2003") + f"{i}. {name}" for i, name in enumerate(names, 1)]
 
 
 def _headings(report: Report) -> dict[str, str]:

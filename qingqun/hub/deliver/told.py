@@ -87,7 +87,7 @@ def named(ringings: Iterable[Ringing], now: datetime) -> list[Ringing]:
 def _named(one: Ringing, others: list[tuple[str, Any]]) -> Ringing:
     count, titles = len(others), [title for title, _digest in others]
     many = _("汇总：{n} 条通知") if others[0][1] else _("{title}（共 {n} 条）")
-    more = _("都在收件箱里：{titles}。").format(titles="；".join([one.title, *titles][: NAMED + 1]) + ("…" if count > NAMED else ""))
+    more = _("都在收件箱里：{titles}。").format(titles="; ".join([one.title, *titles][: NAMED + 1]) + ("…" if count > NAMED else ""))
     return replace(one, title=many.format(n=count + 1, title=one.title), summary=sentences([one.summary, more]))
 
 

@@ -39,7 +39,7 @@ def card(ringing: Ringing, room: int) -> dict[str, Any]:
     title = cut.cut(cut.plain(ringing.title), _TITLE, cut.in_json)
     made = _card(title, "", ringing.link)
     left = room - cut.in_bytes(speak.packed(made))
-    return _card(title, cut.cut(cut.plain(f"{ringing.summary}（{ringing.unit}）"), left, cut.in_json), ringing.link)
+    return _card(title, cut.cut(cut.plain(f"{ringing.summary} · {ringing.unit}"), left, cut.in_json), ringing.link)
 
 
 def send(messages: Iterable[Message], credentials: Credentials) -> Iterator[Sent]:

@@ -22,7 +22,7 @@ KEYED = False  # mail servers do not look at a Message-ID before they take it
 FIELDS = (
     Field("host", _("发信服务器")),
     Field("port", _("端口"), default="587", kind="number"),
-    Field("sender", _("发件人"), hint="轻群 <qingqun@example.gov.cn>"),
+    Field("sender", _("发件人"), hint="qingqun@example.gov.cn"),
     Field("user", _("账号"), needed=False),
     Field("password", _("密码"), secret=True, needed=False),
     Field("tls", _("加密"), default="starttls", choices=("starttls", "tls", "no")),
