@@ -99,7 +99,7 @@ def test_metrics_are_for_this_machine_or_an_administrators_token(house: SimpleNa
     assert not {"张主任", "小李", "报送"} & set(re.findall(r"[\u4e00-\u9fff]+", text))
     outside = [{"headers": {"x-forwarded-for": "8.8.8.8"}}, {"headers": {"host": "hub.example.gov.cn"}}, {"REMOTE_ADDR": "10.0.0.9"}]
     monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["*"])
-    assert [house.anonymous.get("/metrics", **one).status_code for one in outside] == [401, 401, 401]
+    assert [house.anonymous.get("/metrics", **one).status_code for one in outside] == [401, 401, 401]  # type: ignore[arg-type]
     monkeypatch.setattr(settings, "BEHIND_PROXY", True)
     assert house.anonymous.get("/metrics").status_code == 401
     assert house.program["zhao"].client.get("/metrics").status_code == 200

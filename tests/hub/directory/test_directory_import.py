@@ -217,7 +217,7 @@ def test_a_thousand_people_cost_no_statement_each(office_lite: SimpleNamespace, 
     wecom.people = {f"p{number}": (f"人{number}", "2", "") for number in range(1_000)}
     listed, plan = _plan(wecom, office_lite)
     count = 0
-    run = sql.connection.execute_wrapper
+    run = sql.connection.execute_wrapper  # type: ignore[attr-defined]
 
     def counting(execute: Any, *given: Any) -> Any:
         nonlocal count

@@ -125,7 +125,7 @@ def test_of_the_words_nothing_is_left_in_the_database_its_log_or_its_free_pages(
     """Not in the open at any time, for the queue is locked; and once judged, not even locked."""
     file = Path(str(lite.settings_dict["NAME"]))
     _hear(listening_lite, *(f"{LATE}{CANARY}{number}" * 20 for number in range(30)))
-    locked = [bytes(one.locked) for one in Heard.objects.all()]
+    locked = [bytes(one.locked) for one in Heard.objects.all()]  # type: ignore[arg-type]
     assert not any(CANARY.encode() in part for part in _parts(file))
     assert any(locked[0][:60] in part for part in _parts(file))
     while judge_some(AT):
@@ -171,7 +171,7 @@ def test_in_small_batches_the_verdicts_are_those_of_the_audit(size: int) -> None
     for rule in rules("messages"):
         table = _scene(rule.scene)
         whole = judge(enrich(mention(table), ground.hours, wanted), "messages", ground.pack)
-        frame = pl.DataFrame(whole.frame)
+        frame = pl.DataFrame(whole.frame)  # type: ignore[arg-type]
         expected = [{one.column for one in whole.bindings if row[one.column]} for row in frame.iter_rows(named=True)]
         found = _in_batches(pl.DataFrame(frame.select(table.columns)), ground, size)
         wrong += [(rule.name, at) for at, (a, b) in enumerate(zip(expected, found, strict=True)) if a != b]
