@@ -31,7 +31,7 @@ def _texts() -> set[str]:
     return {message if isinstance(message, str) else message[0] for _file, _line, message, _comments, _context in found}
 
 
-LEFT = 694  # new texts that still show in Chinese only; lower it with every translation, never raise it
+LEFT = 216  # new texts that still show in Chinese only; lower it with every translation, never raise it
 
 
 def test_texts_without_english_grow_fewer() -> None:
