@@ -16,8 +16,9 @@ from typing import Any
 import polars as pl
 
 from qingqun.findings.clauses import cited, in_force
-from qingqun.findings.plan import ended
 from qingqun.findings.plan.decide import Decided, decide
+from qingqun.findings.plan.ended import EMPTY, ended, left_alone
+from qingqun.findings.plan.ended import rows as ended_rows
 from qingqun.findings.plan.fates import fates
 from qingqun.findings.plan.forecast import Change, forecast
 from qingqun.findings.plan.limits import Limits, limits_of
@@ -67,7 +68,7 @@ def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
         .with_row_index("g")
         .with_columns(pl.col("g").cast(pl.Int64))
     )
-    gone = ended.ended(standing, inspection.judged, on)
+    gone = ended(standing, inspection.judged, on)
     kept = standing.filter(~pl.col("g").is_in(list(gone)))
     people, said = listed(facts, memberships, standing), sent(facts, standing)
     staying = people.join(kept.select("g"), on="g", how="semi")
@@ -76,7 +77,7 @@ def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
     theirs = staying.join(may.select("g"), on="g", how="semi")
     decided = decide(load, pairs(theirs, may, limits.overlap), topics(theirs, may, limits), limits)
     made = _made(decided, load)
-    rows = ended.rows(gone, ended.left_alone(gone, people)) + _rows(made, standing, said, (pack, on, limits))
+    rows = ended_rows(gone, left_alone(gone, people)) + _rows(made, standing, said, (pack, on, limits))
     becomes = {g: merge.groups[0] for action, merge in made if action != "refused" for g in merge.groups[1:]}
     return Plan(
         proposals=pl.DataFrame(rows, schema=PROPOSALS, orient="row"),
@@ -121,7 +122,7 @@ def _row(action: str, merge: Merge, named: Named, clauses: Clauses, how: Told) -
     target, *going = (named[g] for g in merge.groups)
     few = any(0 < people < FEW for people in (merge.moved, merge.exposed))
     across = target["kind"] != going[0]["kind"]
-    return ended.EMPTY | {
+    return EMPTY | {
         "action": action,
         "reason": REASONS[action],
         "unit": target["unit"],

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from qingqun.hub.deliver import wire
 from qingqun.hub.deliver.ringing import Credentials, Message, Outcome, Sent
+from qingqun.hub.deliver.wire import Answer
+from qingqun.hub.deliver.wire import ask as ask_over
 from qingqun.hub.models import Ring
 from qingqun.words import Refused
 
@@ -49,7 +50,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def ask(request: Request, credentials: Credentials, base: str = "", largest: int = 0) -> wire.Answer:
+def ask(request: Request, credentials: Credentials, base: str = "", largest: int = 0) -> Answer:
     """Ask the platform at the credential's `base`, or at the given one where it names none; read at most `largest` bytes, 0 for the usual.
 
     Raises:
@@ -60,7 +61,7 @@ def ask(request: Request, credentials: Credentials, base: str = "", largest: int
     host = (urlsplit(place).hostname or "").lower()
     headers = {"content-type": "application/json; charset=utf-8", **request.headers}
     try:
-        return wire.ask(
+        return ask_over(
             request.way, place + request.path, request.body, headers, {host}, private=bool(credentials.get("private")), largest=largest
         )
     except (Refused, httpx2.InvalidURL):
@@ -71,7 +72,7 @@ def ask(request: Request, credentials: Credentials, base: str = "", largest: int
         raise Unheard(type(error).__name__) from None
 
 
-def twice(say: Callable[[], wire.Answer]) -> wire.Answer:
+def twice(say: Callable[[], Answer]) -> Answer:
     """Say something that carries its key; where the answer is not heard, say it once more at once: the platform still knows the key."""
     try:
         return say()
@@ -103,7 +104,7 @@ def told(say: Callable[[], Outcome]) -> Outcome:
         return Outcome(Ring.UNKNOWN, str(error))
 
 
-def said(answer: wire.Answer) -> dict[str, Any]:
+def said(answer: Answer) -> dict[str, Any]:
     """Return the object in an answer, an empty one where it holds none."""
     try:
         found: Any = json.loads(answer.body)
@@ -132,7 +133,7 @@ def name(found: Mapping[str, Any], key: str) -> str:
     return text if _ID.fullmatch(text) else ""
 
 
-def judge(answer: wire.Answer, number: str, again: Container[str] = frozenset(), ok: str = "0") -> Outcome | None:
+def judge(answer: Answer, number: str, again: Container[str] = frozenset(), ok: str = "0") -> Outcome | None:
     """Return what an answer means by its status and the platform's own number; None where both say ok: then look for what that hides."""
     word, after = f"{answer.status} {number}".strip(), seconds(answer.headers)
     if number in again or answer.status in _COME_AGAIN:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from qingqun.hub import audience, preflight
-from qingqun.hub.fold import delta
+from qingqun.hub.fold.delta import passed_on
+from qingqun.hub.fold.delta import repeated as again
 from qingqun.hub.models import Confirm, Draft, Importance, Notice
 from qingqun.i18n import _
 from qingqun.words import Refused
@@ -20,10 +21,10 @@ def settle(notice: Notice, now: datetime) -> None:
     if notice.source_id:
         before = Notice.objects.get(pk=notice.source_id)
         _check(before, now)
-        said = delta.passed_on(notice, before, now)
+        said = passed_on(notice, before, now)
     elif notice.same_as_id:
         before = Notice.objects.get(pk=notice.same_as_id)
-        said = delta.repeated(notice, before)
+        said = again(notice, before)
     else:
         return
     notice.root_id = before.root_id or before.same_as_id or before.pk
@@ -41,7 +42,7 @@ def repeated(notice: Draft | Notice, now: datetime) -> int | None:
     found = [one.notice for one in preflight.copies(notice, people, now) if one.same and not one.own]  # type: ignore[arg-type]  # both are Written
     for before in Notice.objects.filter(pk__in=found).order_by("pk"):
         alike = notice.deadline in {None, before.deadline} and notice.importance in {Importance.ROUTINE, before.importance}
-        if alike and not delta.repeated(notice, before).anew:  # type: ignore[arg-type]  # same
+        if alike and not again(notice, before).anew:  # type: ignore[arg-type]  # same
             return before.pk
     return None
 

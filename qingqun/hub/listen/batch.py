@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from qingqun.hub import ledger, sql, vault
-from qingqun.hub.listen import past
 from qingqun.hub.listen.judging import Found, Waiting, judged
+from qingqun.hub.listen.past import before, forget
 from qingqun.hub.listen.tell import tell
 from qingqun.hub.models import Heard
 from qingqun.hub.moment import to_ms
@@ -32,7 +32,7 @@ def judge_some(now: datetime) -> int:
         sql.run("PRAGMA secure_delete = ON")  # what is dropped is overwritten, in the file and its free pages
     rows = sql.rows(_WAITING, [BATCH])
     if not rows:
-        past.forget(now)
+        forget(now)
         return 0
     if any(row[10] for row in rows):
         rows = [max(rows, key=lambda row: row[10])]
@@ -63,7 +63,7 @@ def _judged(waiting: Sequence[Waiting], now: datetime) -> list[Found]:
     for unit in dict.fromkeys(one.unit for one in waiting):
         mine = [one for one in waiting if one.unit == unit]
         try:
-            found += judged(mine, ground_of(unit, now), past.before(min(one.sent_at for one in mine)))
+            found += judged(mine, ground_of(unit, now), before(min(one.sent_at for one in mine)))
         except FAULTS as fault:
             _log.warning("%s messages could not be judged: %s", len(mine), type(fault).__name__)  # its own words may hold theirs
     return found

@@ -9,8 +9,8 @@ from qingqun.enrich import enrich
 from qingqun.enrich.context import look_back
 from qingqun.enrich.keys import numbered
 from qingqun.enrich.repeats.tokens import read_all
-from qingqun.hub.listen import past
 from qingqun.hub.listen.call import digest
+from qingqun.hub.listen.past import FLAGS, NARROW, concealed, kept
 from qingqun.hub.preflight.ground import Ground
 from qingqun.intake.mentions import mention
 from qingqun.judge import Binding, asked, judge
@@ -69,9 +69,9 @@ def _narrow(facts: pl.DataFrame, waiting: Sequence[Waiting]) -> pl.DataFrame:
         "sent_at",
         "kind",
         "grade",
-        past.concealed(facts["material"]),
-        *past.FLAGS,
-    ).cast(past.NARROW)
+        concealed(facts["material"]),
+        *FLAGS,
+    ).cast(NARROW)
 
 
 def _copies(facts: pl.DataFrame) -> pl.Series:
@@ -95,7 +95,7 @@ def _ordered(every: pl.DataFrame) -> pl.DataFrame:
 def _found(row: dict[str, Any], every: pl.DataFrame, hit: dict[str, Any], bindings: Sequence[Binding]) -> Found:
     by = hit.get("asked_by")
     about = row["heard"] if by is None else int(every["heard"][int(by)])
-    return Found(row["heard"], past.kept(row), tuple(one for one in bindings if hit[one.column]), about)
+    return Found(row["heard"], kept(row), tuple(one for one in bindings if hit[one.column]), about)
 
 
 def _message(one: Waiting, place: int) -> Message:
