@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -93,21 +93,23 @@ class _Mail(Controller):
         super().__init__(fake, ready_timeout=20, **where)
 
 
-class FakeHttp:
-    """A webhook receiver: ok, refuse_inside (200 with errcode), 429, 500, 410, slow, cut_before, cut_after, drop, redirect, drip."""
+class Loopback:
+    """A server on the loopback, on a free port, while it is entered; a subclass answers requests of its METHODS in `serve`."""
 
-    def __init__(self, answer: Answer = "ok") -> None:
-        self.answer, self.log = answer, Log()
-        self.headers: list[dict[str, str]] = []
+    METHODS: ClassVar[tuple[str, ...]] = ("POST",)
+
+    def __init__(self) -> None:
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                fake.serve(self)
-
             def log_message(self, *_words: object) -> None:
                 pass
 
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            fake.serve(request)
+
+        for method in self.METHODS:
+            setattr(Handler, f"do_{method}", answer)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -121,8 +123,24 @@ class FakeHttp:
         self._server.server_close()
 
     @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def serve(self, request: BaseHTTPRequestHandler) -> None:
+        raise AssertionError(request.path)
+
+
+class FakeHttp(Loopback):
+    """A webhook receiver: ok, refuse_inside (200 with errcode), 429, 500, 410, slow, cut_before, cut_after, drop, redirect, drip."""
+
+    def __init__(self, answer: Answer = "ok") -> None:
+        self.answer, self.log = answer, Log()
+        self.headers: list[dict[str, str]] = []
+        super().__init__()
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/ring"
+        return f"{self.base}/ring"
 
     @property
     def credentials(self) -> dict[str, Any]:

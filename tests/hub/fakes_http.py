@@ -3,16 +3,15 @@
 import json
 import socket
 import struct
-import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
-from fakes import Answer, Log
+from fakes import Answer, Log, Loopback
 
 WORDS = (
     "ok",
@@ -55,7 +54,7 @@ class Heard:
 Told = tuple[int, Any] | tuple[int, Any, dict[str, str]]
 
 
-class FakePlatform:
+class FakePlatform(Loopback):
     """A platform. A subclass says which channel it is for, how it is called, what it says, and what it makes of a message.
 
     `answer` is a word of WORDS, or decides one for an address; `token` is a word for the token's own address. `worn` says how many of the
@@ -63,6 +62,7 @@ class FakePlatform:
     """
 
     CHANNEL = ""
+    METHODS = ("POST", "GET", "PUT")
     SECRETS: ClassVar[dict[str, str]] = {}  # what a test may put a canary into
     TOKEN = "issued-token"  # what it issues begins so
     KEYED_HERE = False  # rings once for a mark
@@ -72,32 +72,7 @@ class FakePlatform:
         self.log, self.heard, self.issued, self.wrong = Log(), list[Heard](), 0, list[str]()
         self.later: dict[str, str] = {}
         self.hurried: Callable[[str], bool] = lambda _address: False
-        fake = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def _any(self) -> None:
-                fake.serve(self)
-
-            do_POST = do_GET = do_PUT = _any  # noqa: N815  the server's names
-
-            def log_message(self, *_words: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        super().__init__()
 
     @property
     def credentials(self) -> dict[str, Any]:

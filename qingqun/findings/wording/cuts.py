@@ -8,7 +8,7 @@ SOFT = ",;\uff0c\uff1b "  # a comma and a semicolon, half and full width
 HARD = "\u3002!?\uff01\uff1f\n"  # what ends a sentence
 _MARKS = re.escape(SOFT.strip() + HARD + "~")
 _CLAUSE = re.compile(rf"[^{_MARKS}]*[{_MARKS}]*")
-_JOINS = re.compile(r"并(?:且|请|在|于)?|同时|且(?=[^不])|然后|以及")
+_JOINS = re.compile(r"并(?:且|请|在|于)?|同时|且[^不]|然后|以及")
 LONGEST = 3  # clauses in a run
 MOST = 60
 KEPT = 6  # characters a clause must keep to stand after a cut

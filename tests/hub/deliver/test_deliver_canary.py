@@ -20,7 +20,7 @@ from page_help import signed_in
 from post_help import Post
 
 from qingqun.hub import accept, sql, story, vault
-from qingqun.hub.deliver import CHANNELS, Opened, passes, prove, wire
+from qingqun.hub.deliver import CHANNELS, Opened, passes, prove, speak, wire
 from qingqun.hub.deliver.robots import ROBOTS
 from qingqun.hub.deliver.summary import tried
 from qingqun.hub.models import Contact, Credential, Power
@@ -137,7 +137,7 @@ def test_an_error_of_the_house_itself_shows_none_either(caplog: pytest.LogCaptur
         if name in {"smtp", "webhook"}:
             continue
         with SPOKEN[name]() as fake:
-            monkeypatch.setattr(wire, "ask", _broken)
+            monkeypatch.setattr(speak, "ask_over", _broken)
             outcomes = Platform(name, fake).said("li")
         assert CANARY not in f"{outcomes}{caplog.text}"
         monkeypatch.undo()
@@ -153,9 +153,11 @@ def test_a_groups_robot_lets_none_out(name: str, caplog: pytest.LogCaptureFixtur
     caplog.set_level(logging.DEBUG)
     held = {field.name: CANARY for field in ROBOTS[name].FIELDS}
     told = [tried(name, {**held, "base": "http://127.0.0.1:9", "private": True}), tried(name, {**held, "base": "https://169.254.1.1"})]
-    monkeypatch.setattr(wire, "ask", _broken)
+    monkeypatch.setattr(speak, "ask_over", _broken)
     told.append(tried(name, held))
-    monkeypatch.setattr(wire, "ask", lambda *_given, **_named: wire.Answer(200, {}, b'{"errcode": "%s", "code": "no"}' % CANARY.encode()))
+    monkeypatch.setattr(
+        speak, "ask_over", lambda *_given, **_named: wire.Answer(200, {}, b'{"errcode": "%s", "code": "no"}' % CANARY.encode())
+    )
     told.append(tried(name, held))
     assert [one.state for one in told] == ["refused", "refused", "unknown", "refused"]
     assert CANARY not in f"{told}{caplog.text}"
