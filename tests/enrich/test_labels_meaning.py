@@ -73,3 +73,9 @@ def test_a_missing_or_empty_text_carries_no_label() -> None:
 
 def test_scores_lie_between_nought_and_one() -> None:
     assert all(0 <= score <= 1 for text, _ in HUNDRED for score in scores(text).values())
+
+
+@pytest.mark.parametrize("text", ["各村看到通知请立即回复收到", "请各组立即回复收到", "看到的马上回个收到"])
+def test_a_demand_that_ends_as_an_answer_does_is_no_receipt(text: str) -> None:
+    said = label_texts(pl.Series([text])).row(0, named=True)
+    assert (said["is_reply_demand"], said["is_receipt"]) == (True, False)

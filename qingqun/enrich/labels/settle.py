@@ -16,10 +16,12 @@ _PRIVATE = 0.05
 def settle(found: pl.DataFrame) -> pl.DataFrame:
     """Make the labels of each text agree.
 
-    A receipt stands alone; an order is a notice; praise of leaders is a notice only with an order; a notice or such praise is work.
+    A receipt stands alone, and is none where an answer is asked for at least as surely.
+    An order is a notice; praise of leaders is a notice only with an order; a notice or such praise is work.
     """
     found = _not_in_private(found)
-    alone = pl.col("is_receipt") & ~pl.col("is_emergency")
+    asking = pl.col("is_reply_demand") & (pl.col("score_reply_demand") >= pl.col("score_receipt"))  # 请立即回复收到 ends as an answer does
+    alone = pl.col("is_receipt") & ~pl.col("is_emergency") & ~asking
     orders = pl.any_horizontal(f"is_{name}" for name in _ORDERS)
     told = pl.col("is_notice") & (pl.col("score_work") >= THRESHOLD) & ~pl.col("is_leader_publicity")
     notice = (told | orders) & ~alone
