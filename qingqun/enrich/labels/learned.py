@@ -23,7 +23,9 @@ CERTAIN = 0.9  # and where the patterns are this sure of one, it is one: of 178 
 AT_ONCE = 20_000  # texts: bounds the memory
 HALF = 0.5
 DEMANDS = ("reply_demand", "forced_promotion", "assessed_promotion", "photo_proof")
-WAIVED = rf"{NEGATION}[^,。;!?]{{0,10}}{ASKED}|{ASKED}[^,。;!?]{{0,6}}(?:不用|不必|无需|无须|不再|一律不|取消|停止|不作要求)"
+# Whoever has none, or does not want to, need not.
+FREE = "没有(?:的)?(?:也)?(?:就)?(?:算了|没关系|不要紧|不勉强)|不强求|不勉强|不强制|可[^,。;!?]{1,3}可不"
+WAIVED = rf"{NEGATION}[^,。;!?]{{0,10}}{ASKED}|{ASKED}[^,。;!?]{{0,6}}(?:不用|不必|无需|无须|不再|一律不|取消|停止|不作要求)|{FREE}"
 Floats = NDArray[np.float32]
 
 
@@ -106,7 +108,7 @@ def _alarm(probability: Floats, sign: Floats) -> Floats:
 
 
 def _waived(texts: pl.Series, probability: Floats) -> NDArray[np.bool_]:
-    """Tell texts that say a demand is dropped (不再拍照, 无需转发); asked only where some label is near."""
+    """Tell texts that say a demand is dropped or is none (不再拍照, 无需转发, 没有就算了); asked only where some label is near."""
     found = np.zeros(len(texts), np.bool_)
     near = np.flatnonzero((probability >= HALF).any(axis=1))
     found[near] = texts.gather(near).str.contains(WAIVED).to_numpy()
