@@ -11,17 +11,22 @@ set -- /usr/lib/postgresql/*/bin/postgres
 command -v chromium >/dev/null || need="$need chromium"
 set -- /usr/share/fonts/opentype/noto/NotoSansCJK*
 [ -e "$1" ] || need="$need fonts-noto-cjk"
+# Playwright, which drives Chromium, brings a Node of its own that a bare Debian cannot load without this.
+set -- /usr/lib/*/libatomic.so.1
+[ -e "$1" ] || need="$need libatomic1"
+need=${need# }
 if [ -n "$need" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "安装系统软件包 / installing from Debian: $need"
         apt-get update -qq
         # shellcheck disable=SC2086  # a list of package names
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need >/dev/null
     else
-        echo "缺少系统软件包，请先运行 / missing system packages, run first: sudo apt-get install -y $need" >&2
+        echo "缺少系统软件包，请先以 root 运行 / missing system packages, run first as root: apt-get install -y --no-install-recommends $need" >&2
         exit 1
     fi
 fi
 
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+"$venv/bin/python" -m pip --version >/dev/null 2>&1 || python3 -m venv "$venv" # also where an earlier try was cut off
 "$venv/bin/python" -m pip install --quiet --require-hashes -r requirements.lock
 "$venv/bin/python" -m pip install --quiet --no-deps --no-build-isolation -e .
