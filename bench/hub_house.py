@@ -61,25 +61,31 @@ def _server(keeper: int) -> float:
 class House:
     """A hub with so many people; its working day is 2026-03-12."""
 
-    def __init__(self, people: int) -> None:
+    def __init__(self, people: int = 0) -> None:
+        """Make it, or find the one that stands in the database."""
         call_command("migrate", verbosity=0)
         self.night, self.morning = datetime(2026, 3, 11, 21, tzinfo=BEIJING), datetime(2026, 3, 12, 8, 30, tzinfo=BEIJING)
-        self.name = "PostgreSQL" if sql.postgres() else "SQLite"
-        self.units = [Unit.objects.create(name="区")]
-        self.units += [Unit.objects.create(name=f"单位{number}", parent=self.units[0]) for number in range(UNITS)]
-        tree.settle()
-        self.author, self.approver = (Person.objects.create(name=name, unit=self.units[0]) for name in ("张主任", "小李"))
-        duty = DutyList.objects.create(name="值班", unit=self.units[0])
-        day = timedelta(days=1)
-        DutyTurn.objects.create(duty_list=duty, person=self.approver, starts=self.night - day, ends=self.night + 9 * day)
-        self.duty = duty.pk
-        self._people(people - 2)
+        if people:
+            self._made(people)
+        self.units = list(Unit.objects.order_by("pk"))
+        self.author, self.approver = Person.objects.order_by("pk")[:2]
+        self.duty = DutyList.objects.get().pk
 
-    def _people(self, count: int) -> None:
-        first, last = self.units[1].pk, len(self.units) - 1
+    def _made(self, people: int) -> None:
+        first = Unit.objects.create(name="区")
+        for number in range(UNITS):
+            Unit.objects.create(name=f"单位{number}", parent=first)
+        tree.settle()
+        _author, approver = (Person.objects.create(name=name, unit=first) for name in ("张主任", "小李"))
+        duty = DutyList.objects.create(name="值班", unit=first)
+        day = timedelta(days=1)
+        DutyTurn.objects.create(duty_list=duty, person=approver, starts=self.night - day, ends=self.night + 9 * day)
+        self._people(people - 2, first.pk + 1)
+
+    def _people(self, count: int, unit: int) -> None:
         numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
         yes = "TRUE" if sql.postgres() else "1"
-        sql.run(f"{numbers}INSERT INTO hub_person (name, unit_id, inbox) SELECT '人员' || i, {first} + i %% {last}, {yes} FROM n")
+        sql.run(f"{numbers}INSERT INTO hub_person (name, unit_id, inbox) SELECT '人员' || i, {unit} + i %% {UNITS}, {yes} FROM n")
         self.analyse()
 
     def analyse(self) -> None:
