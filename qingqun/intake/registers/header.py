@@ -21,17 +21,17 @@ class Header(NamedTuple):
     texts: tuple[str, ...]
 
 
-def find(rows: Sequence[Sequence[Value]], table: Headings) -> Header | None:
-    """Return the header with most known headings among the first 20 rows, or None if no row knows 3 of them."""
+def find(rows: Sequence[Sequence[Value]], table: Headings, enough: int = ENOUGH) -> Header | None:
+    """Return the header with most known headings among the first 20 rows, or None if no row knows enough of them."""
     found = [header for number in range(min(SCANNED, len(rows))) for header in _at(rows, number, table)]
     best = max(found, key=lambda header: (len(header.fields), header.first == header.last), default=None)
-    return best if best and len(best.fields) >= ENOUGH else None
+    return best if best and len(best.fields) >= enough else None
 
 
 def is_repeated(row: Sequence[Value], header: Header) -> bool:
     """Say whether a row is the header again, as printed pages have it."""
     same = sum(cell is not None and str(cell).strip() == header.texts[column].strip() for column, cell in _cells(row, header))
-    return same >= ENOUGH
+    return same >= min(ENOUGH, len(header.fields))
 
 
 def _cells(row: Sequence[Value], header: Header) -> list[tuple[int, Value]]:

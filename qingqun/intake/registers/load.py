@@ -8,7 +8,7 @@ import polars as pl
 
 from qingqun.i18n import _
 from qingqun.intake.opened import printable
-from qingqun.intake.registers.rooms import ROOMS, Item
+from qingqun.intake.registers.rooms import ROOMS, Item, Seen
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.intake.registers.sheets import Register, is_guide, recognise
 from qingqun.office import OfficeError, Table, read_tables
@@ -21,10 +21,9 @@ class Registers(NamedTuple):
     groups: pl.DataFrame  # GROUPS
     accounts: pl.DataFrame  # ACCOUNTS
     apps: pl.DataFrame  # APPS
+    units: pl.DataFrame  # UNITS
+    persons: pl.DataFrame  # PERSONS
     problems: pl.DataFrame  # PROBLEMS
-
-
-Seen = dict[tuple[object, ...], Origin]
 
 
 def load(paths: Iterable[Path]) -> Registers:
@@ -63,7 +62,7 @@ def place(path: Path, table: Table) -> str:
 
 
 def read(register: Register, file: str, seen: Seen) -> Iterator[Item | Problem]:
-    """Yield a recognised sheet's groups, accounts or apps and the problems of its rows; `seen` holds what other sheets had."""
+    """Yield a recognised sheet's records and the problems of its rows; `seen` holds what other sheets had."""
     room = ROOMS[register.kind]
     for kept in register.rows():
         origin = Origin(file, kept.number, register.unit)
@@ -71,6 +70,8 @@ def read(register: Register, file: str, seen: Seen) -> Iterator[Item | Problem]:
         item = room.read(row, origin)
         if not any(fault.fatal for fault in row.faults):
             _refuse_second(row, (register.kind, *room.same(item)), origin, seen)
+        if room.against and not any(fault.fatal for fault in row.faults):
+            room.against(row, item, origin, seen)
         yield from (Problem(file, origin.line, fault.code, fault.reason) for fault in row.faults)
         if not any(fault.fatal for fault in row.faults):
             yield item

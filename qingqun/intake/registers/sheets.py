@@ -42,7 +42,7 @@ class Kept(NamedTuple):
 class Register:
     """A recognised sheet."""
 
-    kind: str  # groups, accounts or apps: of ROOMS
+    kind: str  # groups, accounts, ...: of ROOMS
     table: Table
     header: Header
     unit: str | None
@@ -88,8 +88,8 @@ def recognise(table: Table) -> Register | None:
     """Return the register a sheet is, or None. Where the columns fit several kinds, the sheet's name and title decide."""
     found: list[tuple[tuple[int, bool], Register]] = []
     for kind, room in ROOMS.items():
-        header = find(table.rows, room.table)
-        if header and "name" in header.fields.values():
+        header = find(table.rows, room.table, room.enough)
+        if header and all(set(fields) & set(header.fields.values()) for fields in room.needed):
             hinted = bool(room.hints.search(table.name + _above(table, header)))
             own = sum(field in room.own for field in header.fields.values())
             found.append(((own, hinted), Register(kind, table, header, _unit(table, header))))

@@ -8,8 +8,8 @@ import polars as pl
 
 from qingqun.i18n import _, joined
 from qingqun.intake.registers.column import ERRORS, Column
-from qingqun.intake.registers.load import Seen, place, read
-from qingqun.intake.registers.rooms import ROOMS, Item, Room
+from qingqun.intake.registers.load import place, read
+from qingqun.intake.registers.rooms import ROOMS, Item, Room, Seen
 from qingqun.intake.registers.sheets import EXAMPLE, Register, recognise
 from qingqun.office import Mark, Sheet, Value, read_tables, write_book
 from qingqun.words import Problem
@@ -23,9 +23,9 @@ def write_template(path: Path) -> None:
     write_book(path, [_guide(), *sheets])
 
 
-def write_registers(path: Path, groups: pl.DataFrame, accounts: pl.DataFrame | None = None, apps: pl.DataFrame | None = None) -> None:
-    """Write groups (GROUPS), accounts (ACCOUNTS) and apps (APPS) in the template's layout; `load` gives them back."""
-    given = {"groups": groups, "accounts": accounts, "apps": apps}
+def write_registers(path: Path, groups: pl.DataFrame, accounts: pl.DataFrame | None = None, **others: pl.DataFrame) -> None:
+    """Write groups (GROUPS), accounts (ACCOUNTS), and others by the names of ROOMS in the template's layout; `load` gives them back."""
+    given = {"groups": groups, "accounts": accounts, **others}
     write_book(path, [_filled(ROOMS[kind], table) for kind, table in given.items() if table is not None])
 
 
@@ -117,9 +117,10 @@ def _guide() -> Sheet:
         if column.hint
     ]
     notes = [
-        _("一行填一个群、一个账号或一个应用；灰色的示例行不会被读入，可以保留。"),
+        _("一行填一个群、一个账号、一个应用、一个单位或一个人；灰色的示例行不会被读入，可以保留。"),
         _("栏目的名称不要改；用不到的栏目可以留空，栏目的先后可以调整，也可以加自己的栏目。"),
-        _("不要填写手机号、身份证号。没有群的单位，在群名称里写“无”。"),
+        _("除人员台账的手机号外，不要填写手机号、身份证号。没有群的单位，在群名称里写“无”。"),
+        _("单位台账决定上下级；人员台账只用来认出同一个人的几个账号，不写进任何报告。两张表都可以不填。"),
     ]
     return Sheet(
         _("填写说明"), [_("表"), _("栏目"), _("怎样填"), _("例")], rows, title=_("台账填写说明"), notes=notes, widths=[14, 18, 60, 30]
