@@ -22,7 +22,7 @@ if [ -n "$need" ]; then
         # shellcheck disable=SC2086  # a list of package names
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need >/dev/null
     else
-        echo "缺少系统软件包，请先以 root 运行 / missing system packages, run first as root: apt-get install -y --no-install-recommends $need" >&2
+        echo "缺少系统软件包，请先以 root 运行 / missing system packages, run first as root: apt-get update && apt-get install -y --no-install-recommends $need" >&2
         exit 1
     fi
 fi
