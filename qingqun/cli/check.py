@@ -126,6 +126,8 @@ def _print(said: Said) -> None:
 
 def _print_one(one: Remark) -> None:
     say(_("{level}  {title}（{group}）").format(level=words.level(one.judgement.level), title=one.title, group=one.group))
+    if one.foreseen:
+        say(_("  还没有违反：照它的要求回复，就会违反。"))
     if one.words:
         say(_("  原文：{text}").format(text=one.words))
     for cited in one.judgement.clauses:
@@ -145,6 +147,7 @@ def _json(said: Said) -> dict[str, object]:
             {
                 "group": one.group, "rule": one.rule, "title": one.title, "level": str(one.judgement.level), "words": one.words,
                 "clauses": [clause["id"] for clause in one.judgement.clauses], "reason": one.reason, "instead": one.instead,
+                "foreseen": one.foreseen,
                 "send_at": one.opens.isoformat(timespec="seconds") if one.opens else None,
             }
             for one in said.remarks

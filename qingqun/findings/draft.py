@@ -1,8 +1,8 @@
 """A draft judged before it is sent, after all that was said before: what the audit will say of it, and what may be said instead."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 
 import polars as pl
@@ -21,6 +21,8 @@ from qingqun.judge.verdict import verdict
 from qingqun.words import MESSAGES, Level, Message, Pack, Verdict
 
 LATE = "\U0010fffd"  # a file's name that stands behind all others: the draft is the last message of its second
+FORESEEN = {"is_reply_demand": "replychain"}
+"""A fact of a draft, and the rule that the answers to it would break."""
 OFF = ("offhours", "afterwork", "roundtheclock", "overnight", "parentsoffhours")
 Owned = Callable[[pl.DataFrame], pl.DataFrame]
 
@@ -36,7 +38,10 @@ class Ground:
 
 
 class Remark(NamedTuple):
-    """One rule that the draft breaks in one group. `words` decided; `instead` is a whole lawful text, `opens` a lawful moment."""
+    """One rule that the draft breaks in one group. `words` decided; `instead` is a whole lawful text, `opens` a lawful moment.
+
+    `foreseen`: not the draft breaks it, the answers it asks for would; always a hint.
+    """
 
     group: str | None
     rule: str
@@ -46,6 +51,7 @@ class Remark(NamedTuple):
     words: str | None
     instead: str | None
     opens: datetime | None
+    foreseen: bool = False
 
     @property
     def counts(self) -> bool:
@@ -88,27 +94,59 @@ def _judged(messages: pl.DataFrame, ground: Ground) -> Judged:
 
 
 def _remarks(row: Mapping[str, Any], judged: Judged, ground: Ground) -> Iterator[Remark]:
-    """Yield a remark for each rule that hits a row, on the clauses in force that day; what a wider rule hits too is said there."""
-    at = row["sent_at"].astimezone(BEIJING)
+    """Yield a remark for each rule that a row breaks, on the clauses in force that day.
+
+    An answer breaks nothing itself: the audit puts what it adds to the notice that asked.
+    """
+    if row["asked_by"] is not None:
+        return
     hit = [one for one in judged.bindings if row[one.column]]
     rules = {one.rule.name for one in hit}
     spans = labels.spans(pl.Series([row["text"]]))[0]
-    for rule in sorted(rules):
-        mine = [one for one in hit if rule in (one.rule.name, one.rule.within)]
-        if any(one.rule.name == rule and one.rule.within in rules for one in mine):
-            continue
-        weighed = judgement(mine, at.date())
-        if weighed is None:
-            continue
-        first = next(one.rule for one in mine if one.rule.name == rule)
-        span = None if rule == "secretmark" else _span(mine[0], spans)
-        words = row["text"][slice(*span)] if span else None
-        opens = answer(at, ground.hours).next_open if rule in OFF else None
-        yield Remark(row["group_name"], rule, first.title, weighed, first.reason, words, _instead(rule, row, rules, ground), opens)
+    for rule, mine in _together(hit, rules).items():
+        if weighed := judgement(mine, _day(row)):
+            yield _remark(rule, mine, weighed, row, spans)._replace(
+                instead=_instead(rule, row, rules, ground), opens=_opens(rule, row, ground)
+            )
+    for rule in foreseen(row, rules):
+        mine = [one for one in judged.bindings if one.rule.name == rule]
+        if weighed := judgement(mine, _day(row)):
+            said = _remark(rule, mine, replace(weighed, level=Level.HINT), row, spans)
+            yield said._replace(instead=_instead(rule, row, rules, ground), foreseen=True)
+
+
+def foreseen(facts: Mapping[str, Any], rules: Container[str]) -> list[str]:
+    """Return the rules that the answers to a text would break, where it breaks none of these itself (`rules`) and is no emergency."""
+    if facts["is_emergency"] or "instantreply" in rules:
+        return []
+    return [rule for fact, rule in FORESEEN.items() if facts[fact] and rule not in rules]
+
+
+def _together(hit: list[Binding], rules: set[str]) -> dict[str, list[Binding]]:
+    """Put the bindings of a rule together; what a wider rule hits too is said there."""
+    wide = {one.rule.name: one.rule.within for one in hit}
+    kept = [rule for rule in sorted(rules) if wide[rule] not in rules]
+    return {rule: [one for one in hit if rule in (one.rule.name, one.rule.within)] for rule in kept}
+
+
+def _remark(rule: str, mine: list[Binding], weighed: Judgement, row: Mapping[str, Any], spans: Mapping[str, tuple[int, int]]) -> Remark:
+    first = next(one.rule for one in mine if one.rule.name == rule)
+    span = None if rule == "secretmark" else _span(mine[0], spans)
+    words = row["text"][slice(*span)] if span else None
+    return Remark(row["group_name"], rule, first.title, weighed, first.reason, words, None, None)
+
+
+def _opens(rule: str, row: Mapping[str, Any], ground: Ground) -> datetime | None:
+    return answer(row["sent_at"].astimezone(BEIJING), ground.hours).next_open if rule in OFF else None
+
+
+def _day(row: Mapping[str, Any]) -> date:
+    return cast("datetime", row["sent_at"]).astimezone(BEIJING).date()
 
 
 def _span(binding: Binding, spans: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
-    wanted = [name.removeprefix("is_") for name in labels_read(binding.rule) if name not in BROAD]
+    facts = [*labels_read(binding.rule), *(fact for fact, rule in FORESEEN.items() if rule == binding.rule.name)]
+    wanted = [name.removeprefix("is_") for name in facts if name not in BROAD]
     return next((spans[name] for name in wanted if name in spans), None)
 
 

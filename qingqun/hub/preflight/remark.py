@@ -7,6 +7,7 @@ import polars as pl
 
 from qingqun.enrich import labels
 from qingqun.enrich.secrets import secret_span
+from qingqun.findings.draft import FORESEEN, foreseen
 from qingqun.findings.shown import BROAD, labels_read
 from qingqun.hub.preflight.judging import Looked
 from qingqun.hub.preflight.rewrite import Rewrite
@@ -16,8 +17,6 @@ from qingqun.words import Clause, Level
 Span = tuple[int, int]
 HELD = frozenset({"offhours", "afterwork", "roundtheclock"})
 """What these rules forbid the hub does not do: it holds the notice until each reader's work opens."""
-FORESEEN = {"is_reply_demand": "replychain"}
-"""A fact of the draft, and the rule that the answers to it would break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,7 @@ def remarks(whole: str, looked: Looked, bound: tuple[Binding, ...]) -> list[Rema
     """Return what is to be said about a draft, the strictest first, each rule once."""
     spans = labels.spans(pl.Series([whole]))[0]
     hit = _together(looked.bindings)
-    for fact, rule in FORESEEN.items():
-        if looked.facts[fact] and not looked.facts["is_emergency"] and not looked.rules & {rule, "instantreply"}:
-            hit |= {rule: tuple(one for one in bound if one.rule.name == rule)}
+    hit |= {rule: tuple(one for one in bound if one.rule.name == rule) for rule in foreseen(looked.facts, looked.rules)}
     found = [_remark(whole, rule, bindings, looked, spans) for rule, bindings in hit.items() if bindings]
     order = list(Level)
     return sorted(found, key=lambda one: (one.held, order.index(one.level), one.rule))
@@ -63,10 +60,10 @@ def _remark(whole: str, rule: str, bindings: tuple[Binding, ...], looked: Looked
     order = list(Level)
     level = min((one.level for one in bindings), key=order.index)
     clauses = tuple({clause.id: clause for one in bindings for clause in one.clauses}.values())
-    foreseen, held = rule not in looked.rules, rule in HELD
+    ahead, held = rule not in looked.rules, rule in HELD
     span = secret_span(whole) if rule == "secretmark" else _span(bindings[0], spans)
-    said = Level.HINT if foreseen or held else level
-    return Remark(rule, first.title, first.reason, said, clauses, span, held, foreseen)
+    said = Level.HINT if ahead or held else level
+    return Remark(rule, first.title, first.reason, said, clauses, span, held, ahead)
 
 
 def _span(binding: Binding, spans: Mapping[str, Span]) -> Span | None:
