@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import takewhile
 from pathlib import Path
 
 import polars as pl
@@ -20,16 +19,19 @@ from qingqun.findings.annex import Known, annex
 from qingqun.findings.annex import people as people_sheet
 from qingqun.findings.burden import measure
 from qingqun.findings.gather import Scene, gather
+from qingqun.findings.home import Units
 from qingqun.findings.mask import Names
 from qingqun.findings.owned import owned
-from qingqun.findings.people import people, placed
+from qingqun.findings.people import Office, people, placed
 from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import docx, html, papers, xlsx
 from qingqun.findings.roster import roster
 from qingqun.findings.table import Gathered
+from qingqun.findings.tree import Tree, titled, whole
 from qingqun.i18n import _, listed
 from qingqun.intake import Grant, Loaded, Stated, load
 from qingqun.intake.admit import UNKNOWN_PLATFORM
+from qingqun.intake.registers import Registers
 from qingqun.intake.registers import load as load_registers
 from qingqun.judge import Judged, asked, judge
 from qingqun.office.atomic import together
@@ -74,7 +76,7 @@ def audit(request: Request, progress: Progress) -> Audited:
     earlier = before.load(request.before) if request.before else None
     loaded = load(request.exports, request.grant, replace(request.stated, checked=request.on), progress)
     _placed(loaded)
-    registers = load_registers(request.registers)
+    registers, tree = _settled(load_registers(request.registers))
     if loaded.messages.is_empty() and all(table.is_empty() for table in (registers.groups, registers.accounts, registers.apps)):
         raise Refused(_nothing(loaded))
     progress(_("判断"), loaded.messages.height)
@@ -82,7 +84,8 @@ def audit(request: Request, progress: Progress) -> Audited:
     on = request.on or _last_day(facts)
     pack = replace(request.pack, on=on)  # a waiver covers a register on the day of inspection
     known = roster(facts, loaded.memberships, registers.groups, _described(registers.groups, loaded.groups))
-    found = people(loaded.messages, loaded.memberships, known, request.decisions)
+    found = people(loaded.messages, loaded.memberships, known, Office(registers.persons, tree, request.decisions))
+    units = Units(tree, found.homes)
     facts, memberships = placed(facts, found, "sender_id", "sender_name"), placed(loaded.memberships, found, "person_id", "person_name")
     said = judge(owned(facts, known), "messages", pack)
     judged = {
@@ -92,13 +95,13 @@ def audit(request: Request, progress: Progress) -> Audited:
     }
     progress(_("汇总"), loaded.messages.height)
     gathered = gather(said, Scene(known, _names(loaded), labels.spans, labels.label_texts), judged, on)
-    annexed = annex(Known(on, pack, registers, known, (said, *judged.values()), gathered))
-    burden = measure(facts, memberships, known)
+    annexed = annex(Known(on, pack, registers, known, (said, *judged.values()), gathered, tree))
+    burden = measure(facts, memberships, known, units)
     hand = before.Hand(request.grant.by, known)
     kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key, hand=hand)
     made = report.Report(
         title=_("工作群组自查报告"),
-        unit=_unit(known),
+        unit=_unit(known, tree),
         made_on=request.grant.at.date(),
         since=burden.since,
         until=burden.until,
@@ -109,7 +112,7 @@ def audit(request: Request, progress: Progress) -> Audited:
         accounts=registers.accounts,
         activity=activity(facts),
         burden=burden,
-        plan=propose(facts, memberships, known, Inspection(on, judged["groups"])),
+        plan=propose(facts, memberships, known, Inspection(on, judged["groups"], units=units)),
         problems=pl.concat([loaded.problems, registers.problems]),
         files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
         failures=tuple(failure for one in (said, *judged.values()) for failure in one.failures),
@@ -118,7 +121,7 @@ def audit(request: Request, progress: Progress) -> Audited:
         comparison=before.compare(earlier, kept, known, request.key) if earlier else None,
         annexes=annexed.tables,
         notes=(*annexed.notes, *people_sheet.told(found)),
-        confidential=(people_sheet.table(found, request.decisions),),
+        confidential=(people_sheet.table(found),),
     )
     return Audited(made, kept, loaded.unused, annexed.idle)
 
@@ -183,10 +186,18 @@ def _names(loaded: Loaded) -> Names:
     return Names.of(pl.concat([column.rename("name") for column in columns]).unique())
 
 
-def _unit(known: pl.DataFrame) -> str:
-    """Name who is audited: the register's one unit, or what the names of several begin with alike, and how many they are."""
+def _settled(registers: Registers) -> tuple[Registers, Tree]:
+    """Return the registers with every unit under its full name, and the tree of units."""
+    tables = registers.groups, registers.accounts, registers.apps, registers.persons
+    tree = whole(registers.units, tables)
+    groups, accounts, apps, persons = (tree.settled(table) for table in tables)
+    return registers._replace(groups=groups, accounts=accounts, apps=apps, persons=persons), tree
+
+
+def _unit(known: pl.DataFrame, tree: Tree) -> str:
+    """Name who is audited: the register's one unit, or what several are called together, and how many they are."""
     units = known["unit"].drop_nulls().unique().sort().to_list()
-    if len(units) < 2:
+    together = titled(units, tree)
+    if together is None:
         return units[0] if units else _("未注明单位")
-    shared = "".join(letters[0] for letters in takewhile(lambda letters: len(set(letters)) == 1, zip(*units, strict=False)))
-    return _("{name}等 {n} 个单位").format(name=shared if len(shared) > 1 else units[0], n=len(units))
+    return _("{name}等 {n} 个单位").format(name=together[0], n=together[1])

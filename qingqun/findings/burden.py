@@ -5,18 +5,19 @@ and no grouping of millions of rows. Only notices that stand in several groups n
 however many groups repeat it; those are folded to the distinct sets of groups first.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from qingqun.findings.home import home
+from qingqun.findings.home import Units, home
 from qingqun.findings.metrics import OFF_GRADES, Metric, metrics
 from qingqun.findings.roster import keyed, members
-from qingqun.findings.suppress import hidden
+from qingqun.findings.suppress import EVERYBODY, Cell, shown
 from qingqun.findings.table import BURDEN
+from qingqun.findings.tree import Tree
 from qingqun.findings.weigh import minutes
 from qingqun.words import SHANGHAI
 
@@ -29,13 +30,17 @@ P90_FROM = 10  # people: among fewer, the 90th percentile is one person's own fi
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """The measured burden: `table` has the schema BURDEN. `days` is the period's length, `people` counts everybody measured."""
+    """The measured burden: `table` has the schema BURDEN. `days` is the period's length, `people` counts everybody measured.
+
+    `rolled` has BURDEN, too: of each unit that has others below it, the people of all of them together with its own.
+    """
 
     table: pl.DataFrame
     days: int
     since: date | None
     until: date | None
     people: int
+    rolled: pl.DataFrame = field(default_factory=BURDEN.to_frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,18 @@ class Places:
         return wide.select(pl.all().cum_sum())[self.ends].select(pl.all() - pl.all().shift(1, fill_value=0))
 
 
-def measure(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame) -> Burden:
-    """Take enriched messages (`notice_no` numbers the notices, null where a message is none), member lists, the ROSTER."""
-    measured = _measured(facts, memberships, roster)
+def measure(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame, units: Units | None = None) -> Burden:
+    """Take enriched messages (`notice_no` numbers the notices, null where a message is none), member lists, the ROSTER, and the units."""
+    units = units or Units()
+    measured = _measured(facts, memberships, roster, units.homes)
     since, until, days = measured.since, measured.until, measured.days
-    return Burden(_table(measured.persons), days, since if days else None, until if days else None, len(measured.persons))
+    table, rolled = _tables(measured.persons, units.tree)
+    return Burden(table, days, since if days else None, until if days else None, len(measured.persons), rolled)
 
 
 def persons(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame) -> pl.DataFrame:
     """Return one row a person: `person`, `unit`, a column a metric. It leaves this program only sealed to the person it is about."""
-    return _measured(facts, memberships, roster).persons
+    return _measured(facts, memberships, roster, None).persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class _Measured:
     days: int
 
 
-def _measured(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame) -> _Measured:
+def _measured(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame, homes: pl.DataFrame | None) -> _Measured:
     day = pl.col("sent_at").dt.convert_time_zone(SHANGHAI).dt.date()
     known = keyed(facts).filter(pl.col("kind") != "system").with_columns(day=day)
     if "seconds_to_deadline" not in known.columns:
@@ -88,7 +95,7 @@ def _measured(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFra
     since, until = (known["day"].min(), known["day"].max()) if len(known) else (None, None)
     days = (until - since).days + 1 if isinstance(since, date) and isinstance(until, date) else 0
     sent = known.join(numbered.select("key", "g"), on="key", how="inner")
-    persons = _persons(sent, places, max(days, 1)).join(home(places.rows, numbered), on="person", how="left")
+    persons = _persons(sent, places, max(days, 1)).join(home(places.rows, numbered, homes), on="person", how="left")
     return _Measured(persons, since if days else None, until if days else None, days)  # type: ignore[arg-type]  # dates, or null in an empty frame
 
 
@@ -181,11 +188,22 @@ def _peak(sent: pl.DataFrame, places: Places) -> pl.DataFrame:
     return best
 
 
-def _table(persons: pl.DataFrame) -> pl.DataFrame:
-    figures = [pl.len().alias("people"), *(figure for metric in metrics() for figure in _figures(metric.name))]
-    everybody = persons.select(figures).row(0, named=True)
-    units = persons.drop_nulls("unit").group_by("unit").agg(figures).sort("unit").to_dicts()
-    return pl.DataFrame([row for metric in metrics() for row in _rows(metric, everybody, units)], schema=BURDEN, orient="row")
+def _tables(persons: pl.DataFrame, tree: Tree) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return BURDEN of units and everybody, and of units with all below them; small cells hidden in both together."""
+    named = persons.drop_nulls("unit")
+    units = named["unit"].unique().sort().to_list()
+    own = named.group_by("unit").agg(_spreads())
+    below = named.join(tree.pairs(units).filter(pl.col("up").is_in(list(tree.inner))), on="unit").drop("unit")
+    rolled = below.rename({"up": "unit"}).group_by("unit").agg(_spreads())
+    people = dict(own.select("unit", "people").iter_rows())
+    safe = {k: shown(people, tree.over, len(persons) - len(named), k) for k in {metric.k for metric in metrics()}}
+    everybody = persons.select(pl.lit(None, pl.String).alias("unit"), *_spreads())
+    both = [("all", everybody), ("own", own.sort("unit"))]
+    return _told(both, safe), _told([("all", rolled.sort("unit"))], safe)
+
+
+def _spreads() -> list[pl.Expr]:
+    return [pl.len().alias("people"), *(figure for metric in metrics() for figure in _figures(metric.name))]
 
 
 def _figures(name: str) -> tuple[pl.Expr, pl.Expr]:
@@ -194,15 +212,14 @@ def _figures(name: str) -> tuple[pl.Expr, pl.Expr]:
     return value.median().alias(f"{name}:median"), p90.alias(f"{name}:p90")
 
 
-def _rows(metric: Metric, everybody: dict[str, Any], units: list[dict[str, Any]]) -> Iterator[tuple[object, ...]]:
-    yield _cell(None, metric, everybody, hide=everybody["people"] < metric.k)
-    outside = everybody["people"] - sum(unit["people"] for unit in units)
-    hide = hidden([*(unit["people"] for unit in units), outside], metric.k)
-    for i, unit in enumerate(units):
-        yield _cell(unit["unit"], metric, unit, hide=i in hide)
+def _told(parts: Sequence[tuple[str, pl.DataFrame]], safe: Mapping[int, set[Cell]]) -> pl.DataFrame:
+    rows = [(kind, row) for kind, part in parts for row in part.iter_rows(named=True)]
+    cells = [_cell(kind, metric, row, safe[metric.k]) for metric in metrics() for kind, row in rows]
+    return pl.DataFrame(cells, schema=BURDEN, orient="row")
 
 
-def _cell(unit: str | None, metric: Metric, figures: dict[str, Any], *, hide: bool) -> tuple[object, ...]:
-    if hide:
+def _cell(kind: str, metric: Metric, row: Mapping[str, Any], safe: set[Cell]) -> tuple[object, ...]:
+    unit = row["unit"]
+    if ((kind, unit) if unit is not None else EVERYBODY) not in safe:
         return unit, metric.name, None, None, None, True
-    return unit, metric.name, figures["people"], figures[f"{metric.name}:median"], figures[f"{metric.name}:p90"], False
+    return unit, metric.name, row["people"], row[f"{metric.name}:median"], row[f"{metric.name}:p90"], False

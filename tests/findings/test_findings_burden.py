@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from qingqun.findings import burden
 from qingqun.findings.burden import Burden, measure
+from qingqun.findings.home import Units
 from qingqun.findings.metrics import OFF_GRADES, metrics
 from qingqun.findings.roster import keyed, roster
 from qingqun.findings.roster import members as members_of
-from qingqun.findings.suppress import hidden
-from qingqun.words import GROUPS, MEMBERSHIPS
+from qingqun.findings.tree import Tree, tree
+from qingqun.words import GROUPS, MEMBERSHIPS, UNITS
 
 Made = Callable[..., pl.DataFrame]
 
@@ -134,14 +135,25 @@ def test_notices_and_repeats_are_all_copies_for_everybody(facts: Made, copies: l
         assert (row["notices"], row["repeats"]) == (len(set(mine)), len(mine) - len(set(mine)))
 
 
-@given(st.lists(st.integers(0, 40), max_size=12), st.sampled_from([5, 10]))
-def test_what_is_hidden_cannot_be_had_by_subtraction(counts: list[int], k: int) -> None:
-    gone = hidden(counts, k)
-    assert all(i in gone for i, count in enumerate(counts) if 0 < count < k)
-    shown_positive = [count for i, count in enumerate(counts) if count and i not in gone]
-    if gone and shown_positive:
-        assert len(gone) >= 2
-        assert sum(counts[i] for i in gone) >= k
+def test_figures_roll_up_from_community_to_street_to_district(facts: Made) -> None:
+    rows = [("三里社区", "青松街道"), ("五里社区", "青松街道"), ("青松街道", "东区"), ("东区", None)]
+    whole = tree(pl.DataFrame([{"name": name, "parent": up, "short": []} for name, up in rows], schema=UNITS))
+    listed = members(a=range(20), b=range(20, 50), c=range(50, 62))
+    groups = register(("a", "三里社区", "main"), ("b", "五里社区", "main"), ("c", "青松街道", "main"))
+    sent = facts([{"group_id": g} for g in "abbccc"])
+    found = measure(sent, listed, roster(sent, listed, groups), Units(whole))
+    rolled = found.rolled.filter(pl.col("metric") == "messages").select("unit", "people", "median").rows()
+    assert rolled == [("东区", 62, 14), ("青松街道", 62, 14)]
+    assert [value(found, "messages", unit, "people") for unit in ("三里社区", "五里社区", "青松街道")] == [20, 30, 12]
+
+
+def test_a_register_of_persons_says_whose_somebody_is(facts: Made) -> None:
+    listed, groups = members(a=range(30)), register(("a", "街道", "main"))
+    sent = facts([{"group_id": "a"}])
+    numbers = members_of(sent, listed)["person"].unique().sort()
+    homes = pl.DataFrame({"person": numbers[:10], "unit": ["社区"] * 10})
+    found = measure(sent, listed, roster(sent, listed, groups), Units(Tree(), homes))
+    assert [value(found, "groups", unit, "people") for unit in ("街道", "社区")] == [20, 10]
 
 
 def test_every_metric_has_a_row_for_everybody_and_each_unit(street: Any) -> None:

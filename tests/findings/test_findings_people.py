@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingqun.findings.annex import people as sheet
-from qingqun.findings.people import DECISIONS, People, people
+from qingqun.findings.decided import DECISIONS
+from qingqun.findings.people import Office, People, people
 from qingqun.findings.roster import roster
 from qingqun.office import Sheet, write_book
 from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, Refused
@@ -24,7 +25,7 @@ def members(*rows: Account) -> pl.DataFrame:
 
 def found(*rows: Account, decisions: pl.DataFrame | None = None, register: pl.DataFrame | None = None) -> People:
     listed, none = members(*rows), MESSAGES.to_frame()
-    return people(none, listed, roster(none, listed, GROUPS.to_frame() if register is None else register), decisions)
+    return people(none, listed, roster(none, listed, GROUPS.to_frame() if register is None else register), Office(decisions=decisions))
 
 
 def parts(result: People) -> set[frozenset[str]]:
@@ -32,11 +33,11 @@ def parts(result: People) -> set[frozenset[str]]:
 
 
 def said(result: People) -> list[tuple[str, float]]:
-    return result.joins.select("by", "score").rows()
+    return result.joins.filter("joined").select("by", "score").rows()
 
 
 def decided(result: People, *, joined: bool) -> pl.DataFrame:
-    return pl.DataFrame([(result.joins["id"][0], joined, "张主任", date(2026, 3, 16))], schema=DECISIONS, orient="row")
+    return pl.DataFrame([(result.joins["id"][0], joined, "张主任", date(2026, 3, 16), None, None)], schema=DECISIONS, orient="row")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,8 @@ def test_one_account_name_on_two_offices_platforms_joins_nobody() -> None:
 
 
 def test_two_of_one_name_on_a_platform_join_nobody() -> None:
-    assert found(("qq", "甲", "q1", "李敏", None), ("qq", "甲", "q2", "李敏", None), ("wechat", "乙", "w1", "李敏", None)).joins.is_empty()
+    joins = found(("qq", "甲", "q1", "李敏", None), ("qq", "甲", "q2", "李敏", None), ("wechat", "乙", "w1", "李敏", None)).joins
+    assert joins.select("by", "joined").rows() == [("same", False)] * 3, "they are proposed, and not joined"
 
 
 def test_a_decision_parts_two_and_without_it_they_are_together_again() -> None:
@@ -76,18 +78,66 @@ def test_a_decision_parts_two_and_without_it_they_are_together_again() -> None:
     assert parts(found(*rows, decisions=decided(before, joined=True))) == parts(before) == {frozenset({"w1", "q1"})}
 
 
+ROWS: tuple[Account, ...] = ("wechat", "甲", "w1", "李敏", None), ("qq", "乙", "q1", "李敏", None)
+STRANGERS: tuple[Account, ...] = ("wechat", "甲", "w1", "风", None), ("qq", "乙", "q1", "雨", "办公室 小李"), ("qq", "乙", "q2", "雪", None)
+
+
+def written(result: People, path: Path) -> pl.DataFrame:
+    made = sheet.table(result)
+    write_book(path, [Sheet(made.title, made.header, made.rows, made.title, made.notes)])
+    return sheet.load(path)
+
+
+def csv(folder: Path, *rows: str) -> pl.DataFrame:
+    (folder / "a.csv").write_text("\n".join(["编号,账号甲,账号乙,是否同一人,确认人,确认日期", *rows, ""]), encoding="utf-8")
+    return sheet.load(folder / "a.csv")
+
+
 def test_the_sheet_filled_in_is_read_again_with_who_and_when(tmp_path: Path) -> None:
-    result = found(("wechat", "甲", "w1", "李敏", None), ("qq", "乙", "q1", "李敏", None))
-    made = sheet.table(result, decided(result, joined=False))
-    write_book(tmp_path / "a.xlsx", [Sheet(made.title, made.header, made.rows, made.title, made.notes)])
-    assert sheet.load(tmp_path / "a.xlsx").equals(decided(result, joined=False))
+    said = decided(found(*ROWS), joined=False)
+    again = written(found(*ROWS, decisions=said), tmp_path / "a.xlsx")
+    assert again.drop("a", "b").equals(said.drop("a", "b"))
 
 
 def test_what_nobody_has_decided_decides_nothing(tmp_path: Path) -> None:
-    result = found(("wechat", "甲", "w1", "李敏", None), ("qq", "乙", "q1", "李敏", None))
-    made = sheet.table(result, DECISIONS.to_frame())
-    write_book(tmp_path / "a.xlsx", [Sheet(made.title, made.header, made.rows)])
-    assert sheet.load(tmp_path / "a.xlsx").is_empty()
+    assert written(found(*ROWS), tmp_path / "a.xlsx").is_empty()
+
+
+@pytest.mark.parametrize(("one", "other"), [("微信 w1", "QQ q1"), ("qq q1", "微信 风"), ("微信 w1", "QQ 办公室 小李")])
+def test_two_that_no_key_joined_are_joined_by_who_knows_them_and_parted_again(one: str, other: str, tmp_path: Path) -> None:
+    said = csv(tmp_path, f",{one},{other},是,小王,2026-03-16")
+    result = found(*STRANGERS, decisions=said)
+    assert parts(result) == {frozenset({"w1", "q1"}), frozenset({"q2"})}
+    assert result.joins.select("by", "score").rows() == [("said", 1.0)]
+    assert sheet.table(result).rows[0][6:] == ["是", "小王", date(2026, 3, 16)]
+    again = written(result, tmp_path / "b.xlsx")
+    assert parts(found(*STRANGERS, decisions=again)) == parts(result), "the sheet is the next audit's file"
+    assert len(parts(found(*STRANGERS))) == 3, "without the row they are apart again"
+
+
+def test_a_telephone_as_an_account_is_hidden_in_the_sheet_and_known_by_its_number(tmp_path: Path) -> None:
+    rows: tuple[Account, ...] = ("wechat", "甲", "13800000001", "风", None), ("qq", "乙", "q1", "雨", None)
+    result = found(*rows, decisions=csv(tmp_path, ",微信 13800000001,QQ q1,是,小王,2026-03-16"))
+    assert "微信 138****01" in sheet.table(result).rows[0]
+    assert parts(found(*rows, decisions=written(result, tmp_path / "b.xlsx"))) == {frozenset({"13800000001", "q1"})}
+
+
+@pytest.mark.parametrize("row", [",微信 w9,QQ q1,是,小王,2026-03-16", "0123456789,,,是,小王,2026-03-16"])
+def test_a_decision_on_an_account_that_is_not_there_is_kept_and_said(row: str, tmp_path: Path) -> None:
+    result = found(*STRANGERS, decisions=csv(tmp_path, row))
+    assert len(parts(result)) == 3
+    assert any("没有采用" in line for line in sheet.told(result))
+    assert written(result, tmp_path / "b.xlsx").height == 1
+
+
+def test_a_spelling_that_means_two_accounts_decides_nothing(tmp_path: Path) -> None:
+    twins: tuple[Account, ...] = (*STRANGERS, ("qq", "乙", "q3", "雪", None))
+    assert found(*twins, decisions=csv(tmp_path, ",微信 w1,QQ 雪,是,小王,2026-03-16")).unfound.height == 1
+
+
+def test_a_row_without_a_number_must_spell_both_accounts(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="第 2 行"):
+        csv(tmp_path, ",微信,QQ q1,是,小王,2026-03-16")
 
 
 @pytest.mark.parametrize("row", ["x,是,,2026-03-16", "x,是,张主任,", "x,也许,张主任,2026-03-16"])

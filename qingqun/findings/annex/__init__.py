@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from qingqun.findings.annex import apps, gaps, units, waivers
 from qingqun.findings.report.table import Table
 from qingqun.findings.table import Gathered
+from qingqun.findings.tree import Tree
 from qingqun.intake.registers import Registers
 from qingqun.judge.judge import Judged
 from qingqun.judge.spared import spared
@@ -27,6 +28,7 @@ class Known:
     roster: pl.DataFrame
     judged: Collection[Judged]
     gathered: Gathered
+    tree: Tree = field(default_factory=Tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def annex(known: Known) -> Annex:
             passed[one.waiver] += one.rows
     granted, unused = known.pack.waivers, _unused(known)
     tables: tuple[Table, ...] = apps.table(known.registers.apps, known.gathered), waivers.table(granted, passed, unused, known.on)
-    tables += units.table(known.roster, known.gathered), gaps.table(known.roster)
-    return Annex(tables, tuple(waivers.told(granted, passed, unused)), tuple(unused))
+    tables += units.table(known.roster, known.gathered, known.tree), gaps.table(known.roster)
+    return Annex(tables, (*waivers.told(granted, passed, unused), *units.told(known.tree)), tuple(unused))
 
 
 def _unused(known: Known) -> list[Idle]:

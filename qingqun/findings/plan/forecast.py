@@ -3,21 +3,22 @@
 Only people of member lists are counted, and only in groups of staff: what is true of whoever merely spoke is not known.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from qingqun.findings.home import home
+from qingqun.findings.home import Units, home
 from qingqun.findings.plan.cluster import Cluster
-from qingqun.findings.suppress import FEW, hidden
+from qingqun.findings.suppress import EVERYBODY, FEW, Cell, shown
 from qingqun.findings.table import FORECAST
+from qingqun.findings.tree import Tree
 
 NOT_WORK = ("parents", "public", "personal")
 P90_FROM = 10  # people: among fewer, the 90th percentile is one person's own figure
 MEASURED = ("groups", "messages")
-Figures = dict[str, Any]
+Figures = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,25 @@ class Change:
     wholes: list[Cluster]
 
 
-def forecast(standing: pl.DataFrame, people: pl.DataFrame, sent: pl.DataFrame, change: Change, days: int) -> pl.DataFrame:
-    """Take the standing groups, their lists (g, person), what is said there (g, n) in how many days; return FORECAST."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """In how many days it was said, and what is known of units: `homes` by the same numbers of people."""
+
+    days: int
+    units: Units = field(default_factory=Units)
+
+
+def forecast(
+    standing: pl.DataFrame, people: pl.DataFrame, sent: pl.DataFrame, change: Change, span: Span
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Take the standing groups, their lists (g, person), what is said there (g, n); return FORECAST, and FORECAST with all below."""
     work = standing.filter(~pl.col("kind").is_in(NOT_WORK).fill_null(value=False)).select("g", "unit", "kind")
     mine = people.join(work.select("g"), on="g", how="semi")
     pings = sent.group_by("g").agg(pl.col("n").sum().alias("pings"))
-    before = _per_person(mine, pings, days, "before")
-    after = _per_person(*_after(mine, pings, change), days, "after")
+    before = _per_person(mine, pings, span.days, "before")
+    after = _per_person(*_after(mine, pings, change), span.days, "after")
     persons = before.join(after, on="person", how="left").with_columns(pl.selectors.ends_with("_after").fill_null(0))
-    homes = persons.join(home(mine, work), on="person", how="left")
-    return pl.DataFrame(list(_rows(homes)), schema=FORECAST, orient="row")
+    return _tables(persons.join(home(mine, work, span.units.homes), on="person", how="left"), span.units.tree)
 
 
 def _after(people: pl.DataFrame, pings: pl.DataFrame, change: Change) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -56,15 +66,18 @@ def _per_person(people: pl.DataFrame, pings: pl.DataFrame, days: int, when: str)
     return each.agg(pl.len().alias(f"groups_{when}"), (pl.col("pings").sum() / days).alias(f"messages_{when}"))
 
 
-def _rows(persons: pl.DataFrame) -> Iterator[tuple[object, ...]]:
-    figures = [pl.len().alias("people"), *(e for name in MEASURED for when in ("before", "after") for e in _spread(f"{name}_{when}"))]
-    everybody = persons.select(figures).row(0, named=True)
-    units = persons.drop_nulls("unit").group_by("unit").agg(figures).sort("unit").to_dicts()
-    outside = everybody["people"] - sum(unit["people"] for unit in units)
-    small = hidden([*(unit["people"] for unit in units), outside], FEW)
-    shown = [(None, everybody, everybody["people"] < FEW), *((u["unit"], u, i in small) for i, u in enumerate(units))]
-    for name in MEASURED:
-        yield from (_cell(unit, name, of, hide=hide) for unit, of, hide in shown)
+def _tables(persons: pl.DataFrame, tree: Tree) -> tuple[pl.DataFrame, pl.DataFrame]:
+    named = persons.drop_nulls("unit")
+    own = named.group_by("unit").agg(_spreads()).sort("unit")
+    pairs = tree.pairs(own["unit"]).filter(pl.col("up").is_in(list(tree.inner)))
+    rolled = named.join(pairs, on="unit").drop("unit").rename({"up": "unit"}).group_by("unit").agg(_spreads()).sort("unit")
+    everybody = persons.select(pl.lit(None, pl.String).alias("unit"), *_spreads())
+    safe = shown(dict(own.select("unit", "people").iter_rows()), tree.over, len(persons) - len(named), FEW)
+    return _told([("all", everybody), ("own", own)], safe), _told([("all", rolled)], safe)
+
+
+def _spreads() -> list[pl.Expr]:
+    return [pl.len().alias("people"), *(e for name in MEASURED for when in ("before", "after") for e in _spread(f"{name}_{when}"))]
 
 
 def _spread(name: str) -> tuple[pl.Expr, pl.Expr]:
@@ -73,8 +86,15 @@ def _spread(name: str) -> tuple[pl.Expr, pl.Expr]:
     return value.median().alias(name), p90.alias(f"{name}_p90")
 
 
-def _cell(unit: str | None, name: str, of: Figures, *, hide: bool) -> tuple[object, ...]:
-    if hide:
+def _told(parts: Sequence[tuple[str, pl.DataFrame]], safe: set[Cell]) -> pl.DataFrame:
+    rows = [(kind, row) for kind, part in parts for row in part.iter_rows(named=True)]
+    cells = [_cell(kind, name, row, safe) for name in MEASURED for kind, row in rows]
+    return pl.DataFrame(cells, schema=FORECAST, orient="row")
+
+
+def _cell(kind: str, name: str, of: Figures, safe: set[Cell]) -> tuple[object, ...]:
+    unit = of["unit"]
+    if ((kind, unit) if unit is not None else EVERYBODY) not in safe:
         return unit, name, None, None, None, None, None, True
     spread = (of[f"{name}_{column}"] for column in ("before", "after", "before_p90", "after_p90"))
     return unit, name, of["people"], *spread, False

@@ -17,10 +17,16 @@ def mergeable(facts: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
     return kept.filter(pl.col("kind").is_in(INTERNAL) & known & ~pl.col("key").is_in(secret))
 
 
-def listed(facts: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    """Return `g`, `person`: the member lists of groups, people numbered from nought."""
+def listed(
+    facts: pl.DataFrame, memberships: pl.DataFrame, groups: pl.DataFrame, homes: pl.DataFrame | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    """Return `g`, `person`: the member lists of groups, people numbered from nought; and `homes` (person, unit) by the same numbers."""
     joined = members(facts.clear(), memberships).join(groups.select("key", "g"), on="key")
-    return joined.select(pl.col("g").cast(pl.Int64), person=pl.col("person").rank("dense").cast(pl.Int64) - 1)
+    numbered = joined.select(pl.col("g").cast(pl.Int64), person=pl.col("person").rank("dense").cast(pl.Int64) - 1)
+    if homes is None:
+        return numbered, None
+    both = pl.DataFrame({"was": joined["person"], "person": numbered["person"]}).unique()
+    return numbered, both.join(homes.rename({"person": "was"}), on="was").select("person", "unit")
 
 
 def sent(facts: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:

@@ -9,18 +9,19 @@ personal and unregistered groups are never merged, and none in which a secret ma
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from qingqun.findings.clauses import cited, in_force
+from qingqun.findings.home import Units
 from qingqun.findings.plan.decide import Decided, decide
 from qingqun.findings.plan.ended import EMPTY, ended, left_alone
 from qingqun.findings.plan.ended import rows as ended_rows
 from qingqun.findings.plan.fates import fates
-from qingqun.findings.plan.forecast import Change, forecast
+from qingqun.findings.plan.forecast import Change, Span, forecast
 from qingqun.findings.plan.limits import Limits, limits_of
 from qingqun.findings.plan.loads import Loads, loads
 from qingqun.findings.plan.may import days, listed, mergeable, sent, topics
@@ -28,7 +29,7 @@ from qingqun.findings.plan.merge import Merge, looked
 from qingqun.findings.plan.overlap import pairs
 from qingqun.findings.plan.reasons import Told, told
 from qingqun.findings.suppress import FEW, counted
-from qingqun.findings.table import PROPOSALS
+from qingqun.findings.table import FORECAST, PROPOSALS
 from qingqun.judge.judge import Judged
 from qingqun.words import Level, Pack
 
@@ -39,7 +40,10 @@ REASONS = {"merge": "overlap", "topic": "topic", "refused": "load"}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The proposals (PROPOSALS), what becomes of every group (FATES), what it would bring (FORECAST), and the limits used."""
+    """The proposals (PROPOSALS), what becomes of every group (FATES), what it would bring (FORECAST), and the limits used.
+
+    `rolled` has FORECAST, too: of each unit that has others below it, with all of them.
+    """
 
     proposals: pl.DataFrame
     before: int  # groups
@@ -48,15 +52,17 @@ class Plan:
     on: date
     fates: pl.DataFrame
     forecast: pl.DataFrame
+    rolled: pl.DataFrame = field(default_factory=FORECAST.to_frame)
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The day of inspection (Shanghai), the judged register of groups (with the pack), and limits in place of the pack's."""
+    """The day of inspection (Shanghai), the judged register of groups (with the pack), limits in place of the pack's, the units."""
 
     on: date
     judged: Judged
     limits: Limits | None = None
+    units: Units = field(default_factory=Units)
 
 
 def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame, inspection: Inspection) -> Plan:
@@ -70,7 +76,8 @@ def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
     )
     gone = ended(standing, inspection.judged, on)
     kept = standing.filter(~pl.col("g").is_in(list(gone)))
-    people, said = listed(facts, memberships, standing), sent(facts, standing)
+    people, homes = listed(facts, memberships, standing, inspection.units.homes)
+    said = sent(facts, standing)
     staying = people.join(kept.select("g"), on="g", how="semi")
     load = loads(staying, said.join(kept.select("g"), on="g", how="semi"), len(standing), days(facts))
     may = mergeable(facts, kept)
@@ -79,6 +86,8 @@ def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
     made = _made(decided, load)
     rows = ended_rows(gone, left_alone(gone, people)) + _rows(made, standing, said, (pack, on, limits))
     becomes = {g: merge.groups[0] for action, merge in made if action != "refused" for g in merge.groups[1:]}
+    change = Change(set(gone), decided.wholes)
+    own, rolled = forecast(standing, people, said, change, Span(days(facts), Units(inspection.units.tree, homes)))
     return Plan(
         proposals=pl.DataFrame(rows, schema=PROPOSALS, orient="row"),
         before=len(standing),
@@ -86,7 +95,8 @@ def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
         limits=limits,
         on=on,
         fates=fates(standing, set(gone), [(action, merge) for action, merge in made if action != "refused"]),
-        forecast=forecast(standing, people, said, Change(set(gone), decided.wholes), days(facts)),
+        forecast=own,
+        rolled=rolled,
     )
 
 
