@@ -178,30 +178,6 @@ class App(NamedTuple):
     line: int
 
 
-class Unit(NamedTuple):
-    """One unit (单位) from a register. Fields are the columns of UNITS, in order."""
-
-    name: str
-    parent: str | None  # the unit next above; None: it is at the top, as far as the register goes
-    short: list[str]  # other names that registers and group cards give it
-    level: str | None  # as the register says: 区 街道 社区 学校 ...
-    file: str
-    line: int
-
-
-class Person(NamedTuple):
-    """One person on the payroll, from a register. Fields are the columns of PERSONS, in order. It is never written into a report."""
-
-    name: str
-    unit: str | None
-    staff: str | None  # staff number (工号)
-    phone: str | None  # mobile, eleven digits
-    post: str | None
-    accounts: list[str]  # platform:account, each an identity on a platform
-    file: str
-    line: int
-
-
 class Problem(NamedTuple):
     """A row that was refused, and why. Fields are the columns of PROBLEMS."""
 
@@ -216,8 +192,6 @@ MEMBERSHIPS = columns(Membership)
 GROUPS = columns(Group)
 ACCOUNTS = columns(Account)
 APPS = columns(App)
-UNITS = columns(Unit)
-PERSONS = columns(Person)
 PROBLEMS = columns(Problem)
 
 

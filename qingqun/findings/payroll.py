@@ -8,7 +8,7 @@ import polars as pl
 
 from qingqun.findings.joins import ACCOUNT, CARD, GROUP, KEYS, NAME, NICK, OWN, PHONE, STAFF
 from qingqun.findings.roster import SEPARATOR
-from qingqun.words import PERSONS
+from qingqun.intake.registers.people import PERSONS
 
 ROW = "\x01"  # stands for a platform, and before all of them
 

@@ -14,7 +14,7 @@ from qingqun.findings.joins import JOINS, joins, keys
 from qingqun.findings.payroll import ROW
 from qingqun.findings.roster import SEPARATOR, keyed
 from qingqun.findings.tree import Tree
-from qingqun.words import PERSONS
+from qingqun.intake.registers.people import PERSONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from qingqun.findings.metrics import OFF_GRADES, metrics
 from qingqun.findings.roster import keyed, roster
 from qingqun.findings.roster import members as members_of
 from qingqun.findings.tree import Tree, tree
-from qingqun.words import GROUPS, MEMBERSHIPS, UNITS
+from qingqun.intake.registers.units import UNITS
+from qingqun.words import GROUPS, MEMBERSHIPS
 
 Made = Callable[..., pl.DataFrame]
 

@@ -9,7 +9,8 @@ from qingqun.findings.annex import people as sheet
 from qingqun.findings.people import Office, People, people
 from qingqun.findings.roster import roster
 from qingqun.findings.tree import Tree
-from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES, PERSONS, Person
+from qingqun.intake.registers.people import PERSONS, Person
+from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES
 
 Account = tuple[str, str, str, str | None]  # platform, id, name, card
 

@@ -6,7 +6,7 @@ import pytest
 from qingqun.findings.annex import gaps, units
 from qingqun.findings.table import FINDINGS, ROSTER, Gathered
 from qingqun.findings.tree import Tree, above, titled, tree
-from qingqun.words import UNITS
+from qingqun.intake.registers.units import UNITS
 
 STREET, EAST, WEST = "青松街道办事处", "青松街道东社区", "青松街道西社区"
 WHOLE = Tree(above((STREET, EAST, WEST)))

@@ -3,15 +3,30 @@
 import re
 import unicodedata
 from collections.abc import Iterator, MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import qingqun.intake.registers.vocabulary as vocab
 from qingqun.i18n import _
 from qingqun.intake.registers.column import Column, headings
 from qingqun.intake.registers.row import SEPARATORS, Origin, Row
 from qingqun.office import Value
-from qingqun.words import Person
+from qingqun.words import columns
 
+
+class Person(NamedTuple):
+    """One person on the payroll, from a register. Fields are the columns of PERSONS, in order. It is never written into a report."""
+
+    name: str
+    unit: str | None
+    staff: str | None  # staff number (工号)
+    phone: str | None  # mobile, eleven digits
+    post: str | None
+    accounts: list[str]  # platform:account, each an identity on a platform
+    file: str
+    line: int
+
+
+PERSONS = columns(Person)
 NAME = "人员台账"
 HINTS = re.compile("人员|通讯录|花名册|职工|教职工|名册")
 MOBILE = re.compile("(?:^|[^0-9])(1[3-9][0-9]{9})(?:[^0-9]|$)")

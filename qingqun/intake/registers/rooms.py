@@ -15,9 +15,11 @@ import qingqun.intake.registers.people as person_register
 import qingqun.intake.registers.units as unit_register
 from qingqun.intake.registers.column import Column, Headings
 from qingqun.intake.registers.header import ENOUGH
+from qingqun.intake.registers.people import PERSONS, Person
 from qingqun.intake.registers.row import Origin, Row
+from qingqun.intake.registers.units import UNITS, Unit
 from qingqun.office import Value
-from qingqun.words import ACCOUNTS, APPS, GROUPS, PERSONS, UNITS, Account, App, Group, Person, Unit
+from qingqun.words import ACCOUNTS, APPS, GROUPS, Account, App, Group
 
 Item = Group | Account | App | Unit | Person
 Seen = MutableMapping[tuple[object, ...], Any]  # what the rows before had, of all sheets of a load

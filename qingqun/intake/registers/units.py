@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from qingqun.i18n import _
 from qingqun.intake.registers.column import Column, headings
 from qingqun.intake.registers.row import SEPARATORS, Origin, Row
 from qingqun.office import Value
-from qingqun.words import Unit
+from qingqun.words import columns
 
+
+class Unit(NamedTuple):
+    """One unit (单位) from a register. Fields are the columns of UNITS, in order."""
+
+    name: str
+    parent: str | None  # the unit next above; None: it is at the top, as far as the register goes
+    short: list[str]  # other names that registers and group cards give it
+    level: str | None  # as the register says: 区 街道 社区 学校 ...
+    file: str
+    line: int
+
+
+UNITS = columns(Unit)
 NAME = "单位台账"
 HINTS = re.compile("单位|机构")
 

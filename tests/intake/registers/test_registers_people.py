@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingqun.intake import registers
+from qingqun.intake.registers.people import PERSONS, Person
 from qingqun.intake.registers.rooms import ROOMS
-from qingqun.words import GROUPS, PERSONS, UNITS, Person, Unit
+from qingqun.intake.registers.units import UNITS, Unit
+from qingqun.words import GROUPS
 
 HEAD = "单位,姓名,工号,手机号,微信号,QQ号,企业微信账号,其他平台账号\n"
 
