@@ -18,6 +18,8 @@ WORDS = (
     "refuse",
     "later",
     "429",
+    "429_bare",
+    "quota",
     "500",
     "504",
     "410",
@@ -51,13 +53,23 @@ class Heard:
         return json.loads(self.body)
 
 
+@dataclass(frozen=True)
+class Call:
+    """A request that brings a message, whatever becomes of it: when it came (time.monotonic), for whom, and how it was answered."""
+
+    moment: float
+    address: str
+    content: bytes
+    word: str
+
+
 Told = tuple[int, Any] | tuple[int, Any, dict[str, str]]
 
 
 class FakePlatform(Loopback):
     """A platform. A subclass says which channel it is for, how it is called, what it says, and what it makes of a message.
 
-    `answer` is a word of WORDS, or decides one for an address; `token` is a word for the token's own address. `worn` says how many of the
+    `answer` is a word of WORDS (or `late_500`: taken, and then an error), or decides one for an address; `token` is a word for the token's own address. `worn` says how many of the
     next messages meet a worn token. `later` holds what the platform answers when it is asked afterwards, by address.
     """
 
@@ -70,6 +82,7 @@ class FakePlatform(Loopback):
     def __init__(self, answer: Answer = "ok") -> None:
         self.answer, self.token, self.worn = answer, "ok", 0
         self.log, self.heard, self.issued, self.wrong = Log(), list[Heard](), 0, list[str]()
+        self.calls = list[Call]()
         self.later: dict[str, str] = {}
         self.hurried: Callable[[str], bool] = lambda _address: False
         super().__init__()
@@ -86,7 +99,7 @@ class FakePlatform(Loopback):
         raise NotImplementedError
 
     def says(self, word: str, heard: Heard) -> Told:
-        """Return what it answers to a message: `ok`, `refuse` (inside a 200, where the platform does that), `later` or `worn`."""
+        """Return what it answers to a message: `ok`, `refuse` (inside a 200, where the platform does that), `later`, `quota` or `worn`."""
         raise NotImplementedError
 
     def other(self, heard: Heard, word: str) -> Told:
@@ -106,11 +119,14 @@ class FakePlatform(Loopback):
             return
         self.wrong += self.fits(heard)
         mark, address, content = found
+        came = time.monotonic()
         if self.worn:
             self.worn -= 1
+            self.calls.append(Call(came, address, content, "worn"))
             _reply(request, *self.says("worn", heard))
             return
         word = self.answer if isinstance(self.answer, str) else self.answer(address)
+        self.calls.append(Call(came, address, content, word))
 
         def take() -> None:
             if not (self.KEYED_HERE and mark in self.log.marks):
@@ -130,7 +146,7 @@ def _heard(request: BaseHTTPRequestHandler) -> Heard:
 
 def _shape(request: BaseHTTPRequestHandler, word: str, says: Callable[[str], Told], take: Callable[[], None]) -> None:
     """Answer in the manner of a word."""
-    if word in {"ok", "cut_after", "slow", "drip"}:
+    if word in {"ok", "cut_after", "slow", "drip", "late_500"}:
         take()
     if word in {"cut_before", "cut_after"}:
         _cut(request.connection)
@@ -139,7 +155,9 @@ def _shape(request: BaseHTTPRequestHandler, word: str, says: Callable[[str], Tol
         time.sleep(SLOW)
     plain: dict[str, Told] = {
         "429": (429, {}, {"Retry-After": "7"}),
+        "429_bare": (429, {}),
         "500": (500, {}),
+        "late_500": (500, {}),
         "504": (504, "gateway time-out"),
         "410": (410, {}),
         "redirect": (302, {}, {"Location": "http://127.0.0.1:1/elsewhere"}),

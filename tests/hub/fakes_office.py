@@ -29,6 +29,8 @@ class FakeWecom(FakePlatform):
             return 200, {"errcode": 0, "errmsg": "ok", "invaliduser": heard.json["touser"].lower(), "msgid": "m1"}
         if word == "later":
             return 200, {"errcode": 45009, "errmsg": "api freq out of limit"}
+        if word == "quota":
+            return 200, {"errcode": 45009, "errmsg": "reach max api daily quota limit"}
         return 200, {"errcode": 0, "errmsg": "ok", "invaliduser": "", "invalidparty": "", "msgid": "xxx_1"}
 
     def other(self, heard: Heard, word: str) -> Told:
@@ -81,6 +83,8 @@ class FakeDingtalk(FakePlatform):
             return 200, {"errcode": 33012, "errmsg": f"无效的USERID {heard.json['userid_list']}"}
         if word == "later":
             return 200, {"errcode": 143103, "errmsg": "QPM"}
+        if word == "quota":
+            return 200, {"errcode": 88, "errmsg": "ding talk error", "sub_code": "90018", "sub_msg": "所有接口的请求都被暂时禁用了"}
         number = str(256_271_667_000 + len(self.tasks))
         self.tasks[number] = heard.json["userid_list"]
         return 200, {"errcode": 0, "errmsg": "ok", "task_id": int(number), "request_id": "r"}
@@ -136,6 +140,8 @@ class FakeDinggov(FakePlatform):
             return 200, {"success": True, "content": json.dumps(inner, ensure_ascii=False)}
         if word == "later":
             return 503, {}
+        if word == "quota":  # which word it has for this is not published
+            return 200, {"success": True, "content": json.dumps({"success": False, "bizErrorCode": "QUOTA_LIMIT"})}
         return 200, {"success": True, "content": json.dumps({"success": True, "content": {"msgId": "aeb07a615a5e"}})}
 
     def _signed(self, heard: Heard) -> bool:
@@ -172,6 +178,8 @@ class FakeFeishu(FakePlatform):
             return 200, {"code": 230013, "msg": f"Bot has NO availability to {heard.json['receive_id']}"}
         if word == "later":
             return 400, {"code": 230020, "msg": "frequency limit of the user"}
+        if word == "quota":
+            return 400, {"code": 99991403, "msg": "This month's API call quota has been exceeded"}
         return 200, {"code": 0, "msg": "success", "data": {"message_id": f"om_{heard.json['receive_id']}"}}
 
     def other(self, heard: Heard, word: str) -> Told:
@@ -214,6 +222,8 @@ class FakeLanxin(FakePlatform):
             return 200, {"errCode": 0, "errMsg": "ok", "data": {"msgId": "m", "invalidStaff": heard.json["userIdList"]}}
         if word == "later":
             return 200, {"errCode": 45009, "errMsg": "too often"}
+        if word == "quota":
+            return 200, {"errCode": 45009, "errMsg": "daily quota reached"}
         return 200, {"errCode": 0, "errMsg": "ok", "data": {"msgId": "524288-1"}}
 
     def other(self, heard: Heard, word: str) -> Told:

@@ -32,6 +32,8 @@ class FakeAliyun(FakePlatform):
             return 200, {"Code": "isv.MOBILE_NUMBER_ILLEGAL", "Message": f"{heard.query['PhoneNumbers']} illegal", "RequestId": "r"}
         if word == "later":
             return 200, {"Code": "isv.BUSINESS_LIMIT_CONTROL", "Message": "触发分钟级流控Permits:1", "RequestId": "r"}
+        if word == "quota":
+            return 200, {"Code": "isv.AMOUNT_NOT_ENOUGH", "Message": "账户余额不足", "RequestId": "r"}
         return 200, {"Code": "OK", "Message": "OK", "BizId": f"9007{heard.query['PhoneNumbers']}^0", "RequestId": "r"}
 
     def other(self, heard: Heard, word: str) -> Told:
@@ -74,9 +76,12 @@ class FakeTencent(FakePlatform):
                 "Response": {"Error": {"Code": "AuthFailure.SignatureFailure", "Message": heard.headers["authorization"]}, "RequestId": "r"}
             }
         number = heard.json["PhoneNumberSet"][0]
-        code = {"refuse": "InvalidParameterValue.IncorrectPhoneNumber", "later": "LimitExceeded.PhoneNumberThirtySecondLimit"}.get(
-            word, "Ok"
-        )
+        codes = {
+            "refuse": "InvalidParameterValue.IncorrectPhoneNumber",
+            "later": "LimitExceeded.PhoneNumberThirtySecondLimit",
+            "quota": "FailedOperation.InsufficientBalanceInSmsPackage",
+        }
+        code = codes.get(word, "Ok")
         row = {
             "SerialNo": f"5000:{number}" if code == "Ok" else "",
             "PhoneNumber": number,
@@ -128,6 +133,8 @@ class FakeNtfy(FakePlatform):
             return 403, {"code": 40301, "http": 403, "error": f"forbidden {heard.json['topic']}"}
         if word == "later":
             return 429, {"code": 42901, "http": 429, "error": "limit reached: too many requests"}
+        if word == "quota":
+            return 429, {"code": 42908, "http": 429, "error": "limit reached: daily message quota reached"}
         return 200, {"id": "hwQ2YpKdmg", "time": 1, "expires": 2, "event": "message", "topic": heard.json["topic"]}
 
     def fits(self, heard: Heard) -> Iterable[str]:
@@ -162,6 +169,12 @@ class FakeMatrix(FakePlatform):
             return 403, {"errcode": "M_FORBIDDEN", "error": "not in room"}
         if word == "later":
             return 429, {"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": 4_500}
+        if word == "quota":
+            return 403, {
+                "errcode": "M_RESOURCE_LIMIT_EXCEEDED",
+                "error": "This server has reached its limit",
+                "limit_type": "monthly_active_user",
+            }
         return 200, {"event_id": "$abc"}
 
     def other(self, heard: Heard, word: str) -> Told:

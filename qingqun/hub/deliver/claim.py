@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from qingqun.hub import links, sql
-from qingqun.hub.deliver.bucket import burst, take, tokens, wait
-from qingqun.hub.deliver.ringing import MARK, WANTED, Limits, Rate, Rates, Ringing, each_rate
+from qingqun.hub.deliver.bucket import gentle, take, tokens, wait
+from qingqun.hub.deliver.ringing import MARK, WANTED, Limits, Rate, Ringing, each_rate
+from qingqun.hub.deliver.spend import bucket_key, kept, refund
 from qingqun.hub.models import Confirm, Lane, Ring
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.i18n import _, moment, sentences
 
 LEASE = {str(Lane.ROUTINE): 30_000, str(Lane.EMERGENCY): 12_000}  # ms; the holder beats in a third of it
 BATCH = 100
-RESERVE = 5  # a fifth of every bucket is left to emergencies
 _SUMMARY = 80  # characters
 _BEIJING = timedelta(hours=8)
 
@@ -26,12 +26,9 @@ WITH chosen AS MATERIALIZED (
 UPDATE hub_attempt SET state = '{Ring.SENDING}', worker = %s, lease_until = %s, tried_at = NULL
 WHERE id IN (SELECT id FROM chosen) AND state = '{Ring.QUEUED}' RETURNING id
 """  # noqa: S608  words of states.py
-_RANKED = """
-SELECT a.id, d.person_id, row_number() OVER (PARTITION BY d.person_id ORDER BY a.id) AS place
-FROM hub_attempt a JOIN hub_delivery d ON d.id = a.delivery_id WHERE a.id IN ({ids})
-"""
 _WHAT = f"""
 SELECT a.id, d.id, substr(a.key, 1, {MARK}), COALESCE(c.address, ''), n.title, n.text, u.name, n.confirm, n.deadline, n.valid_until,
+       d.person_id,
        CASE WHEN NOT {WANTED.format(d="d")} OR n.withdrawn_at IS NOT NULL OR p.left_at IS NOT NULL OR c.address IS NULL THEN 1 ELSE 0 END
 FROM hub_attempt a JOIN hub_delivery d ON d.id = a.delivery_id JOIN hub_notice n ON n.id = d.notice_id JOIN hub_unit u ON u.id = n.unit_id
 JOIN hub_person p ON p.id = d.person_id LEFT JOIN hub_contact c ON c.person_id = d.person_id AND c.channel = a.channel
@@ -47,42 +44,41 @@ def claim(now: datetime, lane: str, channel: str, worker: str, limits: Limits, *
             return []
         values = [lane, channel, to_ms(now), most, worker, to_ms(now) + LEASE[lane]]
         ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), values)]
-        ids = _within(ids, channel, limits, worker, now)
-        if ids:
-            take({bucket_key(channel, rate, limits.credential): len(ids) for rate in each_rate(limits.credential)})
-        return _ringings(ids, now, urgent=lane == Lane.EMERGENCY)
+        found = _within(_ringings(ids, now, urgent=lane == Lane.EMERGENCY), channel, limits, worker, now)
+        if found:
+            take({bucket_key(channel, rate, limits.credential): len(found) for rate in each_rate(limits.credential)})
+        return found
 
 
 def _allowed(now: datetime, lane: str, channel: str, limits: Limits, limit: int) -> int:
     for rate in each_rate(limits.credential):
         key = bucket_key(channel, rate, limits.credential)
-        kept = burst(rate) // RESERVE if lane == Lane.ROUTINE else 0
-        limit = min(limit, tokens([key], rate, now)[key] - kept)
+        limit = min(limit, tokens([key], gentle(rate), now)[key] - kept(rate, urgent=lane == Lane.EMERGENCY))
     return limit
 
 
-def _within(ids: list[int], channel: str, limits: Limits, worker: str, now: datetime) -> list[int]:
+def _within(ringings: list[Ringing], channel: str, limits: Limits, worker: str, now: datetime) -> list[Ringing]:
     """Put back what would be too much for one recipient; take the others' tokens."""
     every = each_rate(limits.person)
-    if not every or not ids:
-        return ids
-    ranked = sql.rows(_RANKED.format(ids=sql.marks(ids)), ids)
-    people = {person for _id, person, _place in ranked}
+    if not every or not ringings:
+        return ringings
+    people, urgent = {one.person for one in ringings}, ringings[0].urgent
     keys = {rate: {person: bucket_key(f"{channel}:{person}", rate, limits.person) for person in people} for rate in every}
-    left = {rate: tokens(keys[rate].values(), rate, now) for rate in every}
-    may = {person: min(left[rate][keys[rate][person]] for rate in every) for person in people}
-    kept = [(number, person) for number, person, place in ranked if place <= may[person]]
+    left = {rate: tokens(keys[rate].values(), gentle(rate), now) for rate in every}
+    has = {rate: {person: left[rate][keys[rate][person]] - kept(rate, urgent=urgent) for person in people} for rate in every}
+    found, counts, spent = [], Counter[int](), set[Rate]()
+    for one in ringings:
+        lacking = [rate for rate in every if counts[one.person] >= has[rate][one.person]]
+        spent.update(lacking)
+        if not lacking:
+            counts[one.person] += 1
+            found.append(one)
     for rate in every:
-        take(Counter(keys[rate][person] for _id, person in kept))
-    over = [number for number, person, place in ranked if place > may[person]]
-    spent = [rate for rate in every if any(place > left[rate][keys[rate][person]] for _id, person, place in ranked)]
-    give_back(over, now, worker, max(map(wait, spent), default=0))
-    return [number for number, _person in kept]
-
-
-def bucket_key(whose: str, rate: Rate, every: Rates) -> str:
-    """Return a bucket's name: of several rates, each but the first names its span too."""
-    return whose if rate == each_rate(every)[0] else f"{whose}/{rate.seconds}"
+        take({keys[rate][person]: count for person, count in counts.items() if count})
+    taken = {one.attempt for one in found}
+    over = [one.attempt for one in ringings if one.attempt not in taken]
+    give_back(over, now, worker, max((wait(gentle(rate)) for rate in spent), default=0))
+    return found
 
 
 def give_back(ids: list[int], now: datetime, worker: str, wait_ms: int) -> None:
@@ -91,6 +87,12 @@ def give_back(ids: list[int], now: datetime, worker: str, wait_ms: int) -> None:
         back = "UPDATE hub_attempt SET state = %s, worker = '', lease_until = NULL, not_before = %s"
         which = f" WHERE id IN ({sql.marks(ids)}) AND state = %s AND worker = %s AND tried_at IS NULL"
         sql.run(back + which, [str(Ring.QUEUED), to_ms(now) + wait_ms, *ids, str(Ring.SENDING), worker])
+
+
+def hand_back(left: list[Ringing], channel: str, limits: Limits, now: datetime, worker: str) -> None:
+    """Let what was claimed and not handed over wait in the queue again, with its tokens; inside an act."""
+    refund(channel, limits, left)
+    give_back([one.attempt for one in left], now, worker, 0)
 
 
 def _ringings(ids: list[int], now: datetime, *, urgent: bool) -> list[Ringing]:
@@ -105,10 +107,11 @@ def _ringings(ids: list[int], now: datetime, *, urgent: bool) -> list[Ringing]:
 
 
 def _ringing(row: tuple[Any, ...], now: datetime, *, urgent: bool) -> Ringing:
-    attempt, delivery, mark, address, title, text, unit, confirm, deadline, valid_until, _over = row
+    attempt, delivery, mark, address, title, text, unit, confirm, deadline, valid_until, person, _over = row
     until = links.ends(now, deadline and from_ms(deadline), valid_until and from_ms(valid_until))
     link = links.address(links.sign(delivery, until))
-    return Ringing(attempt, delivery, mark, address, _titled(title, urgent=urgent), _summary(text, confirm, deadline), unit, link, urgent)
+    told = _titled(title, urgent=urgent), _summary(text, confirm, deadline)
+    return Ringing(attempt, delivery, mark, address, *told, unit, link, urgent, person)
 
 
 def _titled(title: str, *, urgent: bool) -> str:

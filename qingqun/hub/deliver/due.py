@@ -10,12 +10,13 @@ from qingqun.hub import sql
 from qingqun.hub.deliver.ringing import AFRESH, MARK, WANTED
 from qingqun.hub.models import Lane, Ring, State
 from qingqun.hub.models.person import OFF
-from qingqun.hub.moment import to_ms
+from qingqun.hub.moment import SECOND, to_ms
 from qingqun.hub.sql import Sql, marks
 
 BATCH = 500
 DEEPEST = 2_000  # attempts that wait in a lane; the deliveries themselves are the queue
 TRIES = 5  # of one ring on one channel
+LONGEST_WAIT = 30 * SECOND  # of an emergency for a channel's limit
 
 Resting = Callable[[Sql, datetime], Sql | None]  # persons -> who of them does not work now; see hold.resting
 Pace = Callable[
@@ -68,6 +69,14 @@ WITH stale AS MATERIALIZED (
 UPDATE hub_attempt SET state = '{Ring.NEEDLESS}', ended_at = %s, outcome = 'again waited'
 WHERE id IN (SELECT id FROM stale) AND state = '{Ring.QUEUED}' RETURNING delivery_id
 """  # noqa: S608  same
+# An emergency whose channel takes nothing more for this person for a while (an SMS limit lasts hours) goes on to the next one.
+_PASSED = f"""
+WITH passed AS MATERIALIZED (
+  SELECT id FROM hub_attempt WHERE state = '{Ring.QUEUED}' AND lane = '{Lane.EMERGENCY}' AND not_before > %s LIMIT {BATCH} {{claimed}}
+)
+UPDATE hub_attempt SET state = '{Ring.REFUSED}', ended_at = %s, outcome = 'limit'
+WHERE id IN (SELECT id FROM passed) AND state = '{Ring.QUEUED}' RETURNING delivery_id
+"""  # noqa: S608  same
 
 
 def due(  # noqa: PLR0913, PLR0917  what a look needs
@@ -109,6 +118,15 @@ def _let_rest(ids: Iterable[int], now: datetime, resting: Resting) -> set[int]:
     if found is None:
         return set()
     return {row[0] for row in sql.rows(_REST.format(resting=found.text, ids=marks(every)), [*found.params, *every])}
+
+
+def pass_on(now: datetime) -> int:
+    """End the emergency rings whose channel has no room for long; return how many. The next channel rings at once."""
+    with sql.act(first=True):
+        ids = [row[0] for row in sql.rows(_PASSED.format(claimed=sql.claimed()), [to_ms(now) + LONGEST_WAIT, to_ms(now)])]
+        if ids:
+            sql.run(f"UPDATE hub_delivery SET ring_after = %s WHERE id IN ({marks(ids)}) AND read_at IS NULL", [to_ms(now), *ids])  # noqa: S608  only marks
+    return len(ids)
 
 
 def put_back(now: datetime, lane: str, waited_ms: int) -> int:

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from qingqun.hub import ledger, sql, vault
-from qingqun.hub.deliver.bucket import take, tokens
 from qingqun.hub.deliver.channels import Opened
-from qingqun.hub.deliver.claim import bucket_key
-from qingqun.hub.deliver.ringing import Credentials, Field, Outcome, Ringing, each_rate
+from qingqun.hub.deliver.ringing import Credentials, Field, Limits, Outcome, Ringing
+from qingqun.hub.deliver.spend import pay
 from qingqun.hub.models import Credential, Ring
 from qingqun.hub.moment import to_ms
 from qingqun.i18n import _
@@ -79,12 +78,8 @@ def try_out(one: Opened, address: str, now: datetime) -> Outcome:
     Raises:
         Refused: the platform's limit leaves no room now.
     """
-    limits = one.channel.LIMITS.credential
-    with sql.act():
-        keys = {bucket_key(one.name, rate, limits): rate for rate in each_rate(limits)}
-        if any(tokens([key], rate, now)[key] < 1 for key, rate in keys.items()):
-            raise Refused(_("这条通道现在正忙，请稍后再试"))
-        take(dict.fromkeys(keys, 1))
+    if not pay(one.name, Limits(one.channel.LIMITS.credential), 0, now, urgent=True):
+        raise Refused(_("这条通道现在正忙，请稍后再试"))
     title, summary = _("试发：通道已接通"), _("这是管理员试发的一条提醒，不用办理。")
     ringing = Ringing(0, 0, os.urandom(14).hex(), address, title, summary, settings.OWNER or _("轻群"), settings.ADDRESS)
     message = one.channel.render(ringing, one.credentials)

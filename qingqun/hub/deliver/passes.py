@@ -11,6 +11,7 @@ from hashlib import sha256
 from qingqun.hub import sql, vault
 from qingqun.hub.deliver.ringing import Credentials, Outcome
 from qingqun.hub.deliver.speak import Denied, Unheard, Unsent
+from qingqun.hub.deliver.spend import once_more
 from qingqun.hub.deliver.wire import Answer
 from qingqun.hub.models import Ring
 from qingqun.words import Refused
@@ -45,7 +46,12 @@ def carrying(
     key = sha256(json.dumps(dict(credentials), sort_keys=True, default=str).encode()).hexdigest()
     token = _kept(key) or _issued(key, "", issue)
     answer = say(token)
-    return say(_issued(key, token, issue)) if worn(answer) else answer
+    if not worn(answer):
+        return answer
+    token = _issued(key, token, issue)
+    if not once_more():
+        raise Unsent("limit")
+    return say(token)
 
 
 def _kept(key: str) -> str:

@@ -22,7 +22,7 @@ class Rate(NamedTuple):
     """A platform's limit: so many in so many seconds, at least two."""
 
     number: int
-    seconds: int
+    seconds: float
 
 
 Rates = Rate | tuple[Rate, ...] | None
@@ -68,6 +68,7 @@ class Ringing:
     unit: str
     link: str
     urgent: bool = False
+    person: int = 0
 
 
 @dataclass(frozen=True, slots=True)

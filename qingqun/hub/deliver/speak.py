@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from qingqun.hub.deliver.ringing import Credentials, Message, Outcome, Sent
+from qingqun.hub.deliver.spend import once_more
 from qingqun.hub.deliver.wire import Answer
 from qingqun.hub.deliver.wire import ask as ask_over
 from qingqun.hub.models import Ring
@@ -73,10 +74,15 @@ def ask(request: Request, credentials: Credentials, base: str = "", largest: int
 
 
 def twice(say: Callable[[], Answer]) -> Answer:
-    """Say something that carries its key; where the answer is not heard, say it once more at once: the platform still knows the key."""
+    """Say something that carries its key; where the answer is not heard, say it once more at once: the platform still knows the key.
+
+    Not where the platform's limit leaves no room for it.
+    """
     try:
         return say()
     except Unheard:
+        if not once_more():
+            raise
         try:
             return say()
         except Unsent as error:

@@ -1,5 +1,6 @@
 """A platform's limit is never passed, by however many workers; a fifth is left to emergencies."""
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -9,11 +10,12 @@ from hypothesis import strategies as st
 from post_help import Post
 
 from qingqun.hub import accept, sql, story
-from qingqun.hub.deliver import bucket
+from qingqun.hub.deliver import Opened, bucket, ring
 from qingqun.hub.deliver.channels import CHANNELS
 from qingqun.hub.deliver.claim import claim
-from qingqun.hub.deliver.ringing import Limits, Rate, each_rate
-from qingqun.hub.models import Bucket, Contact
+from qingqun.hub.deliver.ringing import Credentials, Field, Limits, Message, Outcome, Rate, Ringing, Sent, each_rate
+from qingqun.hub.deliver.spend import once_more, pay, paying
+from qingqun.hub.models import Attempt, Bucket, Contact, Ring
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -100,5 +102,79 @@ def test_a_recipient_gets_no_more_than_the_platform_takes_for_one(reachable: Sim
     Post(morning, smtp={}).look()
     limits = Limits(person=Rate(4, 60))
     assert [len(claim(morning(), "routine", "smtp", worker, limits)) for worker in ("甲", "乙")] == [2, 0]
-    morning.at += timedelta(seconds=31)
+    morning.at += timedelta(seconds=34)
     assert len(claim(morning(), "routine", "smtp", "甲", limits)) == 1
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(st.tuples(st.floats(0, 0.6), st.integers(1, 40), st.floats(0, bucket.STALE)), min_size=2, max_size=25),
+    rate=st.sampled_from([rate for rate in _RATES if rate.number >= 15]),
+    astray=st.lists(st.tuples(st.integers(0, 24), st.floats(0, 3)), max_size=3),
+)
+def test_nor_is_it_where_what_was_claimed_comes_late_and_three_workers_are_stopped_with_one_in_hand(
+    office_lite: SimpleNamespace,
+    morning: Clock,
+    steps: list[tuple[float, int, float]],
+    rate: Rate,
+    astray: list[tuple[int, float]],
+) -> None:
+    """Every message of a claim comes as late as a claim is good for, at most; of three claims one message comes later still."""
+    Bucket.objects.all().delete()
+    span, came, now = rate.seconds, list[float](), morning()
+    for gap, wanted, late in steps:
+        now += timedelta(seconds=gap * span)
+        with sql.act():
+            count = max(0, min(wanted, bucket.tokens(["k"], bucket.gentle(rate), now)["k"]))
+            bucket.take({"k": count})
+        came += [(now - morning()).total_seconds() + late * span] * count
+    for place, later in astray:
+        if place < len(came):
+            came[place] += later * span
+    assert all(sum(start <= at < start + span for at in came) <= rate.number for start in came)
+
+
+def test_what_is_claimed_and_grew_stale_goes_back_with_its_tokens(reachable: SimpleNamespace, morning: Clock) -> None:
+    """A slow platform: the rest of the batch is claimed anew, so that it does not come together with the next one."""
+    for _number in range(4):
+        accept.accept(written(reachable), story._plan, morning())
+    slow = _Slow(morning, seconds=4)
+    post = Post(morning, smtp={})
+    post.look()
+    assert ring(morning, "routine", "甲", Opened("smtp", slow, {})) == 12
+    assert len(slow.rung) == 2  # the first at once, the second within a tenth of a minute
+    assert Bucket.objects.get(key="smtp").tokens == 18
+    assert Attempt.objects.filter(state="queued", tried_at=None).count() == 10
+    assert ring(morning, "routine", "甲", Opened("smtp", slow, {})) == 10
+
+
+def test_one_call_more_is_paid_for_or_not_made(reachable: SimpleNamespace, morning: Clock) -> None:
+    limits = Limits(credential=Rate(4, 60))
+    said = list[bool]()
+    with paying(lambda: pay("smtp", limits, 1, morning(), urgent=False)):
+        said += [once_more() for _time in range(3)]
+    assert said == [True, True, False]
+    assert once_more()
+
+
+class _Slow:
+    """A channel whose platform takes its time over each message."""
+
+    TITLE, KEYED = "慢", False
+    FIELDS: tuple[Field, ...] = ()
+    LIMITS = Limits(credential=Rate(40, 60))
+
+    def __init__(self, clock: Clock, seconds: int) -> None:
+        self.clock, self.seconds, self.rung = clock, seconds, list[int]()
+
+    def render(self, ringing: Ringing, _credentials: Credentials) -> Message:
+        return Message(ringing.attempt, ringing.mark, ringing.address, b"")
+
+    def send(self, messages: Iterable[Message], _credentials: Credentials) -> Iterator[Sent]:
+        for message in messages:
+            self.rung.append(message.attempt)
+            self.clock.at += timedelta(seconds=self.seconds)
+            yield message.attempt, Outcome(Ring.SENT)
+
+    def classify(self, _response: object) -> Outcome:
+        return Outcome(Ring.SENT)

@@ -9,9 +9,8 @@ from typing import Any
 
 import httpx2
 import pytest
+from canary_help import found_in_rows
 from cryptography.fernet import Fernet
-from django.apps import apps
-from django.db import connection
 from fakes import FakeSmtp
 from fakes_all import ASKED, EVERY, SPOKEN, TOKENED, Platform
 from fakes_http import TOKEN_WORDS, WORDS
@@ -26,7 +25,6 @@ from qingqun.hub.deliver.summary import tried
 from qingqun.hub.models import Contact, Credential, Power
 
 CANARY = "canary-7f3a"
-CODED = b"Y2FuYXJ5"  # the same in base64, as a header may hold it
 
 
 @pytest.fixture(autouse=True)
@@ -59,14 +57,15 @@ def test_no_failure_lets_a_secret_out(
         platform.fake.answer = _noting(met, answer)
         platform.fake.token, platform.fake.worn = token, worn
         passes._denied.clear()
-        sql.run("DELETE FROM hub_pass", [])
+        for kept in ("pass", "bucket"):
+            sql.run(f"DELETE FROM hub_{kept}", [])
         _ring(office_lite, morning, post)
         if platform.name in ASKED:
             prove(lambda: morning() + timedelta(hours=1), "routine", post.channels[platform.name])
     assert met == set(WORDS)
     assert any(CANARY in str(heard.query) + str(heard.headers) + str(heard.body) for heard in platform.fake.heard) or _signing(platform)
     assert CANARY not in caplog.text
-    assert _found_in_rows() == []
+    assert found_in_rows(CANARY) == []
     assert _found_on_pages(office_lite, platform.name) == []
 
 
@@ -93,23 +92,6 @@ def _ring(office: SimpleNamespace, clock: Clock, post: Post) -> None:
 def _signing(platform: Platform) -> bool:
     """Tell whether the platform's secret signs and is never sent."""
     return platform.name in {"sms_aliyun", "sms_tencent", "dinggov"}
-
-
-def _found_in_rows() -> list[str]:
-    """Return every column of every table in which the canary lies open."""
-    found = []
-    for table in sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)}):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {table}")
-            names = [column[0] for column in cursor.description]
-            for row in cursor.fetchall():
-                found += [f"{table}.{name}" for name, value in zip(names, row, strict=True) if _holds(value)]
-    return found
-
-
-def _holds(value: Any) -> bool:
-    raw = value if isinstance(value, bytes) else str(value).encode()
-    return CANARY.encode() in raw or CODED in raw
 
 
 def _found_on_pages(office: SimpleNamespace, name: str) -> list[str]:

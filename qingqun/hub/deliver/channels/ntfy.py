@@ -8,7 +8,7 @@ from qingqun.hub.models import Ring
 from qingqun.i18n import _
 
 TITLE = _("ntfy 推送")
-LIMITS = Limits(credential=Rate(120, 300), longest=12 * 1024)
+LIMITS = Limits(credential=Rate(100, 240), longest=12 * 1024)  # fifty at once leave room for what comes late; see bucket.gentle
 KEYED = False
 FIELDS = (
     Field("base", _("服务器地址"), hint="https://ntfy.example.gov.cn"),
