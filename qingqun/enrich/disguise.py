@@ -149,14 +149,13 @@ def _replaced(done: Undone, pattern: re.Pattern[str], new: Callable[[str], str])
 
 def _restored(done: Undone, known: Table) -> Undone:
     """Put key words where two characters stand for one; the first of two places that overlap counts."""
-    text = list(done.text)
-    at = 0
-    while at < len(text) - 1:
-        code = (ord(text[at]) << 16) + ord(text[at + 1]) if max(text[at], text[at + 1]) <= "\uffff" else 0
-        place = int(np.searchsorted(known.pairs, np.uint32(code)))
+    points = np.frombuffer(done.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.where(np.maximum(points[:-1], points[1:]) < 1 << 16, points[:-1] << np.uint32(16) | points[1:], np.uint32(0))
+    place = np.minimum(np.searchsorted(known.pairs, codes), len(known.pairs) - 1)
+    text, free = list(done.text), 0
+    for at in np.flatnonzero(known.pairs[place] == codes).tolist():
         part = at > 0 and text[at - 1] in _PART_OF.get(text[at] + text[at + 1], "")
-        if place < len(known.pairs) and known.pairs[place] == code and not part:
-            text[at : at + 2] = known.keys[known.numbers[place]]
-            at += 1
-        at += 1
+        if at >= free and not part:
+            text[at : at + 2] = known.keys[known.numbers[place[at]]]
+            free = at + 2
     return Undone("".join(text), done.offsets)

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from qingqun.enrich.labels.cores import beside
 from qingqun.enrich.labels.grammar import ASKED, NEGATION
 from qingqun.enrich.labels.grams import PLACES, folded, grams
 
@@ -20,7 +21,7 @@ FLOOR, CEILING = -4.0, 4.0  # logits: below the one the n-grams rule a label out
 ALARM_FLOOR = -5.0  # an emergency is asked about more freely, and however sure the n-grams are: it needs a sign of danger
 BACKED, UNMISTAKABLE = 0.2, 0.97  # an emergency needs some sign of danger, unless the wording leaves no doubt
 CERTAIN = 0.9  # and where the patterns are this sure of one, it is one: of 178 in the corpus 177 were
-AT_ONCE = 20_000  # texts: bounds the memory
+AT_ONCE = 10_000  # texts: bounds the memory
 HALF = 0.5
 DEMANDS = ("reply_demand", "forced_promotion", "assessed_promotion", "photo_proof")
 # Whoever has none, or does not want to, need not.
@@ -68,7 +69,7 @@ def by_grams(texts: pl.Series) -> Floats:
     alike = pl.DataFrame({"text": folded(texts)})
     distinct = alike.unique(maintain_order=True).with_row_index("at")
     at = alike.join(distinct, on="text", how="left", maintain_order="left")["at"].to_numpy()
-    parts = [_over_grams(known, distinct["text"].slice(start, AT_ONCE)) for start in range(0, len(distinct), AT_ONCE)]
+    parts = beside(lambda start: _over_grams(known, distinct["text"].slice(start, AT_ONCE)), range(0, len(distinct), AT_ONCE))
     return np.asarray(np.concatenate([np.zeros((0, len(known.names)), np.float32), *parts])[at], dtype=np.float32)
 
 

@@ -8,4 +8,9 @@ from qingqun.enrich.normal import normalise
 
 def ready(texts: pl.Series) -> pl.Series:
     """Make texts ready for labelling; a null text is an empty one."""
-    return mask(normalise(texts.fill_null(""))).str.to_lowercase()
+    return matched(normalise(texts.fill_null("")))
+
+
+def matched(normal: pl.Series) -> pl.Series:
+    """Make normalised texts ready."""
+    return mask(normal).str.to_lowercase()
