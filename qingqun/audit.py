@@ -18,6 +18,7 @@ from qingqun.findings.activity import activity
 from qingqun.findings.annex import Known, annex
 from qingqun.findings.annex import people as people_sheet
 from qingqun.findings.burden import measure
+from qingqun.findings.cost import costs
 from qingqun.findings.gather import Scene, gather
 from qingqun.findings.home import Units
 from qingqun.findings.mask import Names
@@ -94,10 +95,13 @@ def audit(request: Request, progress: Progress) -> Audited:
         "apps": judge(app_facts(registers.apps, facts, on), "apps", pack),
     }
     progress(_("汇总"), loaded.messages.height)
-    gathered = gather(said, Scene(known, _names(loaded), labels.spans, labels.label_texts), judged, on)
+    names = _names(loaded)
+    gathered = gather(said, Scene(known, names, labels.spans, labels.label_texts), judged, on)
     annexed = annex(Known(on, pack, registers, known, (said, *judged.values()), gathered, tree))
     burden = measure(facts, memberships, known, units)
-    hand = before.Hand(request.grant.by, known)
+    plan = propose(facts, memberships, known, Inspection(on, judged["groups"], units=units, names=names))
+    promised = costs(gathered.findings, report.judging()), plan.forecast
+    hand = before.Hand(request.grant.by, known, *promised)
     kept = before.keep(facts, burden, gathered.findings, request.pack.revision, request.key, hand=hand)
     made = report.Report(
         title=_("工作群组自查报告"),
@@ -112,7 +116,7 @@ def audit(request: Request, progress: Progress) -> Audited:
         accounts=registers.accounts,
         activity=activity(facts),
         burden=burden,
-        plan=propose(facts, memberships, known, Inspection(on, judged["groups"], units=units)),
+        plan=plan,
         problems=pl.concat([loaded.problems, registers.problems]),
         files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
         failures=tuple(failure for one in (said, *judged.values()) for failure in one.failures),

@@ -20,8 +20,9 @@ import polars as pl
 
 from qingqun.findings.burden import Burden
 from qingqun.findings.covered import NOBODYS, Gaps, by_unit, counted, covered, recognised
+from qingqun.findings.realised import FORETOLD, MENDED, foretold, mended
 from qingqun.findings.roster import keyed
-from qingqun.findings.table import BURDEN
+from qingqun.findings.table import BURDEN, COSTS, FORECAST
 from qingqun.i18n import _
 from qingqun.office.atomic import replacing
 from qingqun.words import Refused
@@ -33,6 +34,7 @@ WORKING = ("grade", "is_notice", "is_reply_demand", "is_receipt", "is_emergency"
 
 ABOUT = ("findings", "since", "until", "days", "people", "revision", "key_id")
 SINCE_THEN: dict[str, Any] = {"sources": (), "by": "", "groups": {}}  # what older files do not hold
+PROMISED = {"costs": COSTS, "forecast": FORECAST}  # nor these
 
 
 class NotFactsError(Refused):
@@ -58,6 +60,8 @@ class Kept:
     sources: tuple[str, ...] = ()  # what the exports were read as: names of intake's sources
     by: str = ""  # who exported, coded; empty where no key was kept
     groups: Mapping[str, int] = field(default_factory=dict)  # unit -> groups with messages
+    costs: pl.DataFrame = field(default_factory=COSTS.to_frame)  # what the findings cost, and mending them would save
+    forecast: pl.DataFrame = field(default_factory=FORECAST.to_frame)  # what the plan foretold
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class Comparison:
     gaps: Gaps = field(default_factory=lambda: Gaps({}))
     sources: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     same_hand: bool | None = None  # exported by the same; null where that cannot be known
+    mended: pl.DataFrame = field(default_factory=MENDED.to_frame)
+    foretold: pl.DataFrame = field(default_factory=FORETOLD.to_frame)
+    read: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))  # groups and messages that each export had
 
     @property
     def overlap(self) -> bool:
@@ -96,10 +103,15 @@ def new_key() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Whose export it is, and the ROSTER it was seen with: what tells later how far two exports can be compared."""
+    """Whose export it is, and the ROSTER it was seen with: what tells later how far two exports can be compared.
+
+    `costs` (COSTS) and `forecast` (FORECAST) are what this audit promises, to be held against what comes of it.
+    """
 
     by: str = ""
     roster: pl.DataFrame | None = None
+    costs: pl.DataFrame = field(default_factory=COSTS.to_frame)
+    forecast: pl.DataFrame = field(default_factory=FORECAST.to_frame)
 
 
 def keep(  # noqa: PLR0913  each is a part of the audit, none has an order
@@ -115,12 +127,14 @@ def keep(  # noqa: PLR0913  each is a part of the audit, none has an order
     read = tuple(facts["source"].drop_nulls().unique().sort())
     by = hmac.digest(key, hand.by.encode(), "sha256").hex()[:20] if key and hand.by else ""
     groups = by_unit(facts, hand.roster) if hand.roster is not None else {}
-    return Kept(rows, burden.table, found, *days, burden.people, revision, _key_id(key), read, by, groups)
+    promised = hand.costs, hand.forecast
+    return Kept(rows, burden.table, found, *days, burden.people, revision, _key_id(key), read, by, groups, *promised)
 
 
 def save(path: Path, kept: Kept) -> None:
     """Write facts.parquet. Raises OSError if the folder cannot be written."""
-    about = {name: getattr(kept, name) for name in (*ABOUT, *SINCE_THEN)} | {"format": FORMAT, "burden": kept.burden.to_dicts()}
+    tables = {name: getattr(kept, name).to_dicts() for name in ("burden", *PROMISED)}
+    about = {name: getattr(kept, name) for name in (*ABOUT, *SINCE_THEN)} | {"format": FORMAT, **tables}
     with replacing(path) as part:
         kept.facts.write_parquet(part, compression="lz4", metadata={"qingqun": orjson.dumps(about).decode()})
 
@@ -136,6 +150,7 @@ def load(path: Path) -> Kept:
             rest[end] = rest[end] and date.fromisoformat(rest[end])
         rest |= {name: about.get(name, usual) for name, usual in SINCE_THEN.items()}
         rest["sources"] = tuple(rest["sources"])
+        rest |= {name: pl.DataFrame(about.get(name, []), schema=schema) for name, schema in PROMISED.items()}
         return Kept(pl.read_parquet(path), pl.DataFrame(about["burden"], schema=BURDEN), **rest)
     except (pl.exceptions.PolarsError, orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
         raise NotFactsError(path.name) from error
@@ -148,6 +163,7 @@ def compare(earlier: Kept, later: Kept, roster: pl.DataFrame, key: bytes | None 
     coded = roster.with_columns(code=_pseudonyms(roster["key"], key)) if key else roster
     groups = earlier.groups or {NOBODYS: len(old)}, later.groups or {NOBODYS: len(new)}
     gaps = recognised(old - new, coded, groups) if known else counted(*groups)
+    comparable = pl.lit(not gaps.any and earlier.revision == later.revision)
     return Comparison(
         table=_medians(earlier.burden, later.burden, gaps),
         rules=_rules(earlier, later, gaps),
@@ -161,7 +177,14 @@ def compare(earlier: Kept, later: Kept, roster: pl.DataFrame, key: bytes | None 
         gaps=gaps,
         sources=(earlier.sources, later.sources),
         same_hand=earlier.by == later.by if earlier.by and later.by and earlier.key_id == later.key_id else None,
+        mended=mended((earlier.costs, earlier.days), (later.costs, later.days), comparable),
+        foretold=foretold(earlier.forecast, later.forecast, covered(gaps)),
+        read=(_read(earlier), _read(later)),
     )
+
+
+def _read(kept: Kept) -> tuple[int, int]:
+    return kept.facts["group"].n_unique(), kept.facts.height
 
 
 def _medians(earlier: pl.DataFrame, later: pl.DataFrame, gaps: Gaps) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""What each kind of finding has cost, and what mending it would save. In people times messages and minutes, never by person.
+"""What each finding has cost, and what mending it would save. In people times messages and minutes, never by person.
 
 Minutes are the report's own formula (`weigh`). What a repair saves depends on what the rule is about, read from the facts it asks for:
 a message that should have waited is still read, but in working time; a copy is not read again; a demand no longer asked for costs no
@@ -6,6 +6,7 @@ answer. Only findings whose people may be shown are counted, so that no sum tell
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -18,6 +19,21 @@ from qingqun.judge.rule import Rule
 
 WAITS = {"in_worktime", "grade"}  # the message may be sent, later
 ANSWERS = {"is_reply_demand", "receipts_since_demand", "seconds_since_receipt"}  # the message may be sent, without asking for an answer
+MESSAGE = ("platform", "group", "at", "input_hash")  # what several findings may be about
+SUMS = ("pings", "minutes", "off_pings", "off_minutes", "saves_minutes", "saves_off")
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """All findings together, each message counted once, with the repair that saves most: the fields of COSTS."""
+
+    findings: int
+    pings: int
+    minutes: float
+    off_pings: int
+    off_minutes: float
+    saves_minutes: float
+    saves_off: int
 
 
 def repair(rule: Rule) -> str:
@@ -26,30 +42,39 @@ def repair(rule: Rule) -> str:
     return "wait" if read & WAITS else "quiet" if read & ANSWERS else "drop"
 
 
+def priced(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataFrame:
+    """Add `repair` and SUMS to FINDINGS; null where a finding is about no message, or its people may not be shown."""
+    counts = (pl.col("subject") == "messages") & pl.col("people").is_not_null()
+    off = (pl.col("grade") != "work").fill_null(value=False)
+    mends = [(name, repair(rule)) for name, rule in rules.items()]
+    schema = {"rule": pl.String(), "repair": pl.String()}
+    told = findings.join(pl.DataFrame(mends, schema=schema, orient="row"), on="rule", how="left", maintain_order="left")
+    minutes, nobody = pl.col("minutes").fill_null(0.0), pl.lit(0, pl.Int64)
+    quiet = pl.when(pl.col("repair") == "quiet").then(pl.col("people") * SECONDS_PER_REPLY / 60).otherwise(0.0)
+    sums = {
+        "pings": pl.col("people"),
+        "minutes": minutes,
+        "off_pings": pl.when(off).then("people").otherwise(nobody),
+        "off_minutes": pl.when(off).then(minutes).otherwise(0.0),
+        "saves_minutes": pl.when(pl.col("repair") == "drop").then(minutes).otherwise(quiet),
+        "saves_off": pl.when(off & (pl.col("repair") != "quiet")).then("people").otherwise(nobody),
+    }
+    return told.with_columns(pl.when(counts).then(value).cast(COSTS[name]).alias(name) for name, value in sums.items())
+
+
 def costs(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataFrame:
     """Take FINDINGS and the rules by name; return COSTS, one row a rule of messages, in the order of names."""
-    known = findings.filter((pl.col("subject") == "messages") & pl.col("people").is_not_null())
-    off = (pl.col("grade") != "work").fill_null(value=False)
-    answers = pl.col("people") * SECONDS_PER_REPLY / 60
-    mends = pl.DataFrame(
-        [(name, repair(rule)) for name, rule in rules.items()], schema={"rule": pl.String, "repair": pl.String}, orient="row"
-    )
-    told = known.join(mends, on="rule", how="left").with_columns(off=off, answers=answers)
-    saved = pl.when(pl.col("repair") == "drop").then("minutes").when(pl.col("repair") == "quiet").then("answers").otherwise(0.0)
-    counted = (
-        told.with_columns(saves=saved)
-        .group_by("rule", "title", "repair")
-        .agg(
-            findings=pl.len().cast(pl.Int64),
-            pings=pl.col("people").sum(),
-            minutes=pl.col("minutes").sum(),
-            off_pings=pl.col("people").filter("off").sum(),
-            off_minutes=pl.col("minutes").filter("off").sum(),
-            saves_minutes=pl.col("saves").sum(),
-            saves_off=pl.col("people").filter(pl.col("off") & (pl.col("repair") != "quiet")).sum(),
-        )
-    )
+    known = priced(findings, rules).drop_nulls("pings")
+    counted = known.group_by("rule", "title", "repair").agg(pl.len().alias("findings"), pl.col(SUMS).sum())
     return counted.sort("rule").select([pl.col(name).cast(kind) for name, kind in COSTS.items()])
+
+
+def once(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> Once:
+    """Take FINDINGS and the rules by name; return what all of them cost and would save together."""
+    known = priced(findings, rules).drop_nulls("pings")
+    each = known.group_by(MESSAGE).agg(pl.col(SUMS).max())
+    sums = each.select(pl.col(SUMS).sum()).row(0, named=True)
+    return Once(findings=len(known), **sums)
 
 
 def explained() -> str:

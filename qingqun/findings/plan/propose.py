@@ -17,6 +17,7 @@ import polars as pl
 
 from qingqun.findings.clauses import cited, in_force
 from qingqun.findings.home import Units
+from qingqun.findings.mask import Names
 from qingqun.findings.plan.decide import Decided, decide
 from qingqun.findings.plan.ended import EMPTY, ended, left_alone
 from qingqun.findings.plan.ended import rows as ended_rows
@@ -26,6 +27,7 @@ from qingqun.findings.plan.limits import Limits, limits_of
 from qingqun.findings.plan.loads import Loads, loads
 from qingqun.findings.plan.may import days, listed, mergeable, sent, topics
 from qingqun.findings.plan.merge import Merge, looked
+from qingqun.findings.plan.noted import SHOWN, Noted, noted
 from qingqun.findings.plan.overlap import pairs
 from qingqun.findings.plan.reasons import Told, told
 from qingqun.findings.suppress import FEW, counted
@@ -57,12 +59,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The day of inspection (Shanghai), the judged register of groups (with the pack), limits in place of the pack's, the units."""
+    """The day of inspection (Shanghai), the judged register of groups (with the pack), limits in place of the pack's, the units.
+
+    With `names`, the people to mask, notices that came twice are quoted; without, only their times are told.
+    """
 
     on: date
     judged: Judged
     limits: Limits | None = None
     units: Units = field(default_factory=Units)
+    names: Names | None = None
 
 
 def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame, inspection: Inspection) -> Plan:
@@ -84,7 +90,9 @@ def propose(facts: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFrame
     theirs = staying.join(may.select("g"), on="g", how="semi")
     decided = decide(load, pairs(theirs, may, limits.overlap), topics(theirs, may, limits), limits)
     made = _made(decided, load)
-    rows = ended_rows(gone, left_alone(gone, people)) + _rows(made, standing, said, (pack, on, limits))
+    rows = ended_rows(gone, left_alone(gone, people)) + _rows(
+        made, standing, noted(facts, said, made, inspection.names), (pack, on, limits)
+    )
     becomes = {g: merge.groups[0] for action, merge in made if action != "refused" for g in merge.groups[1:]}
     change = Change(set(gone), decided.wholes)
     own, rolled = forecast(standing, people, said, change, Span(days(facts), Units(inspection.units.tree, homes)))
@@ -106,16 +114,13 @@ def _made(decided: Decided, load: Loads) -> list[tuple[str, Merge]]:
     return made + [("refused", looked(cluster, load)) for cluster in decided.refused]
 
 
-def _rows(made: list[tuple[str, Merge]], standing: pl.DataFrame, said: pl.DataFrame, by: tuple[Pack, date, Limits]) -> list[dict[str, Any]]:
+def _rows(made: list[tuple[str, Merge]], standing: pl.DataFrame, first: Noted, by: tuple[Pack, date, Limits]) -> list[dict[str, Any]]:
     pack, on, limits = by
     clauses = _clauses(pack, on)
     wanted = {g for _, merge in made for g in merge.groups}
     few = standing.filter(pl.col("g").is_in(list(wanted))).select("g", "key", "platform", "name", "unit", "kind")
     named = {row["g"]: row for row in few.iter_rows(named=True)}
-    numbers = {number for _, merge in made for number in merge.twice[:3]}
-    noted = said.filter(pl.col("notice_no").is_in(list(numbers))).group_by("notice_no").agg(pl.col("first").min())
-    first = dict(noted.iter_rows())
-    return [_row(action, merge, named, clauses, Told(limits, tuple(first[n] for n in merge.twice[:3]))) for action, merge in made]
+    return [_row(action, merge, named, clauses, Told(limits, tuple(first[n] for n in merge.twice[:SHOWN]))) for action, merge in made]
 
 
 def _clauses(pack: Pack, on: date) -> Clauses:

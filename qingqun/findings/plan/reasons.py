@@ -31,18 +31,18 @@ def stranded(people: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the sentences need besides the merge: the limits, and when some of the notices that came twice were first sent."""
+    """What the sentences need besides the merge: the limits, and some of the notices that came twice: when first sent, and a quote."""
 
     limits: Limits
-    twice: tuple[datetime, ...]
+    twice: tuple[tuple[datetime, str | None], ...]
 
 
 def told(action: str, merge: Merge, target: str, how: Told, *, across: bool) -> str:
     """Say why a merge is proposed or refused; `across`: it would make a topic of the unit's one group."""
     if action == "refused":
-        return _filled(_refused_topic() if across else _refused(), merge, how.limits, target)
+        return _filled(_refused_topic() if across else _refused(), merge, how, target)
     first = _("全部成员都在综合工作群“{target}”里，改在那里按话题发，任何人都不会漏收。") if across else _alike(how.limits)
-    return _filled(sentences([first, *_moves(merge), *_saves(merge, how)]), merge, how.limits, target)
+    return _filled(sentences([first, *_moves(merge), *_saves(merge, how)]), merge, how, target)
 
 
 def _moves(merge: Merge) -> Iterator[str]:
@@ -56,9 +56,11 @@ def _moves(merge: Merge) -> Iterator[str]:
 def _saves(merge: Merge, how: Told) -> Iterator[str]:
     """Say which notices went to the same people, and what no longer comes twice."""
     if merge.twice:
-        when = listed([moment(at.astimezone(ZoneInfo(SHANGHAI))) for at in how.twice])
-        yield _("期间有 {n} 件通知在其中几个群各发过一次（首次发于{when}{more}）。").format(
-            n=len(merge.twice), when=when, more=_("等") if len(merge.twice) > len(how.twice) else ""
+        more = len(merge.twice) > len(how.twice)
+        yield (
+            _("期间有 {copies} 件通知在其中几个群各发过一次（{when}等）。")
+            if more
+            else _("期间有 {copies} 件通知在其中几个群各发过一次（{when}）。")
         )
     if merge.saved > 0:
         yield _("同一通知不再重复收到，原来各群都在的人每天少收 {saved} 条。")
@@ -86,8 +88,16 @@ def _alike(limits: Limits) -> str:
     return _("同一单位、同一类型，成员重合 {overlap}（不低于 {percent}，产品默认）。")
 
 
-def _filled(text: str, merge: Merge, limits: Limits, target: str) -> str:
+def _when(at: datetime, quote: str | None) -> str:
+    first = moment(at.astimezone(ZoneInfo(SHANGHAI)))
+    return _("{first}“{quote}”").format(first=first, quote=quote) if quote else _("首次发于{first}").format(first=first)
+
+
+def _filled(text: str, merge: Merge, how: Told, target: str) -> str:
+    limits = how.limits
     return text.format(
+        copies=len(merge.twice),
+        when=listed(_when(at, quote) for at, quote in how.twice),
         overlap=_share(merge),
         percent=f"{limits.overlap:.0%}",
         moved=_few(merge.moved),

@@ -10,7 +10,7 @@ import polars as pl
 from docxtpl import DocxTemplate
 
 from qingqun.findings.metrics import metrics
-from qingqun.findings.report import lists, tables, told, words
+from qingqun.findings.report import lists, savings, since, tables, told, words
 from qingqun.findings.report.acts import acts
 from qingqun.findings.report.cases import CASES, cases
 from qingqun.findings.report.model import Report
@@ -53,9 +53,19 @@ def context(report: Report) -> dict[str, Any]:
         "hinted": _hinted(summary),
         "burden": _burden(report),
         "burden_notes": lists.burden(report).notes,
+        "units": _units(report),
+        "units_notes": _units(report).notes,
+        "costs": savings.costs(summary),
+        "costs_notes": [line for line in (savings.spent(summary), *savings.costs(summary).notes) if line],
+        "fates": savings.fates(report).first(ROWS),
+        "fates_notes": savings.fates(report).first(ROWS).notes,
+        "forecast": savings.forecast(report).first(ROWS),
+        "forecast_notes": [line for line in (savings.brought(report), *savings.forecast(report).first(ROWS).notes) if line],
         "acts": acts(report),
         "compared": _compared(report),
-        "gaps": lists.gaps(report),
+        "mended": since.mended(report),
+        "foretold": since.foretold(report),
+        "gaps": since.gaps(report),
         "clauses": _clauses(summary),
         "definitions": Table("", [_("指标"), _("口径")], [(m.title, m.definition) for m in metrics()], []),
         "notes": told.caution(),
@@ -87,7 +97,12 @@ def _headings(report: Report) -> dict[str, str]:
     chapters |= {"compared": _("与上次相比")} if report.comparison else {}
     chapters |= {"clauses": _("依据的条款"), "notes": _("需要说明的事项和指标口径")}
     numbered = {key: _("{n}、{title}").format(n=_("一二三四五六七")[i], title=title) for i, (key, title) in enumerate(chapters.items())}
-    return numbered | {"by_rule": _("（一）按问题"), "by_unit": _("（二）按单位"), "cases": _("（三）典型情况")}
+    return numbered | {
+        "by_rule": _("（一）按问题"),
+        "by_unit": _("（二）按单位"),
+        "cases": _("（三）典型情况"),
+        "costs_of": _("（四）代价与可省"),
+    }
 
 
 def _hinted(summary: Summary) -> list[str]:
@@ -98,14 +113,20 @@ def _hinted(summary: Summary) -> list[str]:
 
 
 def _burden(report: Report) -> Table:
-    everybody = replace(report.burden, table=report.burden.table.filter(pl.col("unit").is_null()))
+    everybody = replace(report.burden, table=report.burden.table.filter(pl.col("unit").is_null()), rolled=report.burden.rolled.clear())
     shown = lists.burden(replace(report, burden=everybody))
     rows = [[_("{title}（{unit}）").format(title=row[1], unit=row[2]), *row[3:]] for row in shown.rows]
     return Table("", [_("指标"), _("人数"), _("中位数"), _("第 90 百分位")], rows, [])
 
 
+def _units(report: Report) -> Table:
+    """The burden of the units; none where there are none beside everybody."""
+    table = lists.burden_by_unit(report)
+    return (table if len(table.rows) > 1 else replace(table, rows=[], notes=[])).first(ROWS)
+
+
 def _compared(report: Report) -> Table | None:
-    table = lists.before_after(report)
+    table = since.before_after(report)
     if table is None:
         return None
     rows = [[_("{title}（{unit}）").format(title=row[1], unit=row[2]), *row[3:]] for row in table.rows if row[0] == _("全部")]

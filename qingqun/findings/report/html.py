@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from qingqun.findings.metrics import metrics
-from qingqun.findings.report import charts, lists, tables, told, unread, words
+from qingqun.findings.report import charts, lists, savings, since, tables, told, unread, words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.i18n import _, language
@@ -43,6 +43,8 @@ def page(report: Report) -> str:
         "tables": tables,
         "lists": lists,
         "charts": charts,
+        "savings": savings,
+        "since": since,
         "unread": unread,
         "language": language(),
     }

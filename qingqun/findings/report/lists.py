@@ -5,15 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from qingqun.findings.before import Comparison
 from qingqun.findings.burden import P90_FROM
+from qingqun.findings.cost import priced
 from qingqun.findings.metrics import Metric, metrics
 from qingqun.findings.report import words
 from qingqun.findings.report.model import Report
+from qingqun.findings.report.summary import judging
 from qingqun.findings.report.table import Row, Table
-from qingqun.i18n import _, listed
-from qingqun.intake import sources
-from qingqun.judge.discovery import rules, subjects
+from qingqun.i18n import _
 
 
 def findings(report: Report) -> Table:
@@ -31,10 +30,12 @@ def hints(report: Report) -> Table:
 def _listed(title: str, table: pl.DataFrame, notes: Sequence[str]) -> Table:
     header = [
         _("序号"), _("编号"), _("级别"), _("问题"), _("单位"), _("群（账号）"), _("平台"), _("群主单位及职务"), _("时间"), _("时段"),
-        _("引文（已隐去个人信息）"), _("依据条款"), _("所用数值"), _("涉及人数"), _("消息（人）数"), _("备注"),
+        _("引文（已隐去个人信息）"), _("依据条款"), _("所用数值"), _("涉及人数"), _("消息（人）数"), _("备注"), _("约耗人分钟"),
+        _("改好可省人分钟"), _("非工作时间可少打扰人次"),
     ]  # fmt: skip
-    rows = [_finding(i, row) for i, row in enumerate(table.iter_rows(named=True), 1)]
-    return Table(title, header, rows, [6, 12, 7, 17, 14, 18, 8, 13, 12, 10, 34, 42, 15, 7, 8, 9], notes, table["level"].to_list())
+    rows = [_finding(i, row) for i, row in enumerate(priced(table, judging()).iter_rows(named=True), 1)]
+    widths = [6, 12, 7, 17, 14, 18, 8, 13, 12, 10, 34, 42, 15, 7, 8, 9, 9, 9, 9]
+    return Table(title, header, rows, widths, notes, table["level"].to_list())
 
 
 def _finding(i: int, row: Mapping[str, Any]) -> Row:
@@ -42,17 +43,29 @@ def _finding(i: int, row: Mapping[str, Any]) -> Row:
         i, row["id"], words.level(row["level"]), row["title"], row["unit"], row["group"], words.platform(row["platform"]),
         row["owner_office"],
         words.moment(row["at"]), words.grade(row["grade"], row["at"]), row["quote"], words.clauses(row["clauses"]),
-        words.numbers(row["numbers"]), words.people(row), row["evidence"], words.calendar(row["calendar"]),
+        words.numbers(row["numbers"]), words.people(row), row["evidence"], words.calendar(row["calendar"]), _minutes(row["minutes"]),
+        _minutes(row["saves_minutes"]), row["saves_off"],
     ]  # fmt: skip
+
+
+def _minutes(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
 
 
 def burden(report: Report) -> Table:
     """Median and 90th percentile per unit and metric; small cells hidden."""
     titles = {metric.name: metric for metric in metrics()}
-    rows = [_cell(row, titles[row["metric"]]) for row in report.burden.table.iter_rows(named=True)]
+    both = ((False, report.burden.table), (True, report.burden.rolled))
+    rows = [
+        _cell(row, metric, whole=whole)
+        for metric in titles.values()
+        for whole, table in both
+        for row in table.filter(pl.col("metric") == metric.name).iter_rows(named=True)
+    ]
     notes = [
         _("按人计算后只给出分布，不列任何个人。少于 5 人（非工作时段指标少于 10 人）的单元格隐去，并同时隐去次小的一格，以免由合计推算。"),
         _("少于 {n} 人的不给第 90 百分位。家校群、服务群众群和个人群不计入。").format(n=P90_FROM),
+        *([_("“连同下级”的是本单位和以下各级单位的全部人员，不能与各单位相加。")] if len(report.burden.rolled) else []),
     ]
     return Table(
         _("负担情况"),
@@ -63,10 +76,32 @@ def burden(report: Report) -> Table:
     )
 
 
-def _cell(row: Mapping[str, Any], metric: Metric) -> Row:
+BRIEF = ("messages", "notices", "repeats", "off", "minutes")
+
+
+def burden_by_unit(report: Report) -> Table:
+    """The median of the chief metrics, one line a unit, and one a unit with all below it."""
+    titles = [metric for metric in metrics() if metric.name in BRIEF]
+    rows: list[Row] = []
+    for whole, table in ((False, report.burden.table), (True, report.burden.rolled)):
+        parts = table.filter(pl.col("metric").is_in(BRIEF)).partition_by("unit", maintain_order=True)
+        rows += [_unit_line(part, [metric.name for metric in titles], whole=whole) for part in parts]
+    header = [_("单位"), _("人数"), *(_("{title}（{unit}）").format(title=m.title, unit=m.unit) for m in titles)]
+    notes = [_("各指标的中位数，按人计算；人数不足的隐去，写“—”。“连同下级”的含以下各级单位，不能与各单位相加。")]
+    return Table(_("各单位人员负担"), header, rows, [30, 8, *[14.0] * len(titles)], notes)
+
+
+def _unit_line(part: pl.DataFrame, names: Sequence[str], *, whole: bool) -> Row:
+    of = {row["metric"]: row for row in part.iter_rows(named=True)}
+    people = of[names[0]]["people"]
+    figures = [words.rounded(of[name]["median"]) for name in names]
+    return [words.unit(part["unit"][0], whole=whole), "—" if people is None else people, *figures]
+
+
+def _cell(row: Mapping[str, Any], metric: Metric, *, whole: bool) -> Row:
     hidden = _("不足 {k} 人或隐去").format(k=metric.k)
     shown: Row = [hidden, "—", "—"] if row["hidden"] else [row["people"], words.rounded(row["median"]), words.rounded(row["p90"])]
-    return [row["unit"] or _("全部"), metric.title, metric.unit, *shown]
+    return [words.unit(row["unit"], whole=whole), metric.title, metric.unit, *shown]
 
 
 def definitions() -> Table:
@@ -78,68 +113,3 @@ def hours(report: Report) -> Table:
     """Messages by the hour of the day."""
     header = [_("时"), _("工作时间"), _("非工作时间"), _("紧急信息")]
     return Table(_("消息时段分布"), header, [[f"{row[0]:02d}", *row[1:]] for row in report.activity.iter_rows()], [8, 12, 12, 12])
-
-
-def before_after(report: Report) -> Table | None:
-    """The same metrics, before and now; None where there is nothing to compare with."""
-    if report.comparison is None:
-        return None
-    titles = {metric.name: metric for metric in metrics()}
-    rows = [_compared(row, titles[row["metric"]]) for row in report.comparison.table.iter_rows(named=True) if row["metric"] in titles]
-    called = {rule.name: rule.title for subject in subjects() for rule in rules(subject)}
-    weekly = report.comparison.rules.iter_rows(named=True)
-    rows += [[_("全部"), called.get(row["rule"], row["rule"]), _("件/周"), *_figures(row)] for row in weekly]
-    header = [_("单位"), _("指标"), _("计量单位"), _("上次"), _("本次"), _("变化")]
-    return Table(_("前后对比"), header, rows, [24, 22, 12, 14, 14, 12], gaps(report))
-
-
-def _compared(row: Mapping[str, Any], metric: Metric) -> Row:
-    return [row["unit"] or _("全部"), metric.title, metric.unit, *_figures(row)]
-
-
-def _figures(row: Mapping[str, Any]) -> list[Any]:
-    """Before, after, change; where the change may be what is missing from the export, that is said in its place."""
-    before, after = (words.rounded(row[column]) for column in ("before", "after"))
-    silent = row["change"] is None and row["before"] is not None and row["after"] is not None
-    return [before, after, _("不可比") if silent else words.rounded(row["change"])]
-
-
-def gaps(report: Report) -> list[str]:
-    """Say what the comparison covers and what it does not."""
-    c = report.comparison
-    if c is None:
-        return []
-    spans = [_("{first} 至 {last}").format(first=words.day(a) or "—", last=words.day(b) or "—") for a, b in (c.earlier, c.later)]
-    lines = [_("上次：{before}；本次：{after}。计数均折算为每 7 天，负担为每人中位数。").format(before=spans[0], after=spans[1])]
-    lines += _hands(c)
-    if c.same is None:
-        lines.append(_("未提供同一把比对密钥，无法辨认同一个群，只按单位比较；群的增减不详。"))
-    else:
-        lines.append(_("两次都有的群 {same} 个，仅上次有的 {gone} 个，仅本次有的 {new} 个。").format(same=c.same, gone=c.gone, new=c.new))
-    if c.gaps.disbanded:
-        lines.append(_("仅上次有的群中，{n} 个台账已登记解散。").format(n=c.gaps.disbanded))
-    if c.missing:
-        lines.append(_("台账中有、本次未导出的群：{names}。这些群的变化不能视为改善。").format(names=listed(c.missing)))
-    if c.gaps.any:
-        text = _("本次比上次少导出群 {n} 个。所属单位和全部的数字下降的，标“不可比”，不作为改善。")
-        lines.append(text.format(n=sum(c.gaps.lost.values())))
-    return lines if c.same_pack else [*lines, _("两次所用规则包版本不同，问题数不可直接比较。")]
-
-
-def _hands(c: Comparison) -> list[str]:
-    """Say where the two exports were made differently: by whom, with what, over which days."""
-    lines = []
-    if all(c.sources) and c.sources[0] != c.sources[1]:
-        read = [listed(_source(name) for name in names) for names in c.sources]
-        text = _("两次的导出方式不同（上次：{before}；本次：{after}），能读到的内容可能不同，变化仅供参考。")
-        lines.append(text.format(before=read[0], after=read[1]))
-    if c.same_hand is False:
-        lines.append(_("两次由不同的人导出，所在的群可能不同。"))
-    if c.overlap:
-        lines.append(_("两次的期间有重叠，重叠的日子两边都算。"))
-    return lines
-
-
-def _source(name: str) -> str:
-    known = sources.every().get(name)
-    return known.TITLE if known else name

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from qingqun.findings.cost import Once, costs, once
 from qingqun.findings.report.model import Report
 from qingqun.findings.table import CITED
 from qingqun.i18n import _
+from qingqun.judge.discovery import rules
+from qingqun.judge.rule import Rule
 
 LEVELS = ("violation", "warning")
 GRAVE = ("secretmark",)  # stands first however few there are
@@ -28,12 +31,14 @@ class Summary:
     by_unit: pl.DataFrame  # unit, groups, dissolve, merge, keep, violation, warning, total
     hinted: pl.DataFrame  # rule, title, total
     clauses: pl.DataFrame  # the fields of CITED and total: how many findings and hints cite it
+    costs: pl.DataFrame  # COSTS: what each rule's findings cost, and what mending them would save
+    once: Once  # the same of all findings together, each message counted once
 
 
 def summarise(report: Report) -> Summary:
     """Count everything once."""
     findings, hints = report.gathered.findings, report.gathered.hints
-    once = findings.unique(["platform", "group", "at", "input_hash"])
+    together = once(findings, judging())
     return Summary(
         findings=len(findings),
         violations=_count(findings, "violation"),
@@ -42,20 +47,23 @@ def summarise(report: Report) -> Summary:
         groups=len(report.roster),
         unregistered=int((~report.roster["registered"]).sum()),
         messages=int(report.roster["messages"].sum()),
-        hours=_hours(once),
+        hours=together.minutes / 60,
         by_rule=_by_rule(findings),
         by_unit=_by_unit(report, findings),
         hinted=hints.group_by("rule", "title").agg(pl.len().alias("total")).sort("total", "rule", descending=[True, False]),
         clauses=_clauses(pl.concat([findings, hints])),
+        costs=costs(findings, judging()),
+        once=together,
     )
+
+
+def judging() -> dict[str, Rule]:
+    """Return the rules on messages by name: what a repair does follows from them."""
+    return {rule.name: rule for rule in rules("messages")}
 
 
 def _count(findings: pl.DataFrame, level: str) -> int:
     return int((findings["level"] == level).sum())
-
-
-def _hours(findings: pl.DataFrame) -> float:
-    return float(findings["minutes"].sum() or 0) / 60
 
 
 def _levels() -> list[pl.Expr]:

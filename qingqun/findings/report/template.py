@@ -189,6 +189,11 @@ def _found(document: Any) -> None:
     _heading(document, "{{ h.cases }}", KAI)
     _line(document, "{{ cases_note }}")
     _table(document, "cases", (12, 15, 34, 40, 55))
+    _when(document, "costs.rows")
+    _heading(document, "{{ h.costs_of }}", KAI)
+    _each(document, "costs_notes", "{{ line }}")
+    _table(document, "costs", (36, 24, 12, 15, 13, 15, 14, 14, 13))
+    _end(document)
     _end(document)
     _each(document, "hinted", "{{ line }}")
 
@@ -197,15 +202,30 @@ def _costs(document: Any) -> None:
     _heading(document, "{{ h.costs }}")
     _each(document, "burden_notes", "{{ line }}")
     _table(document, "burden", (60, 32, 32, 32))
+    _when(document, "units.rows")
+    _each(document, "units_notes", "{{ line }}")
+    _table(document, "units", (48, 18, 18, 18, 18, 18, 18))
+    _end(document)
 
 
 def _acts(document: Any) -> None:
     _heading(document, "{{ h.acts }}")
     _each(document, "acts", "{{ line }}")
+    _when(document, "fates.rows")
+    _each(document, "fates_notes", "{{ line }}")
+    _table(document, "fates", (56, 20, 20, 20, 20, 20))
+    _end(document)
+    _each(document, "forecast_notes", "{{ line }}")
+    _table(document, "forecast", (46, 38, 18, 18, 18, 18))
     _when(document, "compared")
     _heading(document, "{{ h.compared }}")
     _each(document, "gaps", "{{ line }}")
     _table(document, "compared", (60, 32, 32, 32))
+    for name, widths in (("foretold", (44, 40, 18, 18, 18, 18)), ("mended", (44, 36, 20, 20, 20, 16))):
+        _when(document, name)
+        _line(document, "{{ " + name + ".title }}。{{ " + name + ".notes[0] }}")
+        _table(document, name, widths)
+        _end(document)
     _end(document)
 
 

@@ -70,6 +70,29 @@ def action(name: str) -> str:
     return {"dissolve": _("解散"), "merge": _("合并"), "topic": _("转为话题"), "refused": _("不建议合并")}.get(name, name)
 
 
+def fate(name: str) -> str:
+    """Return what becomes of a group."""
+    return {"keep": _("保留"), **{one: action(one) for one in ("merge", "topic", "dissolve")}}.get(name, name)
+
+
+def repair(name: str | None) -> str:
+    """Return how a kind of finding is mended."""
+    titles = {"wait": _("改到工作时间发"), "quiet": _("照发，不要求回复"), "drop": _("不发")}
+    return titles.get(name or "", "")
+
+
+def foretold(name: str) -> str:
+    """Return what a figure of the plan's forecast is called."""
+    return {"groups": _("每人工作群（个）"), "messages": _("每人每天消息（条）")}.get(name, name)
+
+
+def unit(name: str | None, *, whole: bool = False) -> str:
+    """Return a unit's name, everybody's where it is null; `whole`: with all units below it."""
+    if name is None:
+        return _("全部")
+    return _("{unit}（连同下级）").format(unit=name) if whole else name
+
+
 def calendar(name: str | None) -> str:
     """Return a remark where the holidays of a day are not officially known."""
     return {"provisional": _("暂定日历"), "unknown": _("日历未公布")}.get(name or "", "")

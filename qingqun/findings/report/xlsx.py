@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from pathlib import Path
 
-from qingqun.findings.report import lists, tables, unread
+from qingqun.findings.report import lists, savings, since, tables, unread
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import summarise
 from qingqun.findings.report.table import Row, Table
@@ -29,13 +29,17 @@ def _sheets(report: Report) -> Iterator[Sheet]:
     yield _cover(report)
     yield sheet(tables.by_unit(summary), _("汇总"))
     yield sheet(tables.by_rule(summary))
+    yield sheet(savings.costs(summary))
     yield sheet(lists.findings(report), _("问题清单"))
     yield sheet(tables.register(report), _("台账"))
     yield sheet(tables.plan(report))
+    yield sheet(savings.fates(report))
+    yield sheet(savings.each_fate(report))
+    yield sheet(savings.forecast(report))
     yield sheet(lists.burden(report))
     yield sheet(lists.definitions())
-    compared = lists.before_after(report)
-    optional = [lists.hints(report), tables.accounts(report), unread.problems(report.problems), *([compared] if compared else [])]
+    compared = [table for table in (since.before_after(report), since.foretold(report), since.mended(report)) if table]
+    optional = [lists.hints(report), tables.accounts(report), unread.problems(report.problems), *compared]
     optional += [*report.annexes, *report.confidential]
     yield from (sheet(table) for table in optional if table.rows)
     yield sheet(tables.clauses(summary))
