@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
-from qingqun.hub import ledger, sql
+from qingqun.hub import ledger, sql, tally
 from qingqun.hub.models import Confirm, Notice
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import marks
@@ -53,6 +53,7 @@ def forget(now: datetime, limit: int = BATCH) -> int:
         ids = _few(sql.rows(_DUE.format(claimed=sql.claimed()), [at, span, at, limit]))
         if not ids:
             return 0
+        tally.keep(ids, now)
         counted = sql.rows(_COUNTED.format(ids=marks(ids)), ids)
         gone = sql.run(_GONE.format(ids=marks(ids)), ids)
         sql.run(_DOORS.format(ids=marks(ids)), ids)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from qingqun.hub import forget, sql
-from qingqun.hub.models import Attachment, Confirm, Importance, Notice, State
+from qingqun.hub.models import Attachment, Confirm, Notice, State
 from qingqun.hub.moment import from_ms
+from qingqun.hub.tally import TOLD
 
 _DONE_BY = {
     Confirm.READ: (Confirm.READ, Confirm.CONFIRM, Confirm.ANSWER),
@@ -17,8 +18,6 @@ _DONE_BY = {
 }
 MOST_NAMES, MOST_ANSWERS = 300, 300
 
-# Whoever does not tell that they read is counted nowhere, where only reading is asked.
-TOLD = f"(p.tells_reading OR n.confirm IN ('{Confirm.CONFIRM}', '{Confirm.ANSWER}') OR n.importance = '{Importance.EMERGENCY}')"
 _COUNTS = f"""
 SELECT count(*), SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state = %s THEN 1 ELSE 0 END),
        SUM(CASE WHEN state = %s THEN 1 ELSE 0 END), SUM(CASE WHEN state IN (%s, %s, %s) THEN 1 ELSE 0 END),

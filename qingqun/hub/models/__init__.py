@@ -14,6 +14,7 @@ from qingqun.hub.models.platform import Chatroom, Department, Heard, Identity
 from qingqun.hub.models.reach import Feed, Hook, Post, Token
 from qingqun.hub.models.sought import Sought
 from qingqun.hub.models.states import Confirm, Importance, Lane, Means, Posting, Right, Ring, Stance, State
+from qingqun.hub.models.tally import Tally
 from qingqun.hub.models.unit import Unit
 from qingqun.hub.models.worktime import WorkTime
 
@@ -64,6 +65,7 @@ __all__ = [
     "Sought",
     "Stance",
     "State",
+    "Tally",
     "Template",
     "Token",
     "Told",

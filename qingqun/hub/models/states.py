@@ -83,6 +83,7 @@ class Right(StrEnum):
     APPROVER = "approver"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    SUPERVISOR = "supervisor"  # sees how notices stand, in steps of people, never who
 
 
 def choices(words: type[StrEnum]) -> list[tuple[str, str]]:

@@ -31,12 +31,12 @@ def settings_attachments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture
 def house(lite: Any, noon: Clock) -> SimpleNamespace:
-    """Furnish the office: 张主任 writes, 老陈 approves, 小赵 administers, 老纪 audits, 小李 and 小王 read; everybody has an account."""
+    """Furnish the office: 张主任 writes, 老陈 approves, 小赵 administers, 老纪 audits, 小王 supervises, 小李 reads; everybody has an account."""
     cache.clear()  # holds counts of sign-ins by address
     office = furnish()
     for key, name in {"chen": "老陈", "zhao": "小赵", "ji": "老纪"}.items():
         setattr(office, key, Person.objects.create(name=name, unit=office.street))
-    for key, right in {"zhang": "author", "chen": "approver", "zhao": "administrator", "ji": "auditor"}.items():
+    for key, right in {"zhang": "author", "chen": "approver", "zhao": "administrator", "ji": "auditor", "wang": "supervisor"}.items():
         Power.objects.create(person=getattr(office, key), unit=office.street, right=right)
     people = ("zhang", "li", "wang", "stranger", "chen", "zhao", "ji")
     office.browser = {key: signed_in(getattr(office, key), key) for key in people}

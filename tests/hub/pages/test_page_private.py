@@ -15,7 +15,7 @@ from page_help import delivery, sent
 
 from qingqun.hub import story
 from qingqun.hub.inbox import receive
-from qingqun.hub.models import Complaint, Confirm, Draft, Notice
+from qingqun.hub.models import Complaint, Confirm, Draft, Notice, Power
 
 NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value="|name="key" value="|nonce-)[^"]+"')
@@ -49,6 +49,7 @@ def _routes() -> list[tuple[str, str]]:
 @pytest.fixture
 def asked(house: SimpleNamespace, clock: Clock, settings_attachments: None) -> SimpleNamespace:
     house.clock = clock
+    Power.objects.create(person=house.chen, unit=house.street, right="supervisor")
     number = Draft.objects.create(key="d" * 32, author=house.zhang, unit=house.street, changed_at=clock.at).pk
     complaint = Complaint.objects.create(code="C1", text="太多", at=clock.at)
     house.named = {"draft": number, "complaint": complaint.pk, "code": complaint.code, "person": house.li.pk, "unit": house.street.pk}

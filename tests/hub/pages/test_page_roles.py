@@ -17,7 +17,7 @@ from qingqun.hub.pages import modules
 from qingqun.hub.pages._gate import ANYONE, EVERY_ROLE, READER
 
 ROLES = {"anonymous": frozenset[str](), "li": frozenset({READER}), "stranger": frozenset({READER})}
-ROLES |= {key: frozenset({READER, right}) for key, right in zip(("zhang", "chen", "zhao", "ji"), Right, strict=True)}
+ROLES |= {key: frozenset({READER, right}) for key, right in zip(("zhang", "chen", "zhao", "ji", "wang"), Right, strict=True)}
 HOLDERS = frozenset(ROLES) - {"anonymous", "stranger"}
 PAGES = {page.NAME: page for page in modules()}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
