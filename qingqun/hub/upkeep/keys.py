@@ -14,9 +14,10 @@ _NOBODY_ELSE = 0o077
 
 
 def make(folder: Path) -> None:
-    """Make the data folder and those of its keys that are missing; one that is there stays as it is."""
+    """Make the data folder and those of its keys that are missing; a folder that stands is closed to others, a key stays as it is."""
     for part in (folder, folder / "keys", folder / "attachments"):
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
+        close(part)
     for name in NAMES:
         if not (folder / "keys" / name).exists():
             key = base64.urlsafe_b64encode(secrets.token_bytes(32))  # what Fernet asks for, and long enough for Django

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+NOBODY = 65534
 AUDIT = """
 import sys
 from qingqun.cli import main
@@ -56,3 +59,15 @@ def test_a_hub_is_made_examined_copied_and_brought_back(tmp_path: Path) -> None:
     assert (back.returncode, back.stderr) == (0, "")
     assert "全部有去向" in run("reconcile", data="elsewhere").stdout
     assert run("restore", str(copy), "--key", key, data="elsewhere").returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root could leave what others cannot open")
+@pytest.mark.parametrize(("owner", "named"), [(NOBODY, "nobody"), (54321, "#54321")])
+def test_root_leaves_nothing_that_the_hubs_own_user_cannot_open(tmp_path: Path, owner: int, named: str) -> None:
+    os.chown(tmp_path, owner, owner)
+    done = _python(
+        "-c", "from qingqun.cli import main; main()", "init", "--unit", "和平街道", "--name", "张主任", QINGQUN_DATA=str(tmp_path)
+    )
+    assert done.returncode == 2
+    assert f"runuser -u {named} " in done.stderr
+    assert list(tmp_path.iterdir()) == []

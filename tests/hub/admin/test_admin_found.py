@@ -51,6 +51,12 @@ def test_init_makes_everything_closed_to_others(empty: Path) -> None:
     assert config.given(empty)["owner"] == "和平街道"
 
 
+def test_a_folder_that_stood_open_before_init_is_closed(empty: Path) -> None:
+    empty.mkdir(mode=0o755)
+    _init()
+    assert empty.stat().st_mode & 0o077 == 0
+
+
 def test_two_hubs_share_neither_keys_nor_password(empty: Path, tmp_path: Path) -> None:
     said = _init()
     other = tmp_path / "other"

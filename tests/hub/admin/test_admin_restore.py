@@ -212,6 +212,15 @@ def test_a_copy_with_a_file_that_no_copy_has_is_refused(lite: Any, data: Path, m
         restore(archive, EVENING)
 
 
+def test_a_copy_that_holds_a_file_twice_is_refused(lite: Any, data: Path, moved: Moved) -> None:
+    archive = data / "made.tar"
+    with tarfile.open(archive, "w") as tar:
+        for _time in range(2):
+            tar.addfile(tarfile.TarInfo("ledger.head"), io.BytesIO(b""))
+    with moved(), pytest.raises(Refused, match="不认识的文件"):
+        restore(archive, EVENING)
+
+
 def test_a_hub_that_stands_there_is_never_overwritten(hub: Any, data: Path, office: SimpleNamespace) -> None:
     told(office)
     made = backup(data / "backups", EVENING)
@@ -231,7 +240,9 @@ def test_a_copy_is_one_plain_sqlite_file_that_nobody_else_may_read(lite: Any, da
     made = backup(data / "backups", EVENING)
     assert made.path.stat().st_mode & 0o077 == 0
     with tarfile.open(made.path) as tar:
-        tar.extract("qingqun.sqlite3", data, filter="data")
+        whole = tar.extractfile("qingqun.sqlite3")
+        assert whole is not None
+        (data / "qingqun.sqlite3").write_bytes(whole.read())
     with sqlite3.connect(data / "qingqun.sqlite3") as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     copy.close()
