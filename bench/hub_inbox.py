@@ -45,7 +45,7 @@ def _browser(person: int) -> Environ:
     """Sign a person in and return the request their browser makes."""
     user = User.objects.get(pk=person)
     session = SessionStore()
-    backend = "django.contrib.auth.backends.ModelBackend"
+    backend = "qingqun.hub.pages._account.ByName"
     session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()})
     session.save()
     sent = {"HTTP_HOST": "localhost", "HTTP_ACCEPT_ENCODING": "gzip", "HTTP_ACCEPT_LANGUAGE": "zh-CN,zh;q=0.9"}

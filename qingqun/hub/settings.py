@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "qingqun.hub.pages._policy.Policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "qingqun.hub.language.spoken",
@@ -85,7 +85,7 @@ TEMPLATES = [
     },
 ]
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["qingqun.hub.pages._account.ByName", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _CHECK = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
@@ -102,6 +102,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "200/15m/ip",
     "login": "300/m/ip",
 }  # one address may be a whole office; a name is locked by accounts.py
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # whoever asks is the last in X-Forwarded-For: the nearest proxy wrote it
 ACCOUNT_ADAPTER = "qingqun.hub.accounts.Closed"
 SOCIALACCOUNT_ADAPTER = "qingqun.hub.accounts.Known"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": GIVEN.get("oidc", [])}}

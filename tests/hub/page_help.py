@@ -18,7 +18,7 @@ def signed_in(person: Person, username: str) -> Client:
     person.user = User.objects.create_user(username, password=PASSWORD)
     person.save(update_fields=["user"])
     browser = Client(headers={"host": "localhost"})
-    browser.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person.user, backend="qingqun.hub.pages._account.ByName")
     return browser
 
 

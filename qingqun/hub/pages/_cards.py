@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
 from qingqun.hub import inbox
-from qingqun.hub.inbox import Facts, Row
+from qingqun.hub.inbox import Arranged, Facts, Row
 from qingqun.hub.models import Confirm, Importance, State
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.hub.pages._words import at_word, due_word, held_word
@@ -38,12 +38,27 @@ class Card(NamedTuple):
     revision: int  # what is on the screen: what is given back is given to it
 
 
+class Line(NamedTuple):
+    """What the line of a drawer says: no more than it takes to find something again."""
+
+    at: str
+    title: str
+    office: str
+    came: str
+    into_title: str
+
+
+def line(row: Row, now: datetime) -> Line:
+    """Say a row in few words."""
+    return Line(_page_of(row), row.title, row.unit, at_word(from_ms(row.not_before), now), row.into_title or "")
+
+
 def card(row: Row, known: Facts, now: datetime) -> Card:
     """Say a row in words."""
     done = row.done_at is not None
     return Card(
         delivery=row.delivery,
-        at=f"{_notices()}{row.delivery}/",
+        at=_page_of(row),
         title=row.title,
         office=row.unit,
         author=row.author,
@@ -63,6 +78,21 @@ def card(row: Row, known: Facts, now: datetime) -> Card:
         into_title=row.into_title or "",
         revision=row.revision,
     )
+
+
+def said(found: Arranged, known: Facts, now: datetime) -> dict[str, Any]:
+    """Say every part of a list: cards for what is to be done or known, lines for what lies in a drawer."""
+    return {
+        "must": [card(row, known, now) for row in found.must],
+        "know": [card(row, known, now) for row in found.know],
+        "later": [line(row, now) for row in found.later],
+        "folded": [line(row, now) for row in found.folded],
+        "done": [line(row, now) for row in found.done],
+    }
+
+
+def _page_of(row: Row) -> str:
+    return f"{_notices()}{row.delivery}/"
 
 
 @cache

@@ -18,7 +18,7 @@ from qingqun.hub.models import Right
 from qingqun.hub.pages._factor import asked_first
 from qingqun.hub.pages._nav import offer
 from qingqun.hub.pages._show import refused
-from qingqun.hub.pages._visitor import Asked, Visitor, visitor_of
+from qingqun.hub.pages._visitor import Asked, Visitor, behind
 
 ANYONE = "anyone"  # without signing in
 READER = "reader"  # whoever has signed in and is a person here
@@ -63,7 +63,7 @@ def _visitor(request: HttpRequest) -> Visitor | None:
     """Return who is asking; somebody who has left is signed out on the spot."""
     if not request.user.is_authenticated:
         return None
-    found = visitor_of(request.user.pk)
+    found = behind(request.user)
     if found is None:
         logout(request)
     return found

@@ -4,13 +4,14 @@ Below 50 it stands in the bar, from 50 on under "mine".
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from qingqun.hub.pages._visitor import Visitor
+from qingqun.i18n import language
 
 BAR = 50
 _OFFERED: dict[str, "_Offer"] = {}
@@ -44,9 +45,20 @@ def places(visitor: Visitor | None, here: str) -> list[Place]:
     """Return what a visitor may open, in order; `here` is the path asked for."""
     if visitor is None:
         return []
-    open_to = visitor.rights | {"anyone", "reader"}
+    return list(_places(visitor.rights, here if here in _addresses() else "", language()))
+
+
+@lru_cache(maxsize=2_048)
+def _places(rights: frozenset[str], here: str, _spoken: str) -> tuple[Place, ...]:
+    """Say the way around; the same for all who have the same rights."""
+    open_to = rights | {"anyone", "reader"}
     found = [(name, one) for name, one in _OFFERED.items() if one.roles & open_to]
-    return sorted(Place(one.order, one.icon, str(one.label), _address(name), here == _address(name)) for name, one in found)
+    return tuple(sorted(Place(one.order, one.icon, str(one.label), _address(name), here == _address(name)) for name, one in found))
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    return frozenset(_address(name) for name in _OFFERED)
 
 
 @cache

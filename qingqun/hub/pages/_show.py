@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 
 from qingqun.hub.pages._nav import places
 from qingqun.i18n import _, language
@@ -40,7 +39,7 @@ def common(request: HttpRequest) -> dict[str, object]:
     """Context processor: what the frame around every page needs."""
     visitor = getattr(request, "visitor", None)
     return {
-        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one mark for all forms of a page: each costs 32 random signs
+        "csrf_input": _Mark(request),
         "visitor": visitor,
         "places": places(visitor, request.path),
         "large": request.COOKIES.get(LARGE) == "1",
@@ -49,6 +48,19 @@ def common(request: HttpRequest) -> dict[str, object]:
         "css": asset("hub.css"),
         "htmx": asset("django_htmx/htmx-2.min.js"),
     }
+
+
+class _Mark:
+    """The mark against forgery in every form of a page: made for the first one, since it costs 32 random signs, and the same in all."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request, self._text = request, ""
+
+    def __html__(self) -> str:
+        self._text = self._text or csrf_input(self._request)
+        return self._text
+
+    __str__ = __html__
 
 
 @lru_cache(maxsize=16)

@@ -31,7 +31,14 @@ def _day(day: date, today: date, _spoken: str) -> str:
 
 def at_word(moment: datetime, now: datetime) -> str:
     """Return a moment as 今天 08:30."""
-    return f"{day_word(moment, now)} {moment.astimezone(BEIJING):%H:%M}"
+    return _at(moment, now.astimezone(BEIJING).date(), language())
+
+
+@lru_cache(maxsize=4_096)
+def _at(moment: datetime, today: date, spoken: str) -> str:
+    """Say a moment; what one notice says to many readers is said once."""
+    there = moment.astimezone(BEIJING)
+    return f"{_day(there.date(), today, spoken)} {there:%H:%M}"
 
 
 def due_word(deadline: int | None, now: datetime) -> str:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from qingqun.hub import inbox
 from qingqun.hub.now import now
-from qingqun.hub.pages._cards import card
+from qingqun.hub.pages._cards import line
 from qingqun.hub.pages._gate import READER, Asked
 from qingqun.hub.pages._show import show
 
@@ -17,6 +17,5 @@ def page(request: Asked) -> HttpResponse:
     at, who = now(), request.visitor
     asked = request.GET.get("before", "")
     rows = inbox.every(who.person, at, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else LAST, COUNT)
-    known = inbox.facts(who.person, who.path)
     before = rows[-1].delivery if len(rows) == COUNT else None
-    return show(request, "all", cards=[card(row, known, at) for row in rows], before=before)
+    return show(request, "all", cards=[line(row, at) for row in rows], before=before)

@@ -1,12 +1,10 @@
 """After leave: what must be done, what is to be known, what was folded, what is settled; the counts add up."""
 
-from typing import Any
-
 from django.http import HttpResponse
 
 from qingqun.hub import inbox
 from qingqun.hub.now import now
-from qingqun.hub.pages._cards import card
+from qingqun.hub.pages._cards import card, said
 from qingqun.hub.pages._gate import READER, Asked
 from qingqun.hub.pages._show import show
 from qingqun.hub.pages._words import at_word
@@ -23,5 +21,5 @@ def page(request: Asked) -> HttpResponse:
         return show(request, "catchup", away=None)
     rows = inbox.since(who.person, away.starts, at)
     found = inbox.arranged(rows, at)
-    parts: dict[str, Any] = {name: [card(row, known, at) for row in part] for name, part in found._asdict().items()}
+    parts = said(found, known, at) | {"later": [card(row, known, at) for row in found.later]}
     return show(request, "catchup", away=away, total=len(rows), since=at_word(away.starts, at), **parts)

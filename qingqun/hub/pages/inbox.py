@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotModified
 
@@ -10,7 +9,7 @@ from qingqun.hub import inbox
 from qingqun.hub.inbox import Away
 from qingqun.hub.language import later
 from qingqun.hub.now import now
-from qingqun.hub.pages._cards import card, latest
+from qingqun.hub.pages._cards import latest, said
 from qingqun.hub.pages._gate import READER, Asked
 from qingqun.hub.pages._show import LARGE, asset, show
 from qingqun.i18n import language
@@ -27,7 +26,7 @@ def page(request: Asked) -> HttpResponse:
     rows = inbox.listed(who.person, at)
     known = inbox.facts(who.person, who.path)
     found = inbox.arranged(rows, at)
-    cards: dict[str, Any] = {name: [card(row, known, at) for row in part] for name, part in found._asdict().items()}
+    cards = said(found, known, at)
     mark = _mark(request, cards)
     if request.headers.get("If-None-Match", "").removeprefix("W/") == mark and not request.COOKIES.get("messages"):
         return HttpResponseNotModified()
