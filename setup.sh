@@ -1,19 +1,21 @@
 #!/bin/sh
-# Makes the virtual environment in $1 from the lock; installs from Debian what Python itself lacks there, and what the hub's tests and pictures need.
+# Makes the virtual environment in $1 from the lock; installs from Debian what Python itself lacks there, and what tests and pictures need: not for `hub` in $2.
 set -eu
-venv=$1
+venv=$1 whole=${2:-whole}
 
 need=""
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || need="python3"
 python3 -c 'import ensurepip, venv' 2>/dev/null || need="$need python3-venv"
-set -- /usr/lib/postgresql/*/bin/postgres
-[ -x "$1" ] || need="$need postgresql"
-command -v chromium >/dev/null || need="$need chromium"
-set -- /usr/share/fonts/opentype/noto/NotoSansCJK*
-[ -e "$1" ] || need="$need fonts-noto-cjk"
-# Playwright, which drives Chromium, brings a Node of its own that a bare Debian cannot load without this.
-set -- /usr/lib/*/libatomic.so.1
-[ -e "$1" ] || need="$need libatomic1"
+if [ "$whole" != hub ]; then
+    set -- /usr/lib/postgresql/*/bin/postgres
+    [ -x "$1" ] || need="$need postgresql"
+    command -v chromium >/dev/null || need="$need chromium"
+    set -- /usr/share/fonts/opentype/noto/NotoSansCJK*
+    [ -e "$1" ] || need="$need fonts-noto-cjk"
+    # Playwright, which drives Chromium, brings a Node of its own that a bare Debian cannot load without this.
+    set -- /usr/lib/*/libatomic.so.1
+    [ -e "$1" ] || need="$need libatomic1"
+fi
 need=${need# }
 if [ -n "$need" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

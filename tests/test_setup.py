@@ -43,6 +43,13 @@ def test_for_root_the_packages_are_installed_and_then_the_lock(machine: Path) ->
     assert "--require-hashes -r requirements.lock" in (machine / "pip").read_text(encoding="utf-8")
 
 
+def test_a_hub_needs_neither_a_browser_nor_a_database_server(machine: Path) -> None:
+    ran = _set_up(machine, 1000, "hub")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (machine / "pip").exists()
+
+
 def _program(folder: Path, name: str, body: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
@@ -50,10 +57,10 @@ def _program(folder: Path, name: str, body: str) -> None:
     path.chmod(0o755)
 
 
-def _set_up(machine: Path, user: int) -> subprocess.CompletedProcess[str]:
+def _set_up(machine: Path, user: int, *more: str) -> subprocess.CompletedProcess[str]:
     _program(machine, "id", f"echo {user}")
     return subprocess.run(
-        [str(SHELL), str(ROOT / "setup.sh"), str(machine / "venv")],
+        [str(SHELL), str(ROOT / "setup.sh"), str(machine / "venv"), *more],
         env={"PATH": str(machine)},
         capture_output=True,
         text=True,
