@@ -5,9 +5,13 @@ from typing import Any
 
 import polars as pl
 
-from qingqun.findings.report import Report, papers, summarise, tables
+from qingqun.findings import cost
+from qingqun.findings.cost import priced
+from qingqun.findings.report import Report, judging, papers, savings, summarise, tables, words
 from qingqun.findings.report.forms import disposed
 from qingqun.findings.report.table import Table
+
+TINY = 1e-6
 
 
 def column(table: Table, title: str) -> list[Any]:
@@ -29,6 +33,8 @@ def reconcile(report: Report) -> None:
         assert all(len(row) == len(table.header) for row in [*table.rows, table.total or ()])
     _groups(report, made)
     _findings(report, made)
+    _fates(report)
+    _costs(report)
 
 
 def _groups(report: Report, made: dict[str, Table]) -> None:
@@ -64,6 +70,33 @@ def _findings(report: Report, made: dict[str, Table]) -> None:
     units = dict(zip(column(cleared, "单位"), column(cleared, "问题合计"), strict=True))
     listed = pl.DataFrame({"unit": column(wrong, "单位"), "n": column(wrong, "合计（件）")}, schema={"unit": pl.String, "n": pl.Int64})
     assert dict(listed.group_by("unit").sum().iter_rows()) == {unit: n for unit, n in units.items() if n}
+
+
+def _fates(report: Report) -> None:
+    """Hold the fates of the groups against their list, the plan and the forms."""
+    summed, listed = savings.fates(report), savings.each_fate(report)
+    called = {name: words.fate(name) for name in savings.FATES}
+    for title in summed.header[1:]:
+        assert sum(column(summed, title)) == total(summed, title)
+    for row in summed.rows:
+        assert row[1] == sum(_numbers(row[2:]))
+    assert total(summed, "现有工作群") == len(listed.rows) == report.plan.before
+    assert {name: column(listed, "去向").count(title) for name, title in called.items()} == {
+        name: total(summed, title) for name, title in called.items()
+    }
+    assert total(summed, called["keep"]) == report.plan.after == disposed(report).filter(pl.col("fate") == "keep").height
+    assert total(summed, called["dissolve"]) == disposed(report).filter(pl.col("fate") == "dissolve").height
+
+
+def _costs(report: Report) -> None:
+    """Hold what each finding cost against what each rule cost, and both against what all cost together."""
+    summary, each = summarise(report), priced(report.gathered.findings, judging())
+    for name in cost.SUMS:
+        assert abs((each[name].sum() or 0) - (summary.costs[name].sum() or 0)) < TINY
+        assert getattr(summary.once, name) <= (summary.costs[name].sum() or 0) + TINY
+    assert summary.once.saves_minutes <= summary.once.minutes + TINY
+    assert summary.once.saves_off <= summary.once.off_pings <= summary.once.pings
+    assert sum(column(savings.costs(summary), "计入（件）")) == summary.once.findings == each["pings"].drop_nulls().len()
 
 
 def _numbers(row: Sequence[Any]) -> list[int]:

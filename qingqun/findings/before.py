@@ -21,7 +21,7 @@ import polars as pl
 from qingqun.findings.burden import Burden
 from qingqun.findings.covered import NOBODYS, Gaps, by_unit, counted, covered, recognised
 from qingqun.findings.realised import FORETOLD, MENDED, foretold, mended
-from qingqun.findings.roster import keyed
+from qingqun.findings.roster import SEPARATOR, keyed
 from qingqun.findings.table import BURDEN, COSTS, FORECAST
 from qingqun.i18n import _
 from qingqun.office.atomic import replacing
@@ -33,7 +33,7 @@ WORKING = ("grade", "is_notice", "is_reply_demand", "is_receipt", "is_emergency"
 
 
 ABOUT = ("findings", "since", "until", "days", "people", "revision", "key_id")
-SINCE_THEN: dict[str, Any] = {"sources": (), "by": "", "groups": {}}  # what older files do not hold
+SINCE_THEN: dict[str, Any] = {"sources": (), "by": "", "groups": {}, "names": {}}  # what older files do not hold
 PROMISED = {"costs": COSTS, "forecast": FORECAST}  # nor these
 
 
@@ -60,6 +60,7 @@ class Kept:
     sources: tuple[str, ...] = ()  # what the exports were read as: names of intake's sources
     by: str = ""  # who exported, coded; empty where no key was kept
     groups: Mapping[str, int] = field(default_factory=dict)  # unit -> groups with messages
+    names: Mapping[str, str] = field(default_factory=dict)  # code of a group -> code of its name: a register may have no id
     costs: pl.DataFrame = field(default_factory=COSTS.to_frame)  # what the findings cost, and mending them would save
     forecast: pl.DataFrame = field(default_factory=FORECAST.to_frame)  # what the plan foretold
 
@@ -119,7 +120,9 @@ def keep(  # noqa: PLR0913  each is a part of the audit, none has an order
 ) -> Kept:
     """Reduce an audit to what may be kept. Without a key one is made and forgotten here."""
     hand = hand or Hand()
-    coded = _pseudonyms(keyed(facts)["key"], key or new_key())
+    secret = key or new_key()
+    coded = _pseudonyms(keyed(facts)["key"], secret)
+    both = pl.DataFrame({"code": coded, "named": _pseudonyms(_named(facts, "group_name"), secret)}).unique("code", maintain_order=True)
     hour = pl.col("sent_at").dt.truncate("1h").alias("hour")
     rows = facts.select(coded, hour, *(pl.col(name) for name in WORKING if name in facts.columns)).sort("hour", "group")
     found = dict(findings.group_by("rule").len().sort("rule").iter_rows())
@@ -127,7 +130,7 @@ def keep(  # noqa: PLR0913  each is a part of the audit, none has an order
     read = tuple(facts["source"].drop_nulls().unique().sort())
     by = hmac.digest(key, hand.by.encode(), "sha256").hex()[:20] if key and hand.by else ""
     groups = by_unit(facts, hand.roster) if hand.roster is not None else {}
-    promised = hand.costs, hand.forecast
+    promised = dict(both.iter_rows()), hand.costs, hand.forecast
     return Kept(rows, burden.table, found, *days, burden.people, revision, _key_id(key), read, by, groups, *promised)
 
 
@@ -160,9 +163,9 @@ def compare(earlier: Kept, later: Kept, roster: pl.DataFrame, key: bytes | None 
     """Compare an earlier audit with this one on the same metrics. `roster` is today's; the key must be the one both were saved with."""
     old, new = set(earlier.facts["group"]), set(later.facts["group"])
     known = bool(key) and bool(old & new)
-    coded = roster.with_columns(code=_pseudonyms(roster["key"], key)) if key else roster
+    coded = roster.with_columns(code=_pseudonyms(roster["key"], key), named=_pseudonyms(_named(roster), key)) if key else roster
     groups = earlier.groups or {NOBODYS: len(old)}, later.groups or {NOBODYS: len(new)}
-    gaps = recognised(old - new, coded, groups) if known else counted(*groups)
+    gaps = recognised({code: earlier.names.get(code) for code in old - new}, coded, groups) if known else counted(*groups)
     comparable = pl.lit(not gaps.any and earlier.revision == later.revision)
     return Comparison(
         table=_medians(earlier.burden, later.burden, gaps),
@@ -212,6 +215,11 @@ def _rules(earlier: Kept, later: Kept, gaps: Gaps) -> pl.DataFrame:
 
 def _key_id(key: bytes | None) -> str:
     return hmac.digest(key, b"which key", "sha256").hex()[:12] if key else ""
+
+
+def _named(groups: pl.DataFrame, column: str = "name") -> pl.Series:
+    name = pl.concat_str(pl.coalesce("platform", pl.lit("")), pl.coalesce(column, pl.lit("")), separator=SEPARATOR)
+    return groups.select(name).to_series()
 
 
 def _pseudonyms(keys: pl.Series, secret: bytes) -> pl.Series:

@@ -27,15 +27,21 @@ class Gaps:
         return sum(self.lost.values()) > 0
 
 
-def recognised(gone: set[str], coded: pl.DataFrame, groups: tuple[Mapping[str, int], Mapping[str, int]]) -> Gaps:
-    """Take the codes of the groups gone and today's roster with its `code`; return what is missing. `groups` as for `counted`."""
-    known = coded.filter(pl.col("code").is_in(list(gone)))
+def recognised(gone: Mapping[str, str | None], coded: pl.DataFrame, groups: tuple[Mapping[str, int], Mapping[str, int]]) -> Gaps:
+    """Take the groups gone, each by its code and the code of its name, and today's roster with both (`code`, `named`); say what is missing.
+
+    A register often has no ids: its group has the code of its name. `groups` as for `counted`.
+    """
+    names = {named for named in gone.values() if named}
+    known = coded.filter(pl.col("code").is_in(list(gone)) | pl.col("named").is_in(list(names))).unique("named", maintain_order=True)
     there = known.filter(pl.col("disbanded").is_null())
     lost = Counter(unit or NOBODYS for unit in there["unit"])
-    lost[NOBODYS] += len(gone) - known.height
-    if len(gone) > known.height and all(groups):  # nobody knows whose they were, except by the counts
+    strange = max(len(gone) - known.height, 0)
+    if strange and all(groups):  # nobody knows whose they were, except by the counts
         for unit, n in counted(*groups).lost.items():
+            strange -= max(n - lost[unit], 0)
             lost[unit] = max(lost[unit], n)
+    lost[NOBODYS] += max(strange, 0)
     return Gaps({unit: n for unit, n in lost.items() if n}, tuple(sorted(there["name"])), known.height - there.height)
 
 

@@ -137,7 +137,7 @@ COSTS = pl.Schema(
     {
         "rule": pl.String(),
         "title": pl.String(),
-        "repair": pl.String(),  # wait, quiet, drop: what mending it does
+        "repair": pl.String(),  # of cost.REPAIRS, or drop: what mending it does
         "findings": pl.Int64(),  # those whose people may be shown
         "pings": pl.Int64(),  # people times messages
         "minutes": pl.Float64(),  # of all these people

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from qingqun.findings import before, gather
 from qingqun.findings.before import Kept, NotFactsError, compare, keep, load, save
 from qingqun.findings.burden import measure
+from qingqun.findings.table import COSTS, FORECAST
 from qingqun.judge.judge import Judged
 
 KEY = b"k" * 32
@@ -153,3 +155,45 @@ def test_an_older_file_without_what_is_kept_since_can_still_be_read(street: Any,
     old = {name: value for name, value in about.items() if name not in before.SINCE_THEN}
     pl.read_parquet(path).write_parquet(path, metadata={"qingqun": orjson.dumps(old).decode()})
     assert (load(path).sources, load(path).by, load(path).groups) == ((), "", {})
+
+
+def test_a_registered_group_without_an_id_is_known_by_its_name(street: Any, kept: Callable[..., Kept]) -> None:
+    nameless = street.roster.with_columns(key=pl.concat_str("platform", pl.lit("\x1f"), "name"), group_id=pl.lit(None, pl.String))
+    found = compare(kept(street.facts), kept(_fewer(street)), nameless, KEY)
+    assert found.missing == ("清湖街道综治群",)
+    assert sum(found.gaps.lost.values()) == found.gone == 1
+
+
+def test_what_is_unknown_is_counted_once(street: Any, kept: Callable[..., Kept]) -> None:
+    place = "清湖街道办"
+    first = replace(kept(street.facts), groups={place: 8})
+    second = replace(kept(street.facts.filter(~pl.col("group_id").is_in(["g3", "g4"]))), groups={place: 6})
+    found = compare(first, second, street.roster.filter(pl.col("name") != "清湖平安建设群"), KEY)
+    assert (dict(found.gaps.lost), found.gone) == ({place: 2}, 2)
+
+
+PROMISE = {"rule": "photoproof", "title": "晒图", "repair": "drop", "minutes": 140.0, "saves_minutes": 140.0}
+FORESEEN = {"unit": None, "metric": "groups", "people": 40, "before": 9.0, "after": 6.0, "hidden": False}
+
+
+def _promised(kept: Kept, costs: list[dict[str, Any]], foreseen: list[dict[str, Any]]) -> Kept:
+    return replace(kept, costs=pl.DataFrame(costs, schema=COSTS), forecast=pl.DataFrame(foreseen, schema=FORECAST), days=7)
+
+
+def test_what_was_promised_is_held_against_what_came_of_it(street: Any, kept: Callable[..., Kept], tmp_path: Path) -> None:
+    save(tmp_path / "facts.parquet", _promised(kept(street.facts), [PROMISE], [FORESEEN]))
+    later = _promised(kept(street.facts), [PROMISE | {"minutes": 70.0}], [FORESEEN | {"before": 7.0, "after": 6.0}])
+    found = compare(load(tmp_path / "facts.parquet"), later, street.roster, KEY)
+    assert found.mended.row(0) == ("photoproof", "drop", 140, 140, 70, -70, True)
+    assert found.foretold.row(0) == (None, "groups", 9, 6, 7, -2, True)
+    assert found.read == ((13, street.facts.height), (13, street.facts.height))
+
+
+def test_a_promise_is_not_called_kept_where_groups_are_missing_or_the_packs_differ(street: Any, kept: Callable[..., Kept]) -> None:
+    first = _promised(kept(street.facts), [PROMISE], [FORESEEN])
+    fewer = _promised(kept(_fewer(street)), [], [FORESEEN | {"before": 7.0}])
+    other = _promised(kept(street.facts, revision="r2"), [], [FORESEEN | {"before": 7.0}])
+    found = compare(first, fewer, street.roster, KEY)
+    assert (found.mended["change"].to_list(), found.foretold["change"].to_list()) == ([None], [None])
+    assert compare(first, other, street.roster, KEY).mended["change"].to_list() == [None]
+    assert compare(first, _promised(kept(street.facts), [], []), street.roster, KEY).mended["change"].to_list() == [-140]

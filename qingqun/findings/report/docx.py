@@ -55,16 +55,16 @@ def context(report: Report) -> dict[str, Any]:
         "burden_notes": lists.burden(report).notes,
         "units": _units(report),
         "units_notes": _units(report).notes,
-        "costs": savings.costs(summary),
+        "costs": savings.briefly(summary),
         "costs_notes": [line for line in (savings.spent(summary), *savings.costs(summary).notes) if line],
         "fates": savings.fates(report).first(ROWS),
         "fates_notes": savings.fates(report).first(ROWS).notes,
-        "forecast": savings.forecast(report).first(ROWS),
-        "forecast_notes": [line for line in (savings.brought(report), *savings.forecast(report).first(ROWS).notes) if line],
+        "forecast": savings.forecast(_above(report)).first(ROWS),
+        "forecast_notes": [line for line in (savings.brought(report), *savings.forecast(report).notes, _elsewhere(report)) if line],
         "acts": acts(report),
         "compared": _compared(report),
         "mended": since.mended(report),
-        "foretold": since.foretold(report),
+        "foretold": since.foretold(report, units=False),
         "gaps": since.gaps(report),
         "clauses": _clauses(summary),
         "definitions": Table("", [_("指标"), _("口径")], [(m.title, m.definition) for m in metrics()], []),
@@ -119,6 +119,16 @@ def _burden(report: Report) -> Table:
     return Table("", [_("指标"), _("人数"), _("中位数"), _("第 90 百分位")], rows, [])
 
 
+def _above(report: Report) -> Report:
+    """Return the report with the forecast of everybody, and of units with all below them: the paper has no room for each unit."""
+    everybody = report.plan.forecast.filter(pl.col("unit").is_null())
+    return replace(report, plan=replace(report.plan, forecast=everybody))
+
+
+def _elsewhere(report: Report) -> str:
+    return _("各单位的预测见附件 6 工作簿。") if report.plan.forecast["unit"].drop_nulls().len() else ""
+
+
 def _units(report: Report) -> Table:
     """The burden of the units; none where there are none beside everybody."""
     table = lists.burden_by_unit(report)
@@ -126,10 +136,10 @@ def _units(report: Report) -> Table:
 
 
 def _compared(report: Report) -> Table | None:
-    table = since.before_after(report)
+    table = since.before_after(report, units=False)
     if table is None:
         return None
-    rows = [[_("{title}（{unit}）").format(title=row[1], unit=row[2]), *row[3:]] for row in table.rows if row[0] == _("全部")]
+    rows = [[_("{title}（{unit}）").format(title=row[1], unit=row[2]), *row[3:]] for row in table.rows]
     return Table("", [_("指标"), *table.header[3:]], rows, [])
 
 

@@ -1,6 +1,7 @@
 """What the findings cost and mending them would save, what becomes of every group, and what a person would get then."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -29,6 +30,13 @@ def costs(summary: Summary) -> Table:
     total: Row = [_("每条消息只算一次"), "", of.findings, of.pings, spent, of.off_pings, off, saved, of.saves_off]
     notes = [explained(), _("一条消息涉及几类问题的，各类都列；末行每条消息只算一次，取省得最多的一种改法，所以不等于各行之和。")]
     return Table(_("代价与可省"), header, rows, [28, 22, 10, 10, 10, 14, 14, 12, 12], notes, total=total if rows else None)
+
+
+def briefly(summary: Summary) -> Table:
+    """The same without the columns that a narrow page has no room for."""
+    whole, kept = costs(summary), (0, 1, 3, 4, 5, 7, 8)
+    total = [whole.total[i] for i in kept] if whole.total else None
+    return replace(whole, header=[whole.header[i] for i in kept], rows=[[row[i] for i in kept] for row in whole.rows], total=total)
 
 
 def _cost(row: Mapping[str, Any]) -> Row:

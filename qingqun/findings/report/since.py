@@ -1,7 +1,10 @@
 """Before and after: the same metrics twice, what the last audit promised and what came of it, and what the two exports do not share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+import polars as pl
 
 from qingqun.findings.before import Comparison
 from qingqun.findings.metrics import Metric, metrics
@@ -13,19 +16,27 @@ from qingqun.intake import sources
 from qingqun.judge.discovery import rules, subjects
 
 HOUR = 60
+NAMED = 12  # groups missing from this export that are named
 
 
-def before_after(report: Report) -> Table | None:
-    """The same metrics, before and now; None where there is nothing to compare with."""
+def before_after(report: Report, *, units: bool = True) -> Table | None:
+    """The same metrics, before and now, of everybody or of each of the `units`, too; None where there is nothing to compare with."""
     if report.comparison is None:
         return None
     titles = {metric.name: metric for metric in metrics()}
-    rows = [_compared(row, titles[row["metric"]]) for row in report.comparison.table.iter_rows(named=True) if row["metric"] in titles]
+    table = report.comparison.table.filter(pl.col("unit").is_null() | pl.lit(value=units))
+    rows = [_compared(row, titles[row["metric"]]) for row in table.iter_rows(named=True) if row["metric"] in titles]
     called = _called()
     weekly = report.comparison.rules.iter_rows(named=True)
     rows += [[_("全部"), called.get(row["rule"], row["rule"]), _("件/周"), *_figures(row)] for row in weekly]
     header = [_("单位"), _("指标"), _("计量单位"), _("上次"), _("本次"), _("变化")]
     return Table(_("前后对比"), header, rows, [24, 22, 12, 14, 14, 12], gaps(report))
+
+
+def by_unit(report: Report) -> Table | None:
+    """The same, the units alone and without the notes."""
+    whole = before_after(report)
+    return whole and replace(whole, rows=[row for row in whole.rows if row[0] != _("全部")], notes=[])
 
 
 def _called() -> dict[str, str]:
@@ -51,17 +62,18 @@ def mended(report: Report) -> Table | None:
     return Table(_("上次估计可省与本次实际"), header, rows, [28, 22, 14, 14, 14, 12], notes)
 
 
-def foretold(report: Report) -> Table | None:
-    """What the last plan said a person would get, and what a person gets now; None where nothing was foretold."""
+def foretold(report: Report, *, units: bool = True) -> Table | None:
+    """What the last plan said a person would get, and what a person gets now, with or without `units`; None where nothing was foretold."""
     c = report.comparison
     if c is None or c.foretold.is_empty():
         return None
+    told = c.foretold if units else c.foretold.filter(pl.col("unit").is_null())
     rows: list[Row] = [
         [
             words.unit(row["unit"]), words.foretold(row["metric"]), *(words.rounded(row[name]) for name in ("before", "foretold", "after")),
             _("不可比") if row["change"] is None else words.rounded(row["change"]),
         ]
-        for row in c.foretold.iter_rows(named=True)
+        for row in told.iter_rows(named=True)
     ]  # fmt: skip
     header = [_("单位"), _("指标"), _("上次"), _("上次预测"), _("本次实际"), _("变化")]
     notes = [_("每人中位数，只计有成员名单的工作群；“上次预测”是上次方案全部照办的结果。")]
@@ -94,11 +106,18 @@ def gaps(report: Report) -> list[str]:
     if c.gaps.disbanded:
         lines.append(_("仅上次有的群中，{n} 个台账已登记解散。").format(n=c.gaps.disbanded))
     if c.missing:
-        lines.append(_("台账中有、本次未导出的群：{names}。这些群的变化不能视为改善。").format(names=listed(c.missing)))
+        lines.append(_missing(c.missing))
     if c.gaps.any:
         text = _("本次比上次少导出群 {n} 个。所属单位和全部的数字下降的，标“不可比”，不作为改善。")
         lines.append(text.format(n=sum(c.gaps.lost.values())))
     return lines if c.same_pack else [*lines, _("两次所用规则包版本不同，问题数不可直接比较。")]
+
+
+def _missing(names: Sequence[str]) -> str:
+    if len(names) <= NAMED:
+        return _("台账中有、本次未导出的群：{names}。这些群的变化不能视为改善。").format(names=listed(names))
+    text = _("台账中有、本次未导出的群 {n} 个：{names}等（全部见工作簿“台账与导出不一致的群”）。这些群的变化不能视为改善。")
+    return text.format(n=len(names), names=listed(names[:NAMED]))
 
 
 def _read(c: Comparison) -> str:

@@ -192,7 +192,7 @@ def _found(document: Any) -> None:
     _when(document, "costs.rows")
     _heading(document, "{{ h.costs_of }}", KAI)
     _each(document, "costs_notes", "{{ line }}")
-    _table(document, "costs", (36, 24, 12, 15, 13, 15, 14, 14, 13))
+    _table(document, "costs", (42, 28, 17, 16, 19, 17, 17))
     _end(document)
     _end(document)
     _each(document, "hinted", "{{ line }}")
@@ -221,7 +221,7 @@ def _acts(document: Any) -> None:
     _heading(document, "{{ h.compared }}")
     _each(document, "gaps", "{{ line }}")
     _table(document, "compared", (60, 32, 32, 32))
-    for name, widths in (("foretold", (44, 40, 18, 18, 18, 18)), ("mended", (44, 36, 20, 20, 20, 16))):
+    for name, widths in (("foretold", (44, 40, 18, 18, 18, 18)), ("mended", (40, 34, 22, 20, 20, 20))):
         _when(document, name)
         _line(document, "{{ " + name + ".title }}。{{ " + name + ".notes[0] }}")
         _table(document, name, widths)

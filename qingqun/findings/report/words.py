@@ -77,7 +77,14 @@ def fate(name: str) -> str:
 
 def repair(name: str | None) -> str:
     """Return how a kind of finding is mended."""
-    titles = {"wait": _("改到工作时间发"), "quiet": _("照发，不要求回复"), "drop": _("不发")}
+    titles = {
+        "wait": _("改到工作时间发"),
+        "quiet": _("照发，不要求回复"),
+        "later": _("照发，放宽时限"),
+        "bundle": _("几条并成一条"),
+        "shorten": _("写短"),
+        "drop": _("不发"),
+    }
     return titles.get(name or "", "")
 
 
