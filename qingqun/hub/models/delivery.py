@@ -65,7 +65,7 @@ class Delivery(models.Model):
 class Attempt(models.Model):
     """One ring on one channel. Its key is the channel's idempotency key; who leases it must beat before `lease_until`."""
 
-    key = models.CharField(max_length=32, unique=True)
+    key = models.CharField(max_length=32)
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts", db_constraint=False, db_index=False)
     channel = models.CharField(max_length=20)
     number = models.SmallIntegerField(default=1)
@@ -81,7 +81,10 @@ class Attempt(models.Model):
     ask_after = MomentField(null=True)  # the platform can be asked from here on what became of it; NULL: never, or not any more
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["delivery", "channel", "number"], name="one_ring_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "channel", "number"], name="one_ring_a_number"),
+            models.UniqueConstraint(fields=["key"], name="one_ring_a_key"),  # unique=True would make a second index on PostgreSQL
+        ]
         indexes = [
             models.Index(fields=["lane", "channel", "not_before"], name="rings_to_claim", condition=Q(state=Ring.QUEUED)),
             models.Index(fields=["lease_until"], name="rings_to_rescue", condition=Q(state=Ring.SENDING)),
