@@ -92,8 +92,9 @@ def _costs(report: Report) -> None:
     """Hold what each finding cost against what each rule cost, and both against what all cost together."""
     summary, each = summarise(report), priced(report.gathered.findings, judging())
     for name in cost.SUMS:
-        assert abs((each[name].sum() or 0) - (summary.costs[name].sum() or 0)) < TINY
-        assert getattr(summary.once, name) <= (summary.costs[name].sum() or 0) + TINY
+        by_rule = float(summary.costs[name].sum() or 0)
+        assert abs(float(each[name].sum() or 0) - by_rule) < TINY
+        assert getattr(summary.once, name) <= by_rule + TINY
     assert summary.once.saves_minutes <= summary.once.minutes + TINY
     assert summary.once.saves_off <= summary.once.off_pings <= summary.once.pings
     assert sum(column(savings.costs(summary), "计入（件）")) == summary.once.findings == each["pings"].drop_nulls().len()

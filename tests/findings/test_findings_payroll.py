@@ -1,5 +1,7 @@
 """The register of persons: it joins a person's accounts, says whose they are, and never makes one of two persons."""
 
+from typing import Any
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -15,10 +17,9 @@ from qingqun.words import GROUPS, MEMBERSHIPS, MESSAGES
 Account = tuple[str, str, str, str | None]  # platform, id, name, card
 
 
-def person(name: str, unit: str = "三里社区", **known: object) -> Person:
-    return Person(
-        **{"name": name, "unit": unit, "staff": None, "phone": None, "post": None, "accounts": [], "file": "", "line": 1, **known}
-    )
+def person(name: str, unit: str = "三里社区", **known: Any) -> Person:
+    empty: dict[str, Any] = {"staff": None, "phone": None, "post": None, "accounts": [], "file": "", "line": 1}
+    return Person(**{"name": name, "unit": unit, **empty, **known})
 
 
 def found(register: list[Person], *rows: Account, tree: Tree | None = None, decisions: pl.DataFrame | None = None) -> People:
@@ -45,8 +46,8 @@ def parts(result: People) -> set[frozenset[str]]:
         ({"unit": "五里社区"}, ("wechat", "w1", "李敏", None), "name"),
     ],
 )
-def test_each_key_of_the_register_joins_an_account(known: dict[str, object], account: Account, by: str) -> None:
-    result = found([person("李敏", **known)], account, tree=Tree(named={"三里": "三里社区"}))  # type: ignore[arg-type]  # what a case knows
+def test_each_key_of_the_register_joins_an_account(known: dict[str, Any], account: Account, by: str) -> None:
+    result = found([person("李敏", **known)], account, tree=Tree(named={"三里": "三里社区"}))
     assert result.joins.filter("joined")["by"].to_list() == [by]
     assert (result.listed, result.met) == (1, 1)
     assert result.homes is not None
