@@ -1,5 +1,8 @@
 """The settings say what they promise, whatever an administrator wrote."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,14 @@ from hub_help import Clock, beijing
 
 from qingqun.hub import config, sql
 from qingqun.hub.now import now
+
+ASKED = """
+import django
+django.setup()
+from allauth.account.adapter import get_adapter
+from django.test import RequestFactory
+print(get_adapter().get_client_ip(RequestFactory().get("/", headers={"x-forwarded-for": "8.8.8.8, 10.1.2.3"})))
+"""
 
 
 def test_sqlite_is_durable_and_shared_between_readers_and_a_writer(lite: Any) -> None:
@@ -44,6 +55,13 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
     assert (config.text(given, "owner"), config.words(given, "hosts", [])) == ("和平街道", ["a"])
     monkeypatch.setenv("QINGQUN_HOSTS", "b,c")
     assert config.words(given, "hosts", []) == ["b", "c"]
+
+
+@pytest.mark.parametrize(("proxy", "whose"), [("yes", "10.1.2.3"), ("no", "127.0.0.1")])
+def test_behind_a_proxy_whoever_asks_is_whom_the_proxy_named_last(proxy: str, whose: str) -> None:
+    environment = {**os.environ, "QINGQUN_BEHIND_PROXY": proxy, "DJANGO_SETTINGS_MODULE": "qingqun.hub.settings"}
+    done = subprocess.run([sys.executable, "-c", ASKED], env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == whose
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
