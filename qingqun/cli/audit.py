@@ -25,7 +25,7 @@ HELP = _("读取聊天记录和台账，逐条对照条款，写出自查报告�
 
 def command(
     paths: Exports,
-    register: Annotated[list[Path] | None, typer.Option(help=_("台账 xlsx 或 csv：工作群、公众账号、政务应用，可多次"))] = None,
+    register: Annotated[list[Path] | None, typer.Option(help=_("台账 xlsx 或 csv：工作群、公众账号、政务应用、单位、人员，可多次"))] = None,
     pack: Annotated[list[str] | None, typer.Option(help=_("规则包，如 national、xiangzhou，可多次"))] = None,
     waivers: Annotated[Path | None, typer.Option(help=_("经批准的例外 TOML：理由、责任人、批准人、期限"))] = None,
     out: Annotated[Path, typer.Option(help=_("报告写到哪个文件夹"))] = Path("report"),
@@ -34,7 +34,7 @@ def command(
     basis: Annotated[str | None, typer.Option(help=_("依据什么导入"))] = None,
     on: Annotated[str | None, typer.Option(help=_("检查日；默认最后一条消息的那天"))] = None,
     before: Annotated[Path | None, typer.Option(help=_("上一次审计的 facts.parquet，用来对比"))] = None,
-    people: Annotated[Path | None, typer.Option(help=_("填好的“人员合并确认”表：哪些账号是同一人，谁在什么时候确认"))] = None,
+    people: Annotated[Path | None, typer.Option(help=_("填好的“人员合并确认”表：哪些账号是同一人，哪些不是，谁在什么时候确认"))] = None,
     key: Annotated[Path | None, typer.Option(help=_("单位自存的密钥文件，使两次审计能认出同一个群；没有则新建"))] = None,
     unit: Unit = None,
     group: GroupOf = None,

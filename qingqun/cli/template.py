@@ -33,8 +33,8 @@ def command(
 def _check(filled: Path, wished: Path | None) -> None:
     """Say what is wrong in a register, the first lines here and all of it in a workbook beside it."""
     found = registers.load([filled])
-    counts = {"groups": found.groups.height, "accounts": found.accounts.height, "apps": found.apps.height}
-    read = _("读到 {groups} 个群、{accounts} 个账号、{apps} 个应用").format(**counts)
+    counts = {name: getattr(found, name).height for name in ("groups", "accounts", "apps", "units", "persons")}
+    read = _("读到 {groups} 个群、{accounts} 个账号、{apps} 个应用、{units} 个单位、{persons} 个人").format(**counts)
     if found.problems.is_empty() and not wished:
         say(_("{read}，没有发现错误。").format(read=read))
         return

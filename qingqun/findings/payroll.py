@@ -1,7 +1,7 @@
 """The register of persons beside the accounts: each row is one person, and no two of them are ever joined into one.
 
-An account goes to the row it has the surest key in common with; where two rows are as sure, to neither. Accounts joined to an account
-of somebody's are that person's, too; what would join two persons of the register joins nobody, and stands in the list as not joined.
+An account goes to the row it has the surest key in common with; where two rows are as sure, to neither. What would join two rows joins
+nobody (apart.py), and stands in the list as not joined.
 """
 
 import polars as pl
@@ -39,31 +39,10 @@ def keys(rows: pl.DataFrame) -> pl.DataFrame:
     return every.filter(~shared)
 
 
-def apart(found: pl.DataFrame) -> pl.DataFrame:
-    """Take JOINS; return them with `joined` false where it would make two rows of the register one person."""
-    if not found["a"].str.starts_with(ROW).any():
-        return found
-    owner = _owners(found.filter("joined"))
-    whose = found.join(owner.rename({"node": "a", "owner": "of_a"}), on="a", how="left", maintain_order="left")
-    whose = whose.join(owner.rename({"node": "b", "owner": "of_b"}), on="b", how="left", maintain_order="left")
-    direct = pl.col("a").str.starts_with(ROW)
-    left = pl.when(direct).then("a").otherwise("of_a")
-    kept = pl.when(direct).then(left.eq_missing(pl.col("of_b"))).otherwise((left == pl.col("of_b")).fill_null(value=True))
-    return whose.with_columns(joined=pl.col("joined") & kept).select(found.columns)
-
-
-def _owners(joined: pl.DataFrame) -> pl.DataFrame:
-    """Return `node`, `owner`: the accounts that are somebody's, directly or by way of others."""
-    direct = joined.filter(pl.col("a").str.starts_with(ROW))
-    surest = direct.filter(pl.col("score") == pl.col("score").max().over("b"))
-    owner = surest.filter(pl.len().over("b") == 1).select(node="b", owner="a")
-    doubtful = direct.select(node="b").unique().join(owner, on="node", how="anti")
-    rest = joined.filter(~pl.col("a").str.starts_with(ROW))
-    both = pl.concat([rest.select("a", "b", "score"), rest.select(a="b", b="a", score="score")])
-    both = both.join(doubtful, left_on="b", right_on="node", how="anti")
-    while True:
-        reached = both.join(owner, left_on="a", right_on="node").join(owner.select(b="node"), on="b", how="anti")
-        if reached.is_empty():
-            return owner
-        best = reached.sort("score", "owner", descending=[True, False]).unique("b", keep="first", maintain_order=True)
-        owner = pl.concat([owner, best.select(node="b", owner="owner")])
+def sure(found: pl.DataFrame) -> pl.DataFrame:
+    """Take JOINS; return them with `joined` false where an account could as surely be another row's."""
+    direct = found.filter(pl.col("a").str.starts_with(ROW) & pl.col("joined"))
+    best = direct.filter(pl.col("score") == pl.col("score").max().over("b"))
+    shared = best.filter(pl.len().over("b") > 1).select("b").unique()
+    doubtful = direct.join(shared, on="b", how="semi")["id"]
+    return found.with_columns(joined=pl.col("joined") & ~pl.col("id").is_in(doubtful.implode()))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from qingqun.findings import payroll
+from qingqun.findings.apart import components, holding
 from qingqun.findings.decided import DECISIONS, decide
 from qingqun.findings.joins import JOINS, joins, keys
 from qingqun.findings.payroll import ROW
@@ -50,16 +51,15 @@ def people(messages: pl.DataFrame, memberships: pl.DataFrame, roster: pl.DataFra
     theirs = payroll.keys(rows)
     known = pl.concat([keys(nodes, dict(office.tree.named), theirs), theirs])
     everybody = pl.concat([nodes.select("node", "platform", "name", "card"), rows.select("node", platform=pl.lit(ROW))], how="diagonal")
-    decided = decide(payroll.apart(joins(known)), everybody, office.decisions)
-    together = decided.joins.group_by("id").agg(pl.col("joined").all()).filter("joined")  # one decision undoes every key the two share
-    standing = decided.joins.join(together, on="id", how="semi").select("a", "b")
-    numbered = _persons(everybody, standing)
+    decided = decide(payroll.sure(joins(known)), everybody, office.decisions)
+    standing = holding(decided.joins, decided.said)
+    numbered = components(everybody, standing.filter("joined"))
     accounts = nodes.select("node", "platform", "id", "name", "said").unique(maintain_order=True)
     placed_ = accounts.join(numbered, on="node", maintain_order="left")
     owned = rows.select("node", "unit").join(numbered, on="node")
     return People(
         placed_.drop("node", "id").rename({"said": "id"}),
-        decided.joins,
+        standing,
         decided.said,
         decided.unfound,
         owned.drop_nulls("unit").select("person", "unit").unique("person", maintain_order=True) if len(rows) else None,
@@ -86,19 +86,6 @@ def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
     """Give who is known by name alone the account of that name, where their platform has just one."""
     only = rows.drop_nulls("id").select("platform", "name", own="id").unique().unique(["platform", "name"], keep="none")
     return rows.join(only, on=["platform", "name"], how="left").with_columns(id=pl.coalesce("id", "own"), said="id").drop("own")
-
-
-def _persons(accounts: pl.DataFrame, joins: pl.DataFrame) -> pl.DataFrame:
-    """Number the connected accounts: each takes the smallest number among those it is joined to, until nothing changes."""
-    numbered = accounts.select("node").unique(maintain_order=True).with_row_index("person")
-    both = pl.concat([joins.select("a", "b"), joins.select(a="b", b="a")])
-    while True:
-        near = both.join(numbered, left_on="b", right_on="node").group_by("a").agg(pl.col("person").min().alias("near"))
-        lower = numbered.join(near, left_on="node", right_on="a", how="left", maintain_order="left")
-        moved = lower.with_columns(person=pl.min_horizontal("person", "near")).drop("near")
-        if moved["person"].equals(numbered["person"]):
-            return moved
-        numbered = moved
 
 
 def placed(frame: pl.DataFrame, found: People, number: str, name: str) -> pl.DataFrame:

@@ -147,6 +147,15 @@ def test_a_decision_without_who_when_or_what_is_refused(row: str, tmp_path: Path
         sheet.load(tmp_path / "a.csv")
 
 
+def test_two_that_were_parted_stay_apart_whatever_others_they_share(tmp_path: Path) -> None:
+    card = "东社区 李敏"
+    rows: tuple[Account, ...] = ("wechat", "甲", "w1", "风", card), ("qq", "乙", "q1", "雨", card), ("wecom", "丙", "c1", "雪", card)
+    assert len(parts(found(*rows))) == 1
+    result = found(*rows, decisions=csv(tmp_path, ",微信 w1,QQ q1,否,小王,2026-03-16"))
+    assert all(not {"w1", "q1"} <= part for part in parts(result))
+    assert len(parts(result)) == 2, "the third stays with one of them"
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

@@ -11,11 +11,19 @@ PRIVATE, NOWHERE = "private_chat", "group_unknown"
 REGISTER = (
     "bad_count",
     "bad_date",
+    "bad_percent",
+    "bad_phone",
+    "circle",
     "duplicate",
     "end_before_start",
     "no_name",
+    "own_parent",
     "rounded_id",
+    "shared_account",
+    "shared_phone",
+    "unknown_audience",
     "unknown_kind",
+    "unknown_level",
     "unknown_platform",
 )  # fmt: skip  the codes of intake/registers
 
