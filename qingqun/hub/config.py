@@ -95,5 +95,5 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": POSTGRES_OPTIONS},
+        "OPTIONS": {"options": POSTGRES_OPTIONS, "prepare_threshold": 5},  # for what often.py asks; nothing else is prepared
     }

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
 
-from qingqun.hub import sql
+from qingqun.hub import often
 
 _READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
@@ -17,9 +17,9 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """Return what is kept; nothing, and no key, where there is none or it is over."""
         until = connection.ops.adapt_datetimefield_value(timezone.now())
-        kept = sql.value(_READ, [self.session_key, until])
-        if kept is None:
+        kept = often.rows(_READ, [self.session_key, until])
+        if not kept:
             self._session_key = None
             return {}
-        found: dict[str, Any] = self.decode(kept)
+        found: dict[str, Any] = self.decode(kept[0][0])
         return found

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from qingqun.hub import sql
 from qingqun.hub.sessions import SessionStore
 
 
@@ -22,7 +23,7 @@ def test_what_was_kept_is_read_with_one_statement(hub: Any) -> None:
     key = _kept()
     with CaptureQueriesContext(connection) as asked:
         assert SessionStore(key)["name"] == "小李"
-    assert len(asked) == 1
+    assert len(asked) == (0 if sql.postgres() else 1)  # PostgreSQL's is prepared, past Django's log: see often.py
 
 
 def test_a_session_that_is_over_or_unknown_is_empty_and_loses_its_key(hub: Any) -> None:

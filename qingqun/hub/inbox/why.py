@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from qingqun.hub import sql
+from qingqun.hub import often, sql
 from qingqun.hub.moment import from_ms
 from qingqun.i18n import _
 
@@ -38,7 +38,7 @@ class Facts(NamedTuple):
 def facts(person: int, path: str) -> Facts:
     """Return what is known of a person who works at a unit's path (/1/5/9/)."""
     units = tuple(int(part) for part in path.split("/") if part) or (0,)
-    found = sql.rows(_FACTS.format(units=sql.marks(units)), [*units, *[person] * 5])
+    found = often.rows(_FACTS.format(units=sql.marks(units)), [*units, *[person] * 5])
     leaves = sorted(Away(from_ms(int(name)), from_ms(number)) for kind, number, name in found if kind == "leave")
     return Facts(person, units, {(kind, number): name for kind, number, name in found if kind != "leave"}, tuple(leaves))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from qingqun.hub import sql
+from qingqun.hub import often
 from qingqun.hub.models import User
 from qingqun.hub.pages._visitor import FROM_PERSON, WHO, keep
 
@@ -26,7 +26,7 @@ class ByName(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no t
 
 def account(number: Any) -> User | None:
     """Return an active account, with the visitor behind it kept on it."""
-    found = sql.rows(_ACCOUNT, [number])
+    found = often.rows(_ACCOUNT, [number])
     if not found:
         return None
     user = User.from_db("default", _COLUMNS, found[0][: len(_COLUMNS)])

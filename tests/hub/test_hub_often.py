@@ -1,0 +1,51 @@
+"""What every page asks is planned once, says the same on both databases, and outlives a broken connection."""
+
+import psycopg
+import pytest
+from django.db import DatabaseError, OperationalError, connection
+
+from qingqun.hub import often, sql
+
+ASKED = "SELECT id, name FROM hub_person WHERE name = %s OR id < %s ORDER BY id"
+
+
+def _struck() -> None:
+    """End this connection from another one."""
+    open_one = connection.connection
+    with psycopg.connect(open_one.info.dsn, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [open_one.info.backend_pid])
+
+
+@pytest.mark.usefixtures("office")
+def test_it_says_what_the_plain_statement_says() -> None:
+    for name in ("张主任", "小李", "谁也不是"):
+        assert often.rows(ASKED, [name, 3]) == sql.rows(ASKED, [name, 3])
+
+
+@pytest.mark.usefixtures("office")
+def test_postgres_plans_it_once() -> None:
+    for _turn in range(3):
+        often.rows(ASKED, ["小李", 3])
+    if sql.postgres():
+        assert sql.value("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%hub_person WHERE name%%'") == 1
+
+
+@pytest.mark.usefixtures("postgres")
+def test_a_connection_that_broke_is_made_anew() -> None:
+    before = often.rows("SELECT pg_backend_pid()")
+    _struck()
+    assert often.rows("SELECT pg_backend_pid()") != before
+
+
+@pytest.mark.usefixtures("postgres")
+def test_inside_a_transaction_a_broken_connection_is_an_error() -> None:
+    with pytest.raises(OperationalError), sql.act():  # noqa: PT012  what was done before in it is gone
+        _struck()
+        often.rows("SELECT 1")
+    connection.close()
+
+
+@pytest.mark.usefixtures("hub")
+def test_a_wrong_statement_is_an_error_of_the_database() -> None:
+    with pytest.raises(DatabaseError):
+        often.rows("SELECT nothing FROM nowhere")
