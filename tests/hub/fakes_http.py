@@ -102,6 +102,10 @@ class FakePlatform(Loopback):
         """Return what it answers to a message: `ok`, `refuse` (inside a 200, where the platform does that), `later`, `quota` or `worn`."""
         raise NotImplementedError
 
+    def admits(self, heard: Heard) -> bool:
+        """Tell whether the token that a message bears is the last one issued; any other is worn."""
+        return True
+
     def other(self, heard: Heard, word: str) -> Told:
         """Answer anything else: issue a token, tell what became of a message."""
         return 404, {}
@@ -120,8 +124,8 @@ class FakePlatform(Loopback):
         self.wrong += self.fits(heard)
         mark, address, content = found
         came = time.monotonic()
-        if self.worn:
-            self.worn -= 1
+        if self.worn or not self.admits(heard):
+            self.worn = max(0, self.worn - 1)
             self.calls.append(Call(came, address, content, "worn"))
             _reply(request, *self.says("worn", heard))
             return

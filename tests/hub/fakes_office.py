@@ -22,8 +22,11 @@ class FakeWecom(FakePlatform):
         card = heard.json.get("template_card") or {}
         return str(card.get("task_id", "")).partition("-")[0], heard.json["touser"], heard.body
 
+    def admits(self, heard: Heard) -> bool:
+        return heard.query.get("access_token") == f"{self.TOKEN}-{self.issued}"
+
     def says(self, word: str, heard: Heard) -> Told:
-        if heard.query.get("access_token") != f"{self.TOKEN}-{self.issued}" or word == "worn":
+        if word == "worn":
             return 200, {"errcode": 42001, "errmsg": f"access_token {heard.query.get('access_token')} expired"}
         if word == "refuse":
             return 200, {"errcode": 0, "errmsg": "ok", "invaliduser": heard.json["touser"].lower(), "msgid": "m1"}
@@ -76,8 +79,11 @@ class FakeDingtalk(FakePlatform):
             return None
         return hashlib.sha256(heard.body).hexdigest()[:28], heard.json["userid_list"], heard.body
 
+    def admits(self, heard: Heard) -> bool:
+        return heard.query.get("access_token") == f"{self.TOKEN}-{self.issued}"
+
     def says(self, word: str, heard: Heard) -> Told:
-        if heard.query.get("access_token") != f"{self.TOKEN}-{self.issued}" or word == "worn":
+        if word == "worn":
             return 200, {"errcode": 88, "errmsg": "ding talk error", "sub_code": "40014", "sub_msg": "不合法的access_token"}
         if word == "refuse":
             return 200, {"errcode": 33012, "errmsg": f"无效的USERID {heard.json['userid_list']}"}
@@ -171,8 +177,11 @@ class FakeFeishu(FakePlatform):
             return None
         return heard.json["uuid"], heard.json["receive_id"], heard.json["content"].encode()
 
+    def admits(self, heard: Heard) -> bool:
+        return heard.headers.get("authorization") == f"Bearer {self.TOKEN}-{self.issued}"
+
     def says(self, word: str, heard: Heard) -> Told:
-        if heard.headers.get("authorization") != f"Bearer {self.TOKEN}-{self.issued}" or word == "worn":
+        if word == "worn":
             return 400, {"code": 99991663, "msg": f"token invalid {heard.headers.get('authorization')}"}
         if word == "refuse":
             return 200, {"code": 230013, "msg": f"Bot has NO availability to {heard.json['receive_id']}"}
@@ -215,8 +224,11 @@ class FakeLanxin(FakePlatform):
             return None
         return heard.json["uuid"], heard.json["userIdList"][0], heard.json["msgData"]["text"]["content"].encode()
 
+    def admits(self, heard: Heard) -> bool:
+        return heard.query.get("app_token") == f"{self.TOKEN}-{self.issued}"
+
     def says(self, word: str, heard: Heard) -> Told:
-        if heard.query.get("app_token") != f"{self.TOKEN}-{self.issued}" or word == "worn":
+        if word == "worn":
             return 200, {"errCode": 10102, "errMsg": "app_token is invalid"}
         if word == "refuse":
             return 200, {"errCode": 0, "errMsg": "ok", "data": {"msgId": "m", "invalidStaff": heard.json["userIdList"]}}

@@ -162,8 +162,11 @@ class FakeMatrix(FakePlatform):
             return None
         return parts[8], next((who for who in self.rooms.values() if parts[5] == f"!{who}"), parts[5]), heard.body
 
+    def admits(self, heard: Heard) -> bool:
+        return heard.headers.get("authorization") == f"Bearer {self.TOKEN}-{self.issued}"
+
     def says(self, word: str, heard: Heard) -> Told:
-        if heard.headers.get("authorization") != f"Bearer {self.TOKEN}-{self.issued}" or word == "worn":
+        if word == "worn":
             return 401, {"errcode": "M_UNKNOWN_TOKEN", "error": f"Invalid {heard.headers.get('authorization')}", "soft_logout": False}
         if word == "refuse":
             return 403, {"errcode": "M_FORBIDDEN", "error": "not in room"}

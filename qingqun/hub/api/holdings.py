@@ -59,6 +59,7 @@ COLLECTIONS: dict[str, Holding] = {
     "tokens": Holding(models.Token, less=frozenset({"digest"})),
     "calendar": Holding(models.Feed, less=frozenset({"digest"})),
     "webhooks": Holding(models.Hook),
+    "directories-read": Holding(models.Reading, "t.by_id = %s"),
     "acts": Holding(models.Entry, "t.person = %s"),
 }
 

@@ -2,6 +2,22 @@
 
 from qingqun.hub.directory.joins import join, joined, part, providers
 from qingqun.hub.directory.plan import Change, Plan, planned
+from qingqun.hub.directory.reading import ask, latest, read_one, under, unpacked
 from qingqun.hub.directory.take import Done, take
 
-__all__ = ["Change", "Done", "Plan", "join", "joined", "part", "planned", "providers", "take"]
+__all__ = [
+    "Change",
+    "Done",
+    "Plan",
+    "ask",
+    "join",
+    "joined",
+    "latest",
+    "part",
+    "planned",
+    "providers",
+    "read_one",
+    "take",
+    "under",
+    "unpacked",
+]

@@ -1,5 +1,6 @@
 """A directory taken in, in one act: units first, then people, then who has left."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,9 +32,20 @@ class Done:
 
 
 def take(  # noqa: PLR0913  what an administrator said
-    listed: Listed, platform: str, root: int, now: datetime, by: int, *, seen: str, alike: bool = False, really: bool = False
+    listed: Listed,
+    platform: str,
+    root: int,
+    now: datetime,
+    by: int,
+    *,
+    seen: str,
+    alike: bool = False,
+    really: bool = False,
+    then: Callable[[Done], None] = lambda _done: None,
 ) -> Done:
     """Do what was looked at. `seen` is the digest of that plan; `alike` joins the same name in the same unit; `really`: so many have left.
+
+    `then` is what belongs to the same act.
 
     Raises:
         Refused: it would change something else by now, or more would leave than is likely; nothing is changed.
@@ -44,7 +56,9 @@ def take(  # noqa: PLR0913  what an administrator said
             raise Refused(_("通讯录或本系统的人员刚刚有变动，请重新看一遍再确认"))
         if plan.many_leave and not really:
             raise Refused(_("会有 {n} 人离职，比平常多得多：请确认不是应用的可见范围变小了").format(n=len(plan.leaving)))
-        return _done(plan, root, now, by, alike=alike)
+        done = _done(plan, root, now, by, alike=alike)
+        then(done)
+    return done
 
 
 def _done(plan: Plan, root: int, now: datetime, by: int, *, alike: bool) -> Done:

@@ -12,6 +12,7 @@ from django.conf import settings
 from qingqun.hub import sql, vault
 from qingqun.hub.deliver import wire
 from qingqun.hub.deliver.channels.webhook import classify, sign
+from qingqun.hub.hooks.subscribe import tidied
 from qingqun.hub.hooks.tell import DELIVERED
 from qingqun.hub.models import Posting, Ring, State
 from qingqun.hub.moment import SECOND, from_ms, to_ms
@@ -32,7 +33,7 @@ RETURNING id
 """  # noqa: S608  same
 _WHAT = """
 SELECT o.id, o.key, o.event, o.at, o.people, o.tries, h.id, h.url, h.locked, h.unit_id, n.id, n.key, n.revision, n.withdrawn_at,
-       CASE WHEN h.active AND p.left_at IS NULL THEN 1 ELSE 0 END
+       CASE WHEN h.active AND p.left_at IS NULL THEN 1 ELSE 0 END, COALESCE(h.old_until, 0)
 FROM hub_post o JOIN hub_hook h ON h.id = o.hook_id JOIN hub_person p ON p.id = h.person_id JOIN hub_notice n ON n.id = o.notice_id
 WHERE o.id IN ({ids}) ORDER BY o.id
 """
@@ -62,6 +63,7 @@ class Due(NamedTuple):
     revision: int
     withdrawn_at: int | None
     wanted: int
+    old_until: int  # ms: until then the old secret signs too
 
 
 class Ended(NamedTuple):
@@ -78,23 +80,24 @@ Clock = Callable[[], datetime]
 
 def send(clock: Clock) -> int:
     """Do one round; return how many were due."""
+    tidied(clock())
     now = to_ms(clock())
     with sql.act():
         sql.run(_LOST, [now])
         ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), [now, BATCH, now + LEASE])]
         due = [Due(*row) for row in sql.rows(_WHAT.format(ids=sql.marks(ids)), ids)] if ids else []
     for one in due:
-        _end(one, _sent(one), to_ms(clock()))
+        _end(one, _sent(one, to_ms(clock())), to_ms(clock()))
     return len(due)
 
 
-def _sent(one: Due) -> Ended:
+def _sent(one: Due, now: int) -> Ended:
     if not one.wanted or (one.event == DELIVERED and one.withdrawn_at is not None):
         return Ended(Posting.DROPPED, "", tried=False)
     states: dict[str, int] = dict(sql.rows(_STATES, [one.notice]))
     if one.event == DELIVERED and not _WAITING.isdisjoint(states):
         return Ended(Posting.QUEUED, "", LOOK, tried=False)  # some are still held
-    return _posted(one, _body(one, states))
+    return _posted(one, _body(one, states), now)
 
 
 def _body(one: Due, states: dict[str, int]) -> bytes:
@@ -106,14 +109,14 @@ def _body(one: Due, states: dict[str, int]) -> bytes:
     return json.dumps(said, separators=(",", ":")).encode()
 
 
-def _posted(one: Due, body: bytes) -> Ended:
+def _posted(one: Due, body: bytes, now: int) -> Ended:
     at = int(time.time())  # the receiver compares it with its own clock, not with the office's
     try:
         headers = {
             "content-type": "application/json",
             "webhook-id": one.key,
             "webhook-timestamp": str(at),
-            "webhook-signature": sign([vault.unlock(one.locked)], one.key, at, body),
+            "webhook-signature": sign(_secrets(one, now), one.key, at, body),
         }
         answer = wire.post(one.url, body, headers, settings.WEBHOOK_HOSTS, private=settings.WEBHOOK_PRIVATE)
     except Refused:
@@ -123,6 +126,11 @@ def _posted(one: Due, body: bytes) -> Ended:
     if classify(answer).state == Ring.SENT:  # a refusal inside a 200 is none
         return Ended(Posting.SENT, str(answer.status))
     return Ended(Posting.FAILED, str(answer.status)) if answer.status == GONE else _again(one, str(answer.status))
+
+
+def _secrets(one: Due, now: int) -> list[str]:
+    """Return what signs: the secret, and for a while the one before it too."""
+    return vault.unlock(one.locked).split()[: 2 if now < one.old_until else 1]
 
 
 def _again(one: Due, outcome: str) -> Ended:

@@ -10,10 +10,10 @@ from qingqun.hub.models.ledger import Entry, Seal
 from qingqun.hub.models.notice import Attachment, Draft, Notice, Revision, Template
 from qingqun.hub.models.pacing import Digest, Pace, Told
 from qingqun.hub.models.person import Contact, Person, Power, User
-from qingqun.hub.models.platform import Chatroom, Department, Heard, Identity
+from qingqun.hub.models.platform import Chatroom, Department, Heard, Identity, Reading
 from qingqun.hub.models.reach import Feed, Hook, Post, Token
 from qingqun.hub.models.sought import Sought
-from qingqun.hub.models.states import Confirm, Importance, Lane, Means, Posting, Right, Ring, Stance, State
+from qingqun.hub.models.states import Confirm, Importance, Job, Lane, Means, Posting, Right, Ring, Stance, State
 from qingqun.hub.models.tally import Tally
 from qingqun.hub.models.unit import Unit
 from qingqun.hub.models.worktime import WorkTime
@@ -41,6 +41,7 @@ __all__ = [
     "Hook",
     "Identity",
     "Importance",
+    "Job",
     "Lane",
     "Leave",
     "Means",
@@ -53,6 +54,7 @@ __all__ = [
     "Power",
     "Project",
     "ProjectMember",
+    "Reading",
     "Receipt",
     "Revision",
     "Right",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from qingqun.hub.models.person import Person
+from qingqun.hub.models.states import Job, choices
 from qingqun.hub.models.unit import Unit
 from qingqun.hub.moment import MomentField
 
@@ -35,6 +36,33 @@ class Department(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["platform", "external"], name="a_department_once")]
+
+
+class Reading(models.Model):
+    """A platform's directory as the worker reads it, to show what it would change or to do it: the job, and what became of it.
+
+    `listed` is what was read, as the vault locks it, for a day at most. `said` is what an administrator said to it.
+    """
+
+    platform = models.CharField(max_length=40)
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)  # under which it is put
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    said = models.JSONField(default=dict)  # empty: only look; else seen, alike, really
+    state = models.CharField(max_length=7, choices=choices(Job), default=Job.ASKED)
+    asked_at = MomentField()
+    worker = models.CharField(max_length=60, default="", blank=True)
+    lease_until = MomentField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    answers = models.IntegerField(default=0)  # of the platform so far
+    ended_at = MomentField(null=True)
+    why = models.CharField(max_length=300, default="", blank=True)
+    counts = models.JSONField(default=dict)  # what was done
+    listed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["platform"], name="one_reading_at_a_time", condition=Q(state__in=[Job.ASKED, Job.READING]))
+        ]
 
 
 class Chatroom(models.Model):

@@ -39,7 +39,8 @@ class Hook(models.Model):
     unit = models.ForeignKey("Unit", models.CASCADE, null=True, related_name="+")
     url = models.CharField(max_length=500)
     events = models.CharField(max_length=120)  # words between spaces
-    locked = models.BinaryField()  # the secret, as a credential is
+    locked = models.BinaryField()  # the secret, as a credential is; while it is being replaced the new one and the old one
+    old_until = MomentField(null=True)  # the old one signs too until then
     active = models.BooleanField(default=True)
     made_at = MomentField()
     failing_since = MomentField(null=True)

@@ -29,6 +29,16 @@ class Ring(StrEnum):
     NEEDLESS = "needless"  # read, withdrawn or expired before it rang
 
 
+class Job(StrEnum):
+    """Where the reading of a directory stands."""
+
+    ASKED = "asked"
+    READING = "reading"
+    READ = "read"  # it can be looked at
+    TAKEN = "taken"
+    REFUSED = "refused"
+
+
 class Posting(StrEnum):
     """Where an event for a subscription stands."""
 

@@ -14,6 +14,7 @@ from types import ModuleType
 from qingqun.hub import vault
 from qingqun.hub.deliver.ringing import Credentials
 from qingqun.hub.models import Credential
+from qingqun.hub.platforms._asking import following
 from qingqun.hub.platforms._records import DepartmentRow, Listed, MemberRow, Who
 from qingqun.words import Refused
 
@@ -54,4 +55,4 @@ def _opened(row: Credential) -> Credentials:
     return dict(json.loads(vault.unlock(bytes(row.locked))), active=row.active)
 
 
-__all__ = ["CHANNEL", "NAME", "PLATFORMS", "DepartmentRow", "Listed", "MemberRow", "Who", "kept", "signing_in"]
+__all__ = ["CHANNEL", "NAME", "PLATFORMS", "DepartmentRow", "Listed", "MemberRow", "Who", "following", "kept", "signing_in"]

@@ -1,6 +1,8 @@
 """How a platform's interface is asked: with a token kept for all workers, its refusals inside HTTP 200 found, half an answer refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,19 @@ PLACE = (
     Field("private", _("在内网"), kind="yes", needed=False),
     Field("signin", _("允许用它登录"), kind="yes", needed=False),
 )
+
+
+_answered: ContextVar[Callable[[], None]] = ContextVar("answered", default=lambda: None)
+
+
+@contextmanager
+def following(answered: Callable[[], None]) -> Iterator[None]:
+    """Let `answered` be called after each answer of a platform meanwhile; what it raises ends the asking."""
+    token = _answered.set(answered)
+    try:
+        yield
+    finally:
+        _answered.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ def asked(api: Api, credentials: Credentials, request: speak.Request) -> dict[st
         raise _refused(api, error.outcome.word) from None
     except (speak.Unsent, speak.Unheard) as error:
         raise _refused(api, str(error)) from None
+    _answered.get()()
     return _read(api, answer)
 
 

@@ -21,6 +21,8 @@ from qingqun.hub.moment import to_ms
 TOKEN = "attack" * 5 + "ab"  # a browser chooses what it sends as both cookie and field
 MARK = re.compile(r'name="mark" value="([^"]*)"')
 PATIENCE = 60.0  # seconds
+CANARY = os.environ.get("ATTACK_CANARY", "")  # what no page may show
+LOOKED_AT = ("/channels/", "/channels/?name=wecom", "/platforms/", "/mine/", "/record/", "/no-such-page/", "/go/broken/", "/metrics")
 GONE, FOUND, SEEN_ELSEWHERE = 404, 200, 303
 
 
@@ -37,6 +39,8 @@ class Browser:
                 key = waiting[0][0] if waiting else self._drafted(author)
                 self._send(key, author)
                 self._confirm(author)
+                if CANARY:
+                    self._asked("GET", self.chance.choice(LOOKED_AT))
             except (DatabaseError, OSError, http.client.HTTPException):  # no answer: asked again
                 connection.close()
             stop.wait(self.chance.uniform(0.1, 0.5))
@@ -76,7 +80,10 @@ class Browser:
             body = urlencode({"csrfmiddlewaretoken": TOKEN, **form}) if method == "POST" else None
             asking.request(method, address, body, headers)
             answer = asking.getresponse()
-            return answer.status, answer.read().decode(), answer.headers.get("Location", "")
+            page = answer.read().decode()
+            if CANARY and CANARY in page:
+                self._note(f"leak {address}")
+            return answer.status, page, answer.headers.get("Location", "")
         finally:
             asking.close()
 

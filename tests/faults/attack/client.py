@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import DatabaseError, connection
 
@@ -22,9 +23,13 @@ from qingqun.hub.moment import to_ms
 Clock = Callable[[], datetime]
 
 
-def virtual(start: datetime, begun: float) -> Clock:
-    """Return a clock that read `start` when time.monotonic() was `begun`; the same in every process of this machine."""
-    return lambda: start + timedelta(seconds=time.monotonic() - begun)
+def virtual(start: datetime, begun: float, speed: float = 0) -> Clock:
+    """Return a clock that read `start` when time.monotonic() was `begun`; the same in every process of this machine.
+
+    It goes `speed` times as fast as time does; without one, as fast as ATTACK_SPEED in the environment has it.
+    """
+    pace = speed or float(os.environ.get("ATTACK_SPEED", "1"))
+    return lambda: start + timedelta(seconds=(time.monotonic() - begun) * pace)
 
 
 class Client:
@@ -47,9 +52,7 @@ class Client:
 
     def _write(self, key: str, kind: str, unit: Unit, people: list[Person], duty: int) -> None:
         now = self.clock()
-        notice = Notice(
-            key=key, author=people[0], unit=unit, title=f"通知{key[:4]}", text="请报送。", audience={"unit": unit.pk, "below": True}
-        )
+        notice = Notice(key=key, author=people[0], unit=unit, title=f"通知{key[:4]}", text="请报送。", audience=self._whom(unit, people))
         if kind == "later":
             notice.send_at = now + timedelta(seconds=self.chance.uniform(0.5, 3))
         if kind == "emergency":
@@ -58,6 +61,9 @@ class Client:
         self._note(f"try {key} {kind} {to_ms(now)}")
         told = accept.accept(notice, _plan, now)
         self._note(f"ok {key} {told.notice} {told.people}")
+
+    def _whom(self, unit: Unit, _people: list[Person]) -> dict[str, Any]:
+        return {"unit": unit.pk, "below": True}
 
     def _read(self) -> None:
         some = sql.rows("SELECT id, person_id FROM hub_delivery WHERE state = 'delivered' AND read_at IS NULL ORDER BY id DESC LIMIT 40")

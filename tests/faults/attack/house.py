@@ -32,7 +32,7 @@ from qingqun.hub.seal import seal
 START = beijing("2026-03-12 10:00")
 HERE = Path(__file__).parent
 ROLES = ("routine", "routine", "emergency", "client 1", "client 2")  # two schedulers at once
-WRITERS = ("client", "browser")
+WRITERS = ("client", "caller", "browser")
 SETTLE = 120.0  # seconds
 SHARE = float(os.environ.get("ATTACK_SHARE", "1"))  # of the night's numbers, for a shorter night
 Blow = Callable[[], None]
@@ -163,7 +163,7 @@ def _environment(folder: Path, begun: float, database: str, *, paced: bool) -> d
 
 @contextmanager
 def nursery(folder: Path, begun: float, environment: Mapping[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, str(HERE / "nursery.py"), START.isoformat(), str(begun), str(folder)]
+    command = [sys.executable, str(HERE / "nursery.py"), environment["ATTACK_START"], str(begun), str(folder)]
     with (folder / "workers.err").open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
         try:

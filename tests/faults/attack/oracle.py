@@ -39,10 +39,11 @@ def told(folder: Path) -> Told:
 
 def wrong(said: Told, platforms: list[tuple[Log, dict[str, int]]], now: datetime, head: Path) -> list[str]:
     """Return everything that does not agree. Each platform comes with the moments (ms) at which it saw a mark first."""
-    return [*_inbox(said), *_receipts(said), *_rings(platforms), *_emergencies(said, platforms), *_books(now, head)]
+    return [*inboxes(said), *receipts(said), *_rings(platforms), *_emergencies(said, platforms), *books(now, head)]
 
 
-def _inbox(said: Told) -> list[str]:
+def inboxes(said: Told) -> list[str]:
+    """Ask that all that was accepted is in every inbox once."""
     rows = sql.rows("SELECT n.key, n.id, n.people, count(d.id), count(DISTINCT d.person_id), SUM(CASE WHEN d.state IN ('delivered', 'folded') "
                     "THEN 1 ELSE 0 END) FROM hub_notice n LEFT JOIN hub_delivery d ON d.notice_id = n.id GROUP BY n.key, n.id, n.people")  # fmt: skip
     found = {row[0]: row for row in rows}
@@ -53,7 +54,8 @@ def _inbox(said: Told) -> list[str]:
     return [*missing, *strange, *partial, *other]
 
 
-def _receipts(said: Told) -> list[str]:
+def receipts(said: Told) -> list[str]:
+    """Ask that no confirmation was lost."""
     kept = {row[0] for row in sql.rows("SELECT delivery_id FROM hub_receipt WHERE kind = 'confirm'")}
     unread = {row[0] for row in sql.rows("SELECT id FROM hub_delivery WHERE read_at IS NULL")}
     return [f"confirmation lost: {one}" for one in said.read if one not in kept or one in unread]
@@ -129,7 +131,8 @@ def figures(said: Told, platforms: list[tuple[Log, dict[str, int]]]) -> str:
     )
 
 
-def _books(now: datetime, head: Path) -> list[str]:
+def books(now: datetime, head: Path) -> list[str]:
+    """Ask that the sums agree and the ledger's chain holds."""
     found = reconcile(now)
     return [*([] if found.explained else [f"not explained: {found}"]), *verify(head)]
 

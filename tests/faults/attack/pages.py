@@ -58,10 +58,12 @@ class Pages:
 
 
 @contextmanager
-def served(environment: Mapping[str, str]) -> Iterator[Pages]:
-    """Let the pages be served meanwhile; nothing of the server goes on afterwards."""
+def served(environment: Mapping[str, str], errors: Path | None = None) -> Iterator[Pages]:
+    """Let the pages be served meanwhile; nothing of the server goes on afterwards. What it says goes into the file `errors`, where one is named."""
     pages, stop = Pages(exposed.free(HOST, 0)), threading.Event()
     command = granian("served:application", HOST, pages.port)
+    if errors:
+        command = ["sh", "-c", 'exec "$@" >>"$0" 2>&1', str(errors), *command]
     thread = threading.Thread(target=supervisor.supervise, args=({"pages": command}, environment, stop, lambda _said: None))
     thread.start()
     try:

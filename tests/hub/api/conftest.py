@@ -1,4 +1,4 @@
-"""Programs of the office's people: each with a token of every scope, on a fresh SQLite hub, the clock standing at Wednesday 10:00."""
+"""Programs of the office's people: each with a token of every scope, on a fresh hub of both databases, the clock standing at Wednesday 10:00."""
 
 import json
 from pathlib import Path
@@ -15,6 +15,15 @@ from page_help import signed_in
 
 from qingqun.hub.api import keys
 from qingqun.hub.models import Person, Power
+
+NIGHTLY = {"test_api_roles.py", "test_api_schema.py"}  # they walk every call: on PostgreSQL by night
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name in NIGHTLY and "[postgres" in item.name:
+            item.add_marker(pytest.mark.nightly)
 
 
 class Program:
@@ -39,7 +48,7 @@ def noon(clock: Clock) -> Clock:
 
 
 @pytest.fixture
-def house(lite: Any, noon: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+def house(hub: Any, noon: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Furnish the office: 张主任 writes, 老陈 approves, 小赵 administers, 老纪 audits, 小李 and 小王 read; each has a program."""
     cache.clear()
     monkeypatch.setattr(settings, "VAULT_KEY", Fernet.generate_key().decode())

@@ -54,6 +54,7 @@ def _body(method: str, address: str, house: SimpleNamespace) -> Any:
         "/notices/{key}/accept": {"mark": "x"},
         "/deliveries/{delivery}/confirm": {"revision": 1},
         "/audiences/resolve": {"any": [{"unit": house.street.pk}]},
+        "/webhooks/{hook}/secret": {"overlap_hours": 24},
         "/webhooks": {"url": "https://hook.example.gov.cn/", "events": ["accepted"]},
     }
     return bodies.get(address) if method in {"POST", "PUT"} else None

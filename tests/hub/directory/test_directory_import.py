@@ -24,7 +24,7 @@ def _plan(fake: FakeOffice, office: SimpleNamespace) -> tuple[Any, directory.Pla
     return listed, directory.planned(listed, Standing(fake.PLATFORM, office.street.pk))
 
 
-def _take(fake: FakeOffice, office: SimpleNamespace, now: datetime = NOW, **said: bool) -> directory.Done:
+def _take(fake: FakeOffice, office: SimpleNamespace, now: datetime = NOW, **said: Any) -> directory.Done:
     listed, plan = _plan(fake, office)
     return directory.take(listed, fake.PLATFORM, office.street.pk, now, office.zhang.pk, seen=plan.digest, **said)
 

@@ -27,7 +27,7 @@ class Subscribing(Schema):
 
 
 class Subscription(Schema):
-    """`failing_since`: nothing came through since then."""
+    """`failing_since`: nothing came through since then. `old_secret_until`: the secret is being replaced, both sign until then."""
 
     id: int
     url: str
@@ -35,6 +35,7 @@ class Subscription(Schema):
     unit: int | None
     made_at: datetime
     failing_since: datetime | None
+    old_secret_until: datetime | None
 
 
 class Made(Subscription):
@@ -64,6 +65,30 @@ def subscribe(request: Called, given: Subscribing) -> Any:
     return Status(201, _shown(hook) | {"secret": secret})
 
 
+class Renewing(Schema):
+    """For how many hours the old secret signs too; 0 where it is known to others and must open nothing any more."""
+
+    model_config = ConfigDict(extra="forbid")
+    overlap_hours: int = Field(default=hooks.OVERLAP, ge=0, le=hooks.WEEK)
+
+
+@router.post("/{hook}/secret", response={201: Made}, auth=_GATE)
+def renew(request: Called, hook: Path[Number], given: Renewing) -> Any:
+    """Replace the secret. Until `old_secret_until` every message bears two signatures, by the new secret and by the old one."""
+    found = hooks.renewed(request.auth.visitor.person, hook, now(), given.overlap_hours)
+    if found is None:
+        raise Http404
+    return Status(201, _shown(found[0]) | {"secret": found[1]})
+
+
+@router.delete("/{hook}/secret/old", response={204: None}, auth=_GATE)
+def settle(request: Called, hook: Path[Number]) -> Any:
+    """Let the old secret sign no more, at once."""
+    if not hooks.settled(request.auth.visitor.person, hook, now()):
+        raise Http404
+    return Status(204, None)
+
+
 @router.delete("/{hook}", response={204: None}, auth=_GATE)
 def end(request: Called, hook: Path[Number]) -> Any:
     """End a subscription; what was still to be sent is not."""
@@ -74,4 +99,4 @@ def end(request: Called, hook: Path[Number]) -> Any:
 
 def _shown(one: Hook) -> dict[str, Any]:
     named = {name: getattr(one, name) for name in ("url", "made_at", "failing_since")}
-    return named | {"id": one.pk, "events": one.events.split(), "unit": one.unit_id}
+    return named | {"id": one.pk, "events": one.events.split(), "unit": one.unit_id, "old_secret_until": one.old_until}

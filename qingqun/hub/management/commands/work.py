@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from qingqun.hub import hooks, listen, story
+from qingqun.hub import directory, hooks, listen, story
 from qingqun.hub.deliver import lane as lanes
 from qingqun.hub.deliver.loops import Clock
 from qingqun.hub.models import Lane
@@ -22,7 +22,7 @@ from qingqun.i18n import _
 BOTH = "all"
 STOPPING, RESTART = 25.0, 1.0  # seconds: for a clean end, and before a dead child is started anew
 _SEAL, _RELEASE, _FORGET, _LISTEN = 60.0, 1.0, 300.0, 2.0  # seconds of rest
-_HOOKS = 2.0
+_HOOKS, _DIRECTORY = 2.0, 1.0
 
 
 class Command(BaseCommand):
@@ -76,6 +76,7 @@ def _more(lane: str, clock: Clock) -> dict[str, tuple[Callable[[], int], float]]
         "release": (lambda: story.let_go(clock()), _RELEASE),
         "forget": (lambda: story.forget(clock()), _FORGET),
         "hooks": (lambda: hooks.send(clock), _HOOKS),
+        "directory": (lambda: directory.read_one(clock), _DIRECTORY),
         "listen": (lambda: listen.judge_some(clock()), _LISTEN),
         "seal": (lambda: seal(clock(), settings.LEDGER_HEAD), _SEAL),
     }
