@@ -109,7 +109,7 @@ def _folder(path: Path) -> Path:
 
 
 def _json(report: Report, files: Mapping[str, Path]) -> dict[str, object]:
-    """What a program may want: the counts, and the findings without their clauses' words."""
+    """What a program may want: the counts, the findings without their clauses' words, costs, plan and burden as the tables have them."""
     summary = summarise(report)
     shown = ("id", "rule", "title", "level", "platform", "group", "unit", "owner_office", "at", "grade", "quote", "people", "evidence")
     found = [
@@ -127,4 +127,8 @@ def _json(report: Report, files: Mapping[str, Path]) -> dict[str, object]:
         "revision": report.pack.revision,
         "files": {name: str(path) for name, path in files.items()},
         "findings": found,
+        "costs": summary.costs.to_dicts(),
+        "plan": {"before": report.plan.before, "after": report.plan.after, "fates": report.plan.fates.to_dicts()},
+        "forecast": report.plan.forecast.to_dicts(),
+        "burden": {"units": report.burden.table.to_dicts(), "with_all_below": report.burden.rolled.to_dicts()},
     }

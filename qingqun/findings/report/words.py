@@ -146,7 +146,8 @@ def day(on: date | None) -> str:
 
 def rounded(value: float | None) -> float | str:
     """Return a number with one decimal at most, still a number; a dash where it is unknown or hidden."""
-    return "—" if value is None else int(value) if value == int(value) else round(value, 1)
+    short = None if value is None else round(value, 1)
+    return "—" if short is None else int(short) if short == int(short) else short
 
 
 def figure(value: float | None, digits: int = 1) -> str:
