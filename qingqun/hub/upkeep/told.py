@@ -33,6 +33,8 @@ def restored(found: Restored) -> list[str]:
     lines = [_("已恢复 {at:%Y-%m-%d %H:%M} UTC 的备份").format(at=found.at)]
     if found.lost is None:
         lines.append(_("没有给出原来的 ledger.head，备份之后的记录有多少不得而知"))
+    elif not found.lost:
+        lines.append(_("到那份 ledger.head 为止，备份之后没有别的台账记录"))
     else:
         lines.append(_("备份之后原来还有 {count} 条台账记录，其内容没有恢复").format(count=found.lost))
     lines += [_("台账：{wrong}").format(wrong=one) for one in found.wrong]

@@ -111,6 +111,14 @@ def test_the_old_head_tells_what_was_lost_and_when_the_hub_stopped(hub: Any, dat
         assert any("还有 1 条台账记录" in line for line in restored(found))
 
 
+def test_where_the_old_head_has_nothing_more_it_says_so(lite: Any, data: Path, office_lite: SimpleNamespace, moved: Moved) -> None:
+    told(office_lite)
+    seal.seal(EVENING, settings.LEDGER_HEAD)
+    made, head = backup(data / "backups", EVENING), settings.LEDGER_HEAD
+    with moved():
+        assert any("备份之后没有别的台账记录" in line for line in restored(restore(made.path, TEN, head=head)))
+
+
 def test_a_strange_head_is_refused_and_nothing_is_changed(lite: Any, data: Path, office_lite: SimpleNamespace, moved: Moved) -> None:
     told(office_lite)
     seal.seal(EVENING, settings.LEDGER_HEAD)

@@ -1,6 +1,7 @@
 """Make the demo's office and play one notice; or keep it open; or move its clock."""
 
 import shutil
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         for one in accounts.values():
             self._say(f"  {one.login:8}{one.password}  {one.name}  {one.task}")
         self._say(_("演示不要求第二重验证，见 {path}").format(path=settings.DATA / "config.toml"))
-        self._say(_('拨演示时钟：qingqun play --data {folder} --at "2026-09-20 08:31"').format(folder=settings.DATA))
+        self._say(_('拨演示时钟：{program} play --data {folder} --at "2026-09-20 08:31"').format(program=sys.argv[0], folder=settings.DATA))
         with stopped_by_signal() as stop:
             supervise(running.commands(port), running.environment(port), stop, self._say)
         self._say(_("已停止"))
