@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from qingqun.hub import forget, hold, hooks, ledger, preflight, quiet, search, sql
-from qingqun.hub.desk.result import TOLD
-from qingqun.hub.models import Entry, Importance, Notice, Revision, State
-from qingqun.hub.moment import to_ms
+from qingqun.hub import forget, hooks, ledger, preflight, quiet, search, sql
+from qingqun.hub.desk import again, onward
+from qingqun.hub.models import Entry, Notice, Revision, State
 from qingqun.hub.pacing import pacing
 from qingqun.hub.sql import Sql
+from qingqun.hub.tally import TOLD
 from qingqun.i18n import _, joined
 from qingqun.words import Refused
 
@@ -16,18 +16,12 @@ APART = timedelta(hours=20)  # between two reminders of one notice; how many the
 
 _UNDONE = f"""SELECT d.person_id AS id FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id JOIN hub_notice n ON n.id = d.notice_id
 WHERE d.notice_id = %s AND d.done_at IS NULL AND {TOLD} AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL"""  # noqa: S608  words of states.py
-_EVERY = f"SELECT person_id AS id FROM hub_delivery WHERE notice_id = %s AND state = '{State.DELIVERED}'"  # noqa: S608  same
-_RING = """
-UPDATE hub_delivery SET snoozed_until = NULL,
-       ring_after = CASE WHEN not_before > %s THEN not_before ELSE %s END + ((person_id * 7919) %% (%s + 1)) * 1000
-WHERE notice_id = %s AND person_id IN (SELECT person_id FROM ({people}) AS g WHERE worktime = %s AND shift_from = %s AND back_at = %s)
-"""
 
 
 def correct(notice: Notice, title: str, text: str, now: datetime, *, material: bool) -> int:
     """Put its author's new words in the place of the old and keep both; return the revision.
 
-    A material correction is unread and undone again and rings in working time.
+    A material correction is unread and undone again and rings in working time, for those too whom other offices passed it on to.
 
     Raises:
         Refused: it was taken back, is empty or unchanged, or bears a secret marking.
@@ -43,9 +37,8 @@ def correct(notice: Notice, title: str, text: str, now: datetime, *, material: b
         if not changed.update(title=title, text=text, revision=number):
             raise Refused(_("刚才已经有人改过，请重新打开"))
         search.keep(notice.pk, title, text)
-        count = _ring_again(notice, Sql(_EVERY, (notice.pk,)), now) if material else 0
-        if material:
-            sql.run("UPDATE hub_delivery SET read_at = NULL, done_at = NULL WHERE notice_id = %s", [notice.pk])
+        count = again.anew(notice, now) if material else 0
+        onward.changed(notice, now, material=material)
         ledger.write(
             "correct", now, notice=notice.pk, person=notice.author_id, count=count, data={"revision": number, "material": int(material)}
         )
@@ -72,6 +65,7 @@ def withdraw(notice: Notice, by: int, now: datetime) -> None:
             raise Refused(_("这条通知已经撤回"))
         search.drop(notice.pk)
         hooks.tell(hooks.WITHDRAWN, notice.pk, now)
+        onward.changed(notice, now, material=False)
         count = sql.run("UPDATE hub_delivery SET ring_after = NULL WHERE notice_id = %s AND ring_after IS NOT NULL", [notice.pk])
         ledger.write("withdraw", now, notice=notice.pk, person=by, count=count)
 
@@ -106,7 +100,7 @@ def remind(notice: Notice, by: int, now: datetime, only: Collection[int] = ()) -
         why = may_remind(notice, now)
         if why:
             raise Refused(why)
-        count = _ring_again(notice, who, now)
+        count = again.ring(notice, who, now)
         ledger.write("remind", now, notice=notice.pk, person=by, count=count)
     return count
 
@@ -120,18 +114,6 @@ def silent(notice: Notice) -> int:
     """Return how many have not done what is asked and muted the topic: a reminder does not ring for them."""
     muted = quiet.muted(notice.topic_id)
     return int(sql.value(f"SELECT count(*) FROM ({_UNDONE}) AS w WHERE id IN ({muted.text})", [notice.pk, *muted.params]))  # noqa: S608  no value
-
-
-def _ring_again(notice: Notice, who: Sql, now: datetime) -> int:
-    """Ring once more, except for those who have muted the topic."""
-    muted = quiet.muted(notice.topic_id)
-    loud = Sql(f"SELECT id FROM ({who.text}) AS e WHERE id NOT IN ({muted.text})", (*who.params, *muted.params))  # noqa: S608  no value in the texts
-    people = hold.grouped(loud, now)
-    found = sql.rows(f"SELECT DISTINCT worktime, shift_from, back_at FROM ({people.text}) AS g", people.params)  # noqa: S608  no value
-    groups = [hold.Group(*row) for row in found]
-    planned = hold.plan(groups, hold.hours_of(groups), Importance.ROUTINE, now)
-    text = _RING.format(people=people.text)
-    return sum(sql.run(text, [*[to_ms(one.ring_from)] * 2, one.spread, notice.pk, *people.params, *one.group]) for one in planned)
 
 
 __all__ = ["correct", "may_remind", "remind", "silent", "undone", "withdraw"]

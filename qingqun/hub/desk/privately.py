@@ -9,6 +9,7 @@ from qingqun.hub import preflight, sql
 from qingqun.hub.desk import amend, result
 from qingqun.hub.models import Confirm, Draft, Notice, State
 from qingqun.hub.moment import to_ms
+from qingqun.hub.tally import TOLD
 
 SPAN = timedelta(days=30)
 MOST = 300
@@ -17,7 +18,7 @@ _UNANSWERED = re.compile(r"未|没|逾期|迟迟|拖|催|欠|缺|漏")
 _NAMED = f"""
 SELECT n.id, p.id, p.name FROM hub_notice n JOIN hub_delivery d ON d.notice_id = n.id JOIN hub_person p ON p.id = d.person_id
 WHERE n.author_id = %s AND n.accepted_at > %s AND n.withdrawn_at IS NULL AND n.confirm <> '{Confirm.NONE}'
-AND d.done_at IS NULL AND {result.TOLD} AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL AND %s LIKE '%%' || p.name || '%%'
+AND d.done_at IS NULL AND {TOLD} AND d.state = '{State.DELIVERED}' AND p.left_at IS NULL AND %s LIKE '%%' || p.name || '%%'
 ORDER BY n.id DESC LIMIT %s
 """  # noqa: S608  words of states.py
 _LAST = f"""
@@ -47,7 +48,8 @@ def instead(draft: Draft, rules: Iterable[str], now: datetime) -> Instead | None
     named: dict[int, dict[int, str]] = {}
     for notice, person, name in sql.rows(_NAMED, [draft.author_id, since, whole, MOST]):
         named.setdefault(notice, {})[person] = name
-    for notice in sorted(named, key=lambda one: (-len(named[one]), -one)):
+    titles = dict(Notice.objects.filter(pk__in=named).values_list("pk", "title"))
+    for notice in sorted(named, key=lambda one: (-len(named[one]), -_shared(titles[one], whole), -one)):
         found = _offered(notice, named[notice], now)
         if found:
             return found
@@ -55,6 +57,11 @@ def instead(draft: Draft, rules: Iterable[str], now: datetime) -> Instead | None
         return None
     last = [row[0] for row in sql.rows(_LAST, [draft.author_id, since])]
     return next((found for one in last if (found := _offered(one, {}, now))), None)
+
+
+def _shared(title: str, text: str) -> int:
+    """Return how many pairs of signs of a title stand in a text: of several notices the one that it speaks of."""
+    return sum(title[at : at + 2] in text for at in range(len(title) - 1))
 
 
 def _offered(number: int, people: dict[int, str], now: datetime) -> Instead | None:

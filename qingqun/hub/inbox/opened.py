@@ -44,7 +44,7 @@ _TEXTS = "SELECT text, title, at FROM hub_revision WHERE notice_id = %s ORDER BY
 def opened(delivery: int, notice: int, read_at: int | None) -> Opened:
     """Return a notice for the reader of one of its deliveries; `read_at` is when they saw it before, in ms."""
     texts = sql.rows(_TEXTS, [notice])
-    steps = way(notice, delivery)
+    steps = [one._replace(changed=_changed(sql.rows(_TEXTS, [one.notice]), read_at)) for one in way(notice, delivery)]
     return Opened(
         text=texts[0][0],
         changed=_changed(texts, read_at),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from qingqun.hub import sql
+from qingqun.hub.inbox.changes import Piece
 from qingqun.hub.models import State
 from qingqun.hub.moment import to_ms
 
@@ -22,6 +23,7 @@ class Step(NamedTuple):
     added: Sequence[str] = ()
     missing: Sequence[str] = ()
     here: int = 0  # the reader's own delivery of it, where they have it by itself
+    changed: Sequence[Piece] = ()  # since the reader saw it, or since the text before the present one
 
 
 _WAY = """
