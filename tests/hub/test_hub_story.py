@@ -151,6 +151,12 @@ def test_who_is_away_sees_it_when_back_and_who_works_nights_sees_it_tonight(offi
     assert seen == {office.zhang.pk: MORNING, office.li.pk: beijing("2026-03-16 08:30"), office.wang.pk: NIGHT + timedelta(hours=1)}
 
 
+def test_a_shift_far_ahead_holds_nothing_until_then(office_lite: SimpleNamespace) -> None:
+    Shift.objects.create(person=office_lite.wang, starts=NIGHT + timedelta(days=30), ends=NIGHT + timedelta(days=31))
+    story.write(written(office_lite), NIGHT)
+    assert set(Delivery.objects.values_list("not_before", flat=True)) == {MORNING}
+
+
 def test_who_muted_a_topic_has_it_without_a_ring_unless_it_is_mandatory(office: SimpleNamespace) -> None:
     for mandatory in (False, True):
         topic = Topic.objects.create(name=f"话题{mandatory}", mandatory=mandatory)

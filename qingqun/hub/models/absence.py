@@ -20,7 +20,7 @@ class Leave(models.Model):
 
 
 class Shift(models.Model):
-    """A span somebody is down to work. While a shift lies ahead, it counts instead of the unit's hours."""
+    """A span somebody is down to work. While a shift begins within a week, it counts instead of the unit's hours."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="shifts")
     starts = MomentField()
