@@ -2,7 +2,7 @@
 
 import re
 
-_PLAIN = (  # surnames that begin few other words
+PLAIN_SURNAMES = (  # surnames that begin few other words
     "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪廖贾夏韦付邹孟熊秦邱尹"
     "薛闫侯陶黎贺顾郝龚邵覃戴莫汤康牛樊葛邢伍庞颜倪庄聂章鲁岳翟殷詹欧耿焦柳符舒柯纪梅凌毕季裴霍涂翁冉骆蓝辛靳管蒙鲍华蒲滕屈饶牟艾"
     "阳穆卓吉缪芦褚娄窦戚岑冷晏柏宗瞿桂佟臧闵苟邬卞姬仇栾隋刁巫寇桑郎甄丛虞敖巩佘苑迟邝"
@@ -11,16 +11,16 @@ _ALSO_WORDS = (  # surnames that begin many: 单位, 方式, 高龄
     "方单包项和连路成应查车景宫费卜池古司党商全师关安边卫温盛明高马白黄金江石万严钱毛龙雷田柴游苗谷左甘农麦米施申喻解乔阮易齐仲尚"
     "祝宁曲祁简尤麻沙荣席史武孔段房范余童"
 )
-SURNAMES = _PLAIN + _ALSO_WORDS
+SURNAMES = PLAIN_SURNAMES + _ALSO_WORDS
 _TITLES = (
     "主任|书记|老师|校长|科长|处长|局长|镇长|乡长|区长|县长|市长|所长|站长|队长|院长|部长|秘书长|组长|经理|医生|护士长|同志|委员|干事|主席"
 )
 _HAN = "[\u4e00-\u9fff]"
-_TITLED = f"(?:[{SURNAMES}](?=副?(?:{_TITLES}))|[{_PLAIN}]{_HAN}{{1,2}}?(?=副?(?:{_TITLES})))"
+_TITLED = f"(?:[{SURNAMES}](?=副?(?:{_TITLES}))|[{PLAIN_SURNAMES}]{_HAN}{{1,2}}?(?=副?(?:{_TITLES})))"
 _LEAD = "联系人|联络人|联系|经办人|负责人|值班员|带班领导|姓名|咨询|找"  # a name follows
-_LED = f"(?!{_TITLED})(?:[{_PLAIN}]{_HAN}{{1,2}}|[{_ALSO_WORDS}]{_HAN}{{2}}(?!{_HAN}))"
+_LED = f"(?!{_TITLED})(?:[{PLAIN_SURNAMES}]{_HAN}{{1,2}}|[{_ALSO_WORDS}]{_HAN}{{2}}(?!{_HAN}))"
 _PLACES = "村区镇乡街组社庄屯路科室局办站校群院所队部委厅府市县省州湾桥湖山"  # 王家村 is nobody
-_LISTED = f"[{_PLAIN}]{_HAN}?(?![{_PLACES}]){_HAN}"
+_LISTED = f"[{PLAIN_SURNAMES}]{_HAN}?(?![{_PLACES}]){_HAN}"
 _ENDS = "\\s,\uff0c\u3002;\uff1b:\uff1a!\uff01?\uff1f\u3001()\uff08\uff09\\[\\]\u3010\u3011<>\u300a\u300b\"'\u201c\u201d"
 # Digits of every script count here: this is not a fact of a rule, it never runs on another engine.
 KINDS = {

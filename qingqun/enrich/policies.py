@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from qingqun.enrich.cues import PATTERNS as CUES
+from qingqun.enrich.cues import cue
 from qingqun.enrich.normal import normalise
 
 POLICIES = pl.Schema({"line": pl.Int64(), "text": pl.String()})
@@ -56,4 +56,4 @@ def policies(table: pl.DataFrame) -> pl.DataFrame:
     plain = normalise(table["text"])
     said = plain.str.replace_all(_KEPT, "须$1").str.replace_all(_DENIED, "")
     facts = {name: said.str.contains(pattern) for name, pattern in PATTERNS.items()}
-    return table.with_columns(is_urgent=plain.str.contains(_URGENT), no_leaving=plain.str.contains(CUES["forces_joining"]), **facts)
+    return table.with_columns(is_urgent=plain.str.contains(_URGENT), no_leaving=cue("forces_joining", plain), **facts)

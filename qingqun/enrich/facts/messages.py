@@ -23,7 +23,7 @@ is_emergency = flag("is_emergency", "危及生命安全、不能等到工作时�
 has_secret_mark = flag("has_secret_mark", "带有密级标志")
 wants_at_once = flag("wants_at_once", "要求立即、马上或者几分钟内回复或交来")
 
-# Plain phrases (enrich/cues.py).
+# Plain phrases (enrich/cues/).
 is_overnight = flag("is_overnight", "要求连夜传达、落实不过夜")
 asks_back = flag("asks_back", "要求报送贯彻落实情况、制定配套方案并上报")
 is_poll_quota = flag("is_poll_quota", "给投票、答题、问卷定参与率")

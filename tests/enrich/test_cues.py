@@ -1,0 +1,62 @@
+"""What a plain phrase shows: each fact on messages that mean it and on messages that only look like it."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from qingqun.enrich.cues import CUES, RAW, cue, cues
+from qingqun.enrich.normal import normalise
+
+TABLE = Path(__file__).parents[1] / "data" / "cues" / "offices.tsv"
+ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
+FACTS = sorted({row[0] for row in ROWS if row[0] != "material"})
+
+
+def found(texts: list[str]) -> pl.DataFrame:
+    return cues(normalise(pl.Series(texts, dtype=pl.String)))
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_holds_where_it_is_meant_and_nowhere_else(fact: str) -> None:
+    rows = [row for row in ROWS if row[0] == fact]
+    said = found([row[2] for row in rows])[fact].to_list()
+    assert [row[2] for row, hit in zip(rows, said, strict=True) if hit != (row[1] == "+")] == []
+    assert {row[1] for row in rows} == {"+", "-"}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row[0] == "material"], ids=lambda row: row[2])
+def test_two_who_ask_for_the_same_paper_name_the_same_material(row: list[str]) -> None:
+    one, other = found(row[2:])["material"].to_list()
+    assert (one is not None and one == other) == (row[1] == "+")
+
+
+def test_what_is_asked_for_every_month_is_not_asked_twice() -> None:
+    assert found(["请各村每月5日前报送流动人口统计表", "请各村报送3月份流动人口统计表"])["material"].to_list() == [None, None]
+
+
+@pytest.mark.parametrize("text", ["请各单位报参会名单", "请报送值班人员名单", "请各科室填报名表"])
+def test_a_list_that_every_meeting_needs_is_no_material(text: str) -> None:
+    assert found([text])["material"].to_list() == [None]
+
+
+def test_what_is_forbidden_is_not_asked_for() -> None:
+    said = found(["严禁连夜传达文件精神", "不得在家长群布置作业，今天的作业当面讲", "禁止集赞"])
+    assert said.select("is_overnight", "is_vote").row(0) == (False, False)
+    assert said["is_vote"].to_list() == [False] * 3
+
+
+def test_some_facts_are_what_is_forbidden() -> None:
+    assert "forces_joining" in RAW
+    assert cue("forces_joining", normalise(pl.Series(["严禁私自退群"]))).to_list() == [True]
+
+
+def test_no_text_and_an_empty_text_show_nothing() -> None:
+    assert found([]).height == 0
+    nothing = found(["", "好"]).row(0, named=True)
+    assert set(nothing) == {*CUES, "material"}
+    assert not any(nothing.values())
+
+
+def test_traditional_and_wide_letters_make_no_difference() -> None:
+    assert found(["會議精神要連夜傳達到每一名黨員", "会 议 精 神 要 连 夜 传 达 到 每 一 名 党 员"])["is_overnight"].to_list()[0]
