@@ -1,6 +1,6 @@
 """How fast the merge plan is, and how good: greedy against what HiGHS proves; the candidate pairs against scipy's A times its transpose.
 
-    python bench/plan.py                     10,000 groups and 5,000 people; pairs of 100,000 groups against scipy, in turns
+    python bench/plan.py                     10,000 groups and 5,000 people; pairs of 100,000 groups (three shapes) against scipy
     python bench/plan.py --groups 500000     a whole city, as large as the machine allows
 
 The people and groups are made up: units of neighbours, most groups a work's own, some copied once or several times with a few people
@@ -28,6 +28,7 @@ from qingqun.findings.plan.overlap import Index, Ints, close, pairs
 UNIT = 56  # people
 DAYS = 28
 LIMITS = Limits()
+SHAPES = ("100000-280000", "100000-56000", "100000-1400000")  # groups and people: a person is in nine groups, in 44, in two
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,11 @@ def main() -> None:
         return
     for name in ("planned", "proven"):
         told(name, measure(__file__, name, Path("10000-5000")))
-    for _ in range(given.rounds):
-        for name in ("ours", "scipy"):
-            told(name, measure(__file__, name, Path("100000-280000")))
+    for shape in SHAPES:
+        print(shape)
+        for _ in range(given.rounds):
+            for name in ("ours", "scipy"):
+                told(name, measure(__file__, name, Path(shape)))
 
 
 if __name__ == "__main__":

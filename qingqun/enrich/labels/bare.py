@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import polars as pl
 
+from qingqun.cores import beside
 from qingqun.enrich.disguise import Undone, suspicious, undo
-from qingqun.enrich.labels.cores import beside
 from qingqun.enrich.labels.reading import matched, ready
 from qingqun.enrich.normal import normalise, trace
 

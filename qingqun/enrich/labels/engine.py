@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from qingqun.enrich.labels.cores import beside
+from qingqun.cores import beside
 from qingqun.enrich.labels.index import Index
 from qingqun.enrich.labels.label import THRESHOLD, Cue, Label
 from qingqun.enrich.labels.pieces import apart, loosened, weight

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from qingqun.enrich.labels.cores import beside
+from qingqun.cores import beside
 from qingqun.enrich.labels.grammar import ASKED, NEGATION
 from qingqun.enrich.labels.grams import PLACES, folded, grams
 

@@ -8,11 +8,14 @@ looked at. Then the common members of what is left are counted exactly.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+
+from qingqun.cores import beside
 
 Ints = npt.NDArray[np.int64]
 AT_ONCE = 500_000  # rows made at a time: few enough to stay near the processor
@@ -82,20 +85,26 @@ def _candidates(index: Index, overlap: float) -> Ints:
     furthest = sized - size[group] + np.floor(size[group] / overlap + SURELY).astype(np.int64)
     partners = np.searchsorted(sized, furthest, side="right") - np.arange(1, len(sized) + 1)
     rows = np.flatnonzero(partners > 0)
-    found = [np.empty(0, np.int64)]
-    for first, second in _expanded(rows, rows + 1, partners[rows]):
+
+    def near(pair: tuple[Ints, Ints]) -> Ints:
+        first, second = pair
         one, two = group[first], group[second]
         both = size[one] + size[two]
         left = np.minimum(size[one] - place[first], size[two] - place[second])
         may = np.flatnonzero(left * (1 + overlap) >= overlap * both - SURELY)
-        low, high = np.minimum(one, two)[may], np.maximum(one, two)[may]
-        apart = (1 - overlap) / (1 + overlap) * both[may] + SURELY  # so many may be in one of the two only
-        for mark in marks:
-            apart -= np.bitwise_count(mark[low] ^ mark[high])  # each of these marks is of another member
-            near = apart >= 0
-            low, high, apart = low[near], high[near], apart[near]
-        found.append(low << 32 | high)
-    return np.unique(np.concatenate(found))
+        return _marked_near(np.minimum(one, two)[may], np.maximum(one, two)[may], (1 - overlap) / (1 + overlap) * both[may] + SURELY, marks)
+
+    codes = np.sort(np.concatenate([np.empty(0, np.int64), *beside(near, _expanded(rows, rows + 1, partners[rows]))]))
+    return codes[np.diff(codes, prepend=-1) > 0]
+
+
+def _marked_near(low: Ints, high: Ints, apart: npt.NDArray[np.floating], marks: list[npt.NDArray[np.uint64]]) -> Ints:
+    """Return the pairs whose marks differ in no more places than so many (`apart`) members of one of the two only allow."""
+    for mark in marks:
+        apart = apart - np.bitwise_count(mark[low] ^ mark[high])  # each of these marks is of another member
+        near = apart >= 0
+        low, high, apart = low[near], high[near], apart[near]
+    return low << 32 | high
 
 
 def _lists(index: Index, overlap: float) -> tuple[Ints, Ints, Ints]:
@@ -143,13 +152,29 @@ def _expanded(rows: Ints, begin: Ints, lengths: Ints) -> Iterator[tuple[Ints, In
 
 
 def _common(index: Index, a: Ints, b: Ints) -> Ints:
-    """Count the common members of pairs: each member of the smaller group is looked for in the larger."""
-    size, bits = index.sizes, int(index.members.max(initial=0) + 1).bit_length()
-    held = np.repeat(np.arange(len(size)), size) << bits | index.members
-    small, large = np.where(size[a] <= size[b], a, b), np.where(size[a] <= size[b], b, a)
-    common = np.zeros(len(a), np.int64)
-    for pair, row in _expanded(np.arange(len(a)), index.start[small], size[small]):
-        wanted = large[pair] << bits | index.members[row]
-        at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
-        common += np.bincount(pair, weights=held[at] == wanted, minlength=len(a)).astype(np.int64)
-    return common
+    """Count the common members of pairs: of the members of both in one order, those that stand beside themselves."""
+    if not len(a):
+        return np.empty(0, np.int64)
+    together = np.cumsum(index.sizes[a] + index.sizes[b])
+    few = 1 << max(32 - _bits(index), 8)  # pairs: so few that a pair and a member are one number of 32 bits, if that can be
+    cuts = np.searchsorted(together, np.arange(AT_ONCE, together[-1], AT_ONCE))
+    starts = np.unique(np.concatenate([np.arange(0, len(a), few), cuts]))
+    parts = [np.arange(*ends) for ends in pairwise([*starts.tolist(), len(a)])]
+    return np.concatenate(beside(lambda part: _beside_themselves(index, a[part], b[part]), parts))
+
+
+def _beside_themselves(index: Index, a: Ints, b: Ints) -> Ints:
+    bits = _bits(index)
+    narrow = bits + (len(a) - 1).bit_length() <= 32
+    keys = []
+    for groups in (a, b):
+        n = index.sizes[groups]
+        at = np.arange(int(n.sum())) + np.repeat(index.start[groups] - np.cumsum(n) + n, n)
+        both = np.repeat(np.arange(len(a)) << bits, n) | index.members[at]
+        keys.append(both.astype(np.uint32) if narrow else both)  # half as wide sorts several times faster
+    ordered = np.sort(np.concatenate(keys))
+    return np.bincount(ordered[1:][ordered[1:] == ordered[:-1]].astype(np.int64) >> bits, minlength=len(a))
+
+
+def _bits(index: Index) -> int:
+    return int(index.members.max(initial=0) + 1).bit_length()
