@@ -82,10 +82,8 @@ class Attempt(models.Model):
     ask_after = MomentField(null=True)  # the platform can be asked from here on what became of it; NULL: never, or not any more
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["delivery", "channel", "number"], name="one_ring_a_number"),
-            models.UniqueConstraint(fields=["key"], name="one_ring_a_key"),  # unique=True would make a second index on PostgreSQL
-        ]
+        # Keys need no index: nobody looks one up, 112 random bits do not meet, and their random order would touch a page for each row.
+        constraints = [models.UniqueConstraint(fields=["delivery", "channel", "number"], name="one_ring_a_number")]
         indexes = [
             models.Index(fields=["lane", "channel", "not_before"], name="rings_to_claim", condition=Q(state=Ring.QUEUED)),
             models.Index(fields=["lease_until"], name="rings_to_rescue", condition=Q(state=Ring.SENDING)),
