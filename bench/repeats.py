@@ -1,8 +1,8 @@
 """Claim: a million distinct notices are clustered in one run; a changed fact is not swallowed, and copies are found, beside MinHash.
 
-Run: python bench/repeats.py [notices] [others]. Half of the notices are the demo's with another number at the end, half are made
-from a few parts, so that thousands differ in one fact only; the copies are the demo's cosmetic edits. `others`: to how many
-of them rensa and datasketch are put (all by default), in an environment that has them: pip install rensa datasketch.
+Run: python bench/repeats.py [notices] [names]. Half of the notices are the demo's with another number at the end, half are made
+from a few parts, so that thousands differ in one fact only; the copies are the demo's cosmetic edits. rensa and datasketch need an
+environment that has them: pip install rensa datasketch. Names behind the number choose who runs: python bench/repeats.py 1000000 rensa.
 """
 
 import random
@@ -66,6 +66,10 @@ def datasketch(texts: list[str]) -> Numbers:
     return first_alike(map(sign, shingles(texts)), made.MinHashLSH(threshold=LIKENESS, num_perm=PERMUTATIONS))
 
 
+def ours(texts: list[str]) -> Numbers:
+    return cluster(pl.Series(texts)).to_list()
+
+
 def pairs(numbers: Iterable[object]) -> int:
     return sum(comb(count, 2) for count in Counter(numbers).values())
 
@@ -80,14 +84,14 @@ def report(name: str, run: Callable[[list[str]], Numbers], texts: list[str], tru
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    others = int(sys.argv[2]) if len(sys.argv) > 2 else count
+    chosen = sys.argv[2:] or ["qingqun", "rensa", "datasketch"]
     texts, truth = planted(count, random.Random(1))
     cluster(pl.Series(texts[:100]))
     print("| | notices | precision | recall | notices/s |\n| --- | --- | --- | --- | --- |", flush=True)
-    report("qingqun", lambda each: cluster(pl.Series(each)).to_list(), texts, truth)
-    for name, run in (("rensa", rensa), ("datasketch", datasketch)):
+    runs = {"qingqun": ours, "rensa": rensa, "datasketch": datasketch}
+    for name in chosen:
         if find_spec(name):
-            report(name, run, texts[:others], truth[:others])
+            report(name, runs[name], texts, truth)
         else:
             print(f"{name} is not installed: pip install {name}, in an environment of its own")
 

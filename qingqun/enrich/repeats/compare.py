@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.heading import implied
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR
+from qingqun.enrich.repeats.light import LIGHT, plain
 from qingqun.enrich.repeats.order import relisted, reordered
 from qingqun.enrich.repeats.parallel import permuted
-from qingqun.enrich.repeats.token import Edge, Read, Token
+from qingqun.enrich.repeats.retold import retold
+from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.tokens import read
-from qingqun.enrich.repeats.wording import BACK, ORDERED, STATE
+from qingqun.enrich.repeats.wording import BACK, ORDERED
 
 _LONGEST = 40_000  # characters: two longer texts are related unless they say the same word for word
 _RELATED = 0.5  # of the tokens, facts left out
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
-LIGHT = frozenset("把均则都要需还仍处里已")  # in the same place or nowhere: they bear no meaning of their own
-
-_GREETED = frozenset("好您位们全体都朋友亲爱尊敬注意辛苦")  # of an audience: how it is called, not who
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +35,15 @@ def _droppable(extra: Counter[str], tokens: Sequence[Token]) -> set[str] | None:
     for name in _OPTIONAL:
         layer = [token for token in tokens if token.layer == name]
         words = Counter(_said(layer))
-        if words and words <= extra and _may_go(name, layer, tokens):
+        if words and words <= extra and may_go(name, layer, tokens):
             extra = extra - words
             layers.add(name)
     return None if extra else layers
 
 
-def _may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """What leaves somebody out or says what became of a notice stays, and numbered audiences; a weekday goes only beside its date."""
-    if name in (AUDIENCE, CALL, SOURCE) and STATE.search("".join(token.value for token in layer)):
-        return False
-    if name == AUDIENCE:
-        return all(token.kind == "word" or token.key == "period" for token in layer)
-    sides = {side for token in tokens if token.kind == "day" for side in (token.start, token.end)}
-    return name != WEEKDAY or all(any(abs(side - at) <= 2 for side in sides for at in (t.start, t.end)) for t in layer)
-
-
-def _words(read: Read, name: str) -> list[str]:
-    return [token.value for token in read.tokens if token.layer == name]
-
-
-def _addressed(read: Read) -> list[str]:
-    return [word for word in _words(read, AUDIENCE) if word not in _GREETED]
-
-
-def _narrower(a: Read, b: Read) -> bool:
-    """Return whether one addresses the people of the other more fully, by words that both texts hold: 各科室, 各科室护士长."""
-    short, long = sorted((_addressed(a), _addressed(b)), key=len)
-    rest = list((Counter(long) - Counter(short)).elements())
-    said = ["".join(token.value for token in read.tokens if token.layer != AUDIENCE) for read in (a, b)]
-    numbered = any(token.key for read in (a, b) for token in read.tokens if token.layer == AUDIENCE)
-    if not rest:
-        return short == long
-    return not numbered and not Counter(short) - Counter(long) and all("".join(rest) in text for text in said)
-
-
 def _seated(a: Sequence[Token], b: Sequence[Token]) -> list[Token] | None:
     """Return b without the opening of a clause that is the audience of a (各科室：明天报, 明天各科室报); None without one."""
-    called = [token.value for token in a if token.layer == AUDIENCE and token.value not in _GREETED]
+    called = [token.value for token in a if token.layer == AUDIENCE and token.value not in GREETED]
     if not called or any(token.key for token in a if token.layer == AUDIENCE) or any(token.layer == AUDIENCE for token in b):
         return None
     for n, token in enumerate(b):
@@ -80,39 +51,6 @@ def _seated(a: Sequence[Token], b: Sequence[Token]) -> list[Token] | None:
             following = b[n + len(called)]
             return [*b[:n], replace(following, edge=max(token.edge, following.edge)), *b[n + len(called) + 1 :]]
     return None
-
-
-def _dates(read: Read) -> list[str]:
-    """Return the days in a signature."""
-    return [token.value for token in read.tokens if token.layer == SOURCE and token.kind == "day"]
-
-
-def _both(a: Read, b: Read) -> set[str] | None:
-    """Return the layers that both have and that agree: word for word, or, for a source, one naming it more fully; None if one does not."""
-    agreed = set()
-    for name in (AUDIENCE, CALL, SOURCE):
-        one, two = _words(a, name), _words(b, name)
-        if one and two and (sorted(one) == sorted(two) or (name == AUDIENCE and _narrower(a, b))):
-            agreed.add(name)
-        elif one and two and name == SOURCE:
-            if STATE.search("".join(one)) or STATE.search("".join(two)) or _dates(a) != _dates(b) != [] != _dates(a):
-                return None
-            short, long = sorted(
-                ("".join(w for w in words if not w[-1].isdigit() and w not in "转接据按") for words in (one, two)), key=len
-            )
-            if not short or short not in long:
-                return None
-            agreed.add(name)
-    return agreed
-
-
-def _called(a: Read, b: Read) -> set[str] | None:
-    """Where one calls a group (@各网格员) and the other names an audience, they must share a word, and both may go."""
-    for one, two in ((a, b), (b, a)):
-        calls, audience = "".join(_words(one, CALL)), "".join(_words(two, AUDIENCE))
-        if calls and audience and not _words(one, AUDIENCE):
-            return {CALL, AUDIENCE} if any(calls[n : n + 2] in audience for n in range(len(calls) - 1)) else None
-    return set()
 
 
 def _kept(tokens: Sequence[Token], dropped: set[str]) -> list[Token]:
@@ -129,15 +67,15 @@ def _extra(one: Sequence[Token], two: Sequence[Token]) -> Counter[str]:
 
 def _counted(tokens: Sequence[Token]) -> Counter[str]:
     """Count the words, without days of the week, years and greetings."""
-    return Counter(token.value for token in tokens if token.layer not in (WEEKDAY, YEAR, SOURCE) and token.value not in LIGHT | _GREETED)
+    return Counter(token.value for token in tokens if token.layer not in (WEEKDAY, YEAR, SOURCE) and token.value not in LIGHT | GREETED)
 
 
 def _cores(a: Read, b: Read, *, headed: bool) -> tuple[list[Token], list[Token]] | None:
     """Return what remains of both without the layers that may be dropped; None where they disagree."""
-    agreed, called = _both(a, b), _called(a, b)
-    if agreed is None or called is None:
+    agreed, grouped = agreed_layers(a, b), called(a, b)
+    if agreed is None or grouped is None:
         return None
-    agreed |= called
+    agreed |= grouped
     if not headed:
         agreed.add(TITLE)
     kept_a, kept_b = _kept(a.tokens, agreed), _kept(b.tokens, agreed)
@@ -160,7 +98,7 @@ def same(a: Read, b: Read) -> bool:
         return True
     if implied(a, b) and implied(b, a) and _alike(a, b, _cores(a, b, headed=False)):
         return True
-    return _alike(a, b, _cores(a, b, headed=True))
+    return _alike(a, b, _cores(a, b, headed=True)) or retold(a, b)
 
 
 def _alike(a: Read, b: Read, cores: tuple[list[Token], list[Token]] | None) -> bool:
@@ -171,22 +109,7 @@ def _alike(a: Read, b: Read, cores: tuple[list[Token], list[Token]] | None) -> b
         return one == two
     if all(sorted(token.value for token in core) == sorted(token.value for token in cores[0]) for core in cores) and _moved(a, b, cores):
         return True
-    return _moved(a, b, (_plain(cores[0]), _plain(cores[1])))
-
-
-def _plain(tokens: Sequence[Token]) -> list[Token]:
-    """Leave out words that bear no meaning; what stood at their edges stands at their neighbours'."""
-    plain: list[Token] = []
-    edge = Edge.NONE
-    for token in tokens:
-        edge = max(edge, token.edge)
-        if token.value in LIGHT:
-            if token.tail and plain:
-                plain[-1] = replace(plain[-1], tail=token.tail)
-            continue
-        plain.append(replace(token, edge=edge) if edge != token.edge else token)
-        edge = Edge.NONE
-    return plain
+    return _moved(a, b, (plain(cores[0]), plain(cores[1])))
 
 
 def _moved(a: Read, b: Read, cores: tuple[list[Token], list[Token]]) -> bool:

@@ -12,7 +12,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:+@\-]+")
 _TRACKING = re.compile(
     r"^(?:from|share[a-z_]*|utm_[a-z]+|scene|spm|isappinstalled|timestamp|clicktime|sharer_[a-z]+|src|source|wxfrom|nsukey|v_p|plg_[a-z]+)="
 )
-_PHONE = re.compile(r"[0-9]{3,4}-[0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
+_PHONE = re.compile(r"[0-9]{3,4}(?:[- ][0-9]{3,4}){2,3}(?![0-9])|[0-9]{3,4}-[0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _WORDLIKE = re.compile(r"[0-9]{0,40}[A-Za-z@_.#%+&][0-9A-Za-z%+&]|[0-9]{1,40}\.[0-9]|[A-Za-z]")
 _HALF = re.compile(r"半个?小时")
@@ -25,11 +25,14 @@ _MEASURE = re.compile(
     r"([0-9]{1,12}(?:\.[0-9]{1,6})?|[一二两三四五六七八九十]{1,3}) ?"
     r"((?:ml|mL|ML|kg|KG|Kg|km|cm|mm|V)(?![A-Za-z0-9])|毫升|千克|公斤|平方米|平米|㎡|平方(?!公里|千米)|块钱|块(?=[,。;!)\n]|$)|个小时|伏(?!天))"
 )
+_NOON = 12
+_LIMIT = re.compile(r"(?:不得?|不能|不可)(?:超过|超|多于|高于|大于)|至多|最多|(?:不得?|不能|不可)(?:少于|低于|小于)|至少|最少")
+_UNTIL = re.compile(r"截[止至](?:时间|日期)?(?:[到至为于是:])?")
 _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
 _NUMERAL = re.compile(f"[{DIGITS}]{{1,40}}")
-_SUFFIX = re.compile(r"(?:之|以)?前|(?:之|以)?后|起?开始|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
+_SUFFIX = re.compile(r"(?:之|以)?前(?!往)|(?:之|以)?后|起?开始|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
 _UNIT = re.compile(
-    r"(?:公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁支只辆瓶箱场课节级幢室区条%])"
+    r"(?:公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁位支只辆瓶箱场课节级幢室区条折字%])"
 )
 # One part of the day in two words.
 _PERIODS = {"早上": "早", "早晨": "早", "清早": "早", "晚上": "晚", "晚间": "晚", "午后": "下午", "午间": "中午"}
@@ -75,6 +78,8 @@ def _day(text: str, named: Named) -> Fact | None:
         return None
     weekday = day.on is On.WEEKDAY
     shift = "" if day.on is On.DATE or (weekday and not day.a) else day.a
+    if day.on is On.MONTH and day.a == 0 and day.c is not None:  # 本月25日
+        return Fact(f"{On.DAY}:None-None-{day.c}{suffix}", "day", "day", end)
     key = "day" if day.on in (On.DATE, On.DAY, On.OFFSET) else str(day.on)
     value = f"{day.on}:{shift}-{day.b}-{day.c}{day.name}{'当' if named.this else ''}{suffix}"
     return Fact(value, "weekday" if weekday else "day", key, end, year=_year(day))
@@ -88,6 +93,8 @@ def _clock(text: str, at: int, period: str) -> Fact | None:
     if found.time.at is At.END or text[found.end - 1] not in "0123456789〇零一二三四五六七八九十分点时半刻整钟正":
         return Fact(f"{_PERIODS.get(found.period, found.period)}{suffix}", "hour", "period", end, found.period)
     minutes = found.time.minutes
+    if (found.period in ("下午", "午后") and minutes // 60 == _NOON) or (found.period == "上午" and minutes // 60 > _NOON):
+        suffix = found.period + suffix  # 下午12点, 上午14点: whatever is meant, it is not the other half of the day
     if found.time.at is At.LOOSE and minutes < 720 and period in ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里"):
         minutes += 720
     return Fact(f"{minutes}{suffix}", "hour", "hour", end, found.period)
@@ -98,8 +105,8 @@ def _value(written: str) -> str:
     return str(number(plain)) if len(plain) < 5 and _NUMERAL.fullmatch(plain) else plain
 
 
-def _number(text: str, at: int) -> Fact | None:
-    first = at + 1 if text[at] == "第" else at
+def _measured(text: str, at: int) -> Fact | None:
+    """Read a length of time or a measure with one of its names, or a telephone number."""
     if found := _HALF.match(text, at):
         suffix, end = suffix_at(text, found.end())
         return Fact("30分钟" + suffix, "number", "#分钟", end)
@@ -111,20 +118,45 @@ def _number(text: str, at: int) -> Fact | None:
         suffix, end = suffix_at(text, found.end())
         measure = _MEASURES.get(found[2].lower(), found[2])
         return Fact(f"{_value(found[1])}{measure}{suffix}", "number", f"#{measure}", end)
-    if found := _PHONE.match(text, first):
-        return Fact(found[0].lower(), "number", "phone", found.end())
+    found = _PHONE.match(text, at)
+    return Fact(found[0].lower().replace(" ", "-"), "number", "phone", found.end()) if found else None
+
+
+def _number(text: str, at: int) -> Fact | None:
+    first = at + 1 if text[at] == "第" else at
+    if measured := _measured(text, at):
+        return measured
     found = _GROUPED.match(text, first) or _NUMERAL.match(text, first) if not _WORDLIKE.match(text, first) else _WORD.match(text, first)
     if found is None:
         return None
     unit = _UNIT.match(text, found.end())
     name, end = (unit[0], unit.end()) if unit else ("", found.end())
+    if name in ("名", "位"):  # 2名家长, 2位家长; 限2名
+        name = "" if "\u3400" <= text[end : end + 1] <= "\u9fff" else "人"
     suffix, end = suffix_at(text, end)
+    if name == "折" and len(value := _value(found[0])) == len("98"):
+        return Fact(f"{value[0]}.{value[1]}折", "number", "#折", end)
     head = "" if name in ("季度", "批", "期") else text[at:first]
     return Fact(f"{head}{_value(found[0])}{name}{suffix}", "number", f"{head}#{name}", end)
 
 
+def bounded(text: str, at: int, period: str) -> Fact | None:
+    """Read a fact that says before itself what others say behind: 截止25日 (25日截止), 不超过3人 (3人以内), 至少2份 (2份以上)."""
+    found = _UNTIL.match(text, at) or _LIMIT.match(text, at)
+    if found is None or not text[found.end() : found.end() + 1].strip():
+        return None
+    fact = read_fact(text, found.end(), period)
+    if fact is None or (found[0][0] == "截") != (fact.kind in ("day", "weekday", "hour")):
+        return None
+    behind = "截止" if found[0][0] == "截" else "内" if re.search("[超多高大]", found[0]) else "上"
+    value = fact.value.removesuffix("前").removesuffix("截止") if behind == "截止" else fact.value
+    return None if value[-1] in "上下内" else fact._replace(value=value + behind)
+
+
 def read_fact(text: str, at: int, period: str) -> Fact | None:
     """Read the fact at a place; `period` is the part of day named before in the sentence."""
+    if text[at] == "第" and (quarter := read_name(text, at + 1)) and quarter.day.on is On.QUARTER:
+        return _day(text, quarter)
     if text[at].isascii() and not text[at].isdigit():
         return link(text, at) or _number(text, at)
     if not _PHONE.match(text, at):

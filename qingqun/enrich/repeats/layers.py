@@ -18,10 +18,12 @@ _COLON = r"(?:[-—]{1,2}|:|,请照办:)"
 _SOURCE = re.compile(
     rf"(?:转发?|接|据|按)?[^,。:;\n0-9【】\[\]]{{1,12}}{ORG}(?:的)?(?:最新|紧急)?(?:通知|要求|消息|提示|安排)(?:{_COLON}|,)"
     rf"|转[^,。:;\n0-9【】\[\]]{{1,12}}(?:通知|要求|消息){_COLON}|转[^,。:;\n0-9【】\[\]]{{1,12}}:"
+    r"|接[^,。:;\n0-9【】\[\]]{1,10}(?:通知|要求|消息|电话)[,:]"
     r"|(?:刚刚?)?(?:接到?|收到)[^,。:;\n0-9【】\[\]]{0,8}(?:最新)?消息[:,]"
 )
 _AUDIENCE = re.compile(
-    r"(?:请)?(?:各|全体|所有)[^。;!?\n0-9:]{1,40}:|(?:各|全体|所有)(?!位)[^。;!?\n0-9:,请不未]{1,10}(?:[们您]?好|请?注意|辛苦了?)?[,!~\n]|[^,。;:!?\n0-9]{2,14}(?:们|家长|同学|员工|人员):"
+    r"(?:请)?(?:各|全体|所有)[^。;!?\n0-9:]{1,40}:|(?:各|全体|所有)(?!位)[^。;!?\n0-9:,请不未]{1,10}(?:[们您]?好|请?注意|辛苦了?)?[,!~\n]|[^,。;:!?\n0-9]{2,14}(?:们|家长|同学|员工|人员|用户|住户|业主|客户|商户|居民|村民|代表|单位|部门):"
+    r"|[^,。:;!?\n0-9不未]{2,6}各[^,。:;!?\n0-9不未]{1,8}:"
     r"|(?:各位|诸位|尊敬的|亲爱的){0,2}(?:老师|领导|邻居|业主|家长|同学|居民|乡亲|村民|商户|战友)(?:朋友)?们?,?"
     r"(?:早上|上午|中午|下午|晚上|大家|你们?|您)?好?[,!:。~]"
     r"|(?:尊敬的|亲爱的)[^,。;:!?\n0-9]{1,10}[,!:。~]"
@@ -34,6 +36,7 @@ _SIGNED = re.compile(
     r"(?:\n?[ ]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)?)[ \n。]*$"
 )
 _DASHED = re.compile(r"[-—]{2}([^-—,。;:!?\n]{2,14})[ \n。]*$")
+_LAST_TAG = re.compile(rf"(?!{STICKER})[【\[][^【】\[\]\n0-9]{{2,8}}[】\]][ \n]*$")
 _LAST_CALL = re.compile(r"@(?:各|全体|所有)[^\n,。:;、!@]{1,10}[ \n]*$")
 _GROUP_CALL = re.compile(r"各|全体|所有|[^,]{0,6}(?:员|们)$")
 _HEADS = ((SKIP, _RELAY), (SOURCE, _SENDER), (SOURCE, _TAG), (NAME, _NAME), (SOURCE, _SOURCE))
@@ -92,6 +95,8 @@ def layers(text: str) -> list[Layer]:
         at = layer.end if layer else _skip(text, at)
     if (call := _LAST_CALL.search(text)) and call.start() > at:
         found.append(Layer(CALL, call.start(), len(text)))
+    if (tag := _LAST_TAG.search(text)) and tag.start() > at:
+        found.append(Layer(TITLE, tag.start(), tag.end()))
     signed = _DASHED.search(text) or _SIGNED.search(text)
     if signed and signed[1] and signed.start(1) > at:
         found.append(Layer(SOURCE, signed.start(1), signed.end(1)))

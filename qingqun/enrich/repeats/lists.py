@@ -1,6 +1,7 @@
 """A list inside a clause: its members may change places when nothing before or after them can have belonged to one of them only."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from qingqun.enrich.repeats.parallel import breaks
@@ -10,6 +11,7 @@ from qingqun.enrich.repeats.wording import FOLLOWS, INTRODUCES
 Clause = list[Token]
 _UNITS = frozenset("局科室处办委部队站所院校厅司行镇乡村县区街社馆组团班栋")
 _PLACES = ("路街巷道桥", "村庄寨湾屯", "学园校")  # one kind of place each: where such a name ends, the member ends
+_TERRITORY = frozenset("县市区镇乡省校")
 _WHEN = ("day", "weekday", "hour")
 _BREAKS = (Edge.COMMA, Edge.LINE, Edge.ITEM)
 
@@ -47,7 +49,13 @@ def _starts(one: list[Clause], two: list[Clause]) -> Iterator[int]:
     first = one[0]
     for n in range(1, min(_shared(_values(first), _values(two[0])) + 1, len(first), len(two[0]))):
         alike = {member[0].value for member in [*one[1:], *two[1:]]} | {first[n].value, two[0][n].value}
-        if first[n - 1].value in INTRODUCES or first[n - 1].tail or len(alike) == 1 or first[n - 1].kind in _WHEN:
+        if (
+            first[n - 1].value in INTRODUCES
+            or first[n - 1].value in _TERRITORY
+            or first[n - 1].tail
+            or len(alike) == 1
+            or first[n - 1].kind in _WHEN
+        ):
             yield n
 
 
@@ -80,7 +88,7 @@ def _cut(members: list[Clause], start: int, end: int) -> list[Clause]:
 def _alike(members: list[Clause]) -> bool:
     """Return whether every member has facts or none has: 一组甲、乙、二组丙 is no list of three. A numeral in a name (谷二顺) is none."""
     facts = [{token.kind for token in member if token.key and not _in_name(token)} for member in members]
-    if len({_names_unit(member) for member in members}) > 1:
+    if len({member[-1].value for member in members}) > 1 and len({_names_unit(member) for member in members}) > 1:
         return False
     led = sum(bool(member[0].key) for member in members)
     return all(kinds == facts[0] for kinds in facts) and (led in (0, 1, len(members)))
@@ -112,3 +120,13 @@ def same_lists(a: Sequence[Token], b: Sequence[Token]) -> bool:
     """Return whether two texts say the same clause by clause, but for the order of what 、 separates."""
     one, two = _clauses(a), _clauses(b)
     return len(one) == len(two) and all(map(_same, one, two))
+
+
+def relist(a: Sequence[Token], b: Sequence[Token]) -> list[Token]:
+    """Return b with each of its clauses that differs from one of a only in the order of its members as it stands in a."""
+    waiting = [clause for clause in _clauses(a) if any(token.edge == Edge.LIST for token in clause)]
+    relisted: list[Token] = []
+    for clause in _clauses(b):
+        twin = next((other for other in waiting if _values(other) != _values(clause) and _same(other, clause)), clause)
+        relisted += [replace(twin[0], edge=clause[0].edge), *twin[1:]]
+    return relisted

@@ -10,7 +10,7 @@ _LEAST = 3  # tokens of a clause that stands for itself
 # What only a clause without a subject of its own opens with, in a notice: something to do or to leave.
 _ACTS = frozenset("带穿戴填锁关听坐乘交勿禁别护擦扫洗拔切断收避绕")
 # A clause with one of these leans on another one, or says in which order.
-_LEANS = frozenset("先再后其则该此另也又并仍还同且而但除继随")
+LEANS = frozenset("先再后其则该此另也又并仍还同且而但除继随")
 
 WHEN = ("day", "weekday", "hour")
 
@@ -43,7 +43,7 @@ def _clauses(tokens: Sequence[Token]) -> tuple[list[Clause], list[Sequence[Token
 
 def _stands(clause: Sequence[Token]) -> bool:
     """Return whether a clause could stand anywhere: long enough, leaning on nothing, heading nothing."""
-    return len(clause) >= _LEAST and not any(token.value in _LEANS or token.tail == ":" for token in clause)
+    return len(clause) >= _LEAST and not any(token.value in LEANS or token.tail == ":" for token in clause)
 
 
 def _acts(clause: Sequence[Token]) -> bool:

@@ -1,12 +1,15 @@
 """What a list says once for all its members is given to each: 周二、四, 14、15日, 1、2号电梯, 16-30号."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qingqun.enrich.repeats.facts import read_fact
 from qingqun.enrich.repeats.layers import WEEKDAY
 from qingqun.enrich.repeats.token import Edge, Token
 
+_DATE = re.compile(r"(date:[^-]*-[0-9]+-)([0-9]+)")
+_BARE = re.compile(r"day:None-None-([0-9]+)(.*)")
 _DAYS = "一二三四五六日天"
 
 
@@ -26,7 +29,20 @@ def spread(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
         elif after.edge != Edge.LIST:
             continue
         written[n] = _with_unit(written[n], after, text)
-    return tuple(written)
+    return tuple(_with_month(written))
+
+
+def _with_month(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Give a bare day the month of the date before it: 5月1日至3日, 4日恢复."""
+    month, last = "", 0
+    for token in tokens:
+        if found := _DATE.match(token.value) if token.kind == "day" else None:
+            month, last = found[1], int(found[2])
+        elif (bare := _BARE.match(token.value) if token.kind == "day" and month else None) and int(bare[1]) > last:
+            last = int(bare[1])
+            yield replace(token, value=f"{month}{last}{bare[2]}")
+            continue
+        yield token
 
 
 def _weekday(named: str, token: Token, text: str) -> Token:

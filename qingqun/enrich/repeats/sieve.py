@@ -9,7 +9,7 @@ import polars as pl
 from qingqun.enrich.normal import normalise
 from qingqun.enrich.repeats.wording import FUNCTION, PHRASES, STICKER
 
-_SEEDS = (1, 2, 3, 4, 5)
+_SEEDS = (1, 2, 3, 4, 5, 6, 7)
 _SHORTEST = 4  # characters; fewer cannot tell anybody anything
 _RECEIPT = r"^[^0-9]{0,12}(?:收到|好的|已阅|知悉|明白|了解|谢谢)[^0-9]{0,6}$"
 _UNSAID = r"[^0-9A-Za-z\x{3400}-\x{9fff}]|[" + "".join(sorted(FUNCTION)) + "]"
@@ -25,10 +25,11 @@ _HOUR = r"[0-9一二三四五六七八九十两零]{1,3}(?::[0-9]{2}|[点时](?:
 _OPTIONAL = (
     r"半个?小时|(?:30|三十)分钟"
     r"|(?:周|星期|礼拜)[一二三四五六日天](?:[、和,](?:周|星期|礼拜)?[一二三四五六日天])*|20[0-9]{2}年|[?&][A-Za-z_]+=[^ ,&]*"
-    r"|(?:[一二两三四五六七八九十]{1,3}|[0-9]+)?[下遍次起定声眼]|统一|一[致律并同个些直般]"
+    r"|(?:[一二两三四五六七八九十]{1,3}|[0-9]+)?[下遍次起定声眼]|统一|一[致律并同些直般]|逐一|零(?:[售食件部星散工])|本月"
     r"|[,\n][0-9]{1,2}月[0-9]{1,2}日,?$|(?:^|[\n,。;:])[0-9一二三四五六七八九十]{1,2}[、.)]|\([0-9一二三四五六七八九十]{1,2}\)"
 )
 _TENS = (
+    (r"([0-9])\.([0-9])折", "${1}${2}折"),
     (r"一([店户村班校人科组企车岗家站所点镇县街区楼栋]一)", "${1}"),
     (r"([一二两三四五六七八九])百", "${1}00"),
     (r"([一二三四五六七八九])十([一二三四五六七八九])", "${1}${2}"),
@@ -64,12 +65,12 @@ def _numbers() -> pl.Expr:
     return text.str.replace_many(_ONES).str.extract_all("[0-9]+").list.sort().list.join(" ")
 
 
-def candidates(texts: pl.Series) -> pl.Series:
-    """Return which bare texts share a key with another one."""
+def keyed(texts: pl.Series) -> pl.DataFrame:
+    """Return the rows (at) of the bare texts that share a key with another one, and their keys, one column for each."""
     words = pl.col("bare").str.replace_all(_LOOSE, "").str.split("")
     pairs = words.list.eval(pl.element() + pl.element().shift(-1, fill_value=""))
     frame = texts.alias("bare").to_frame().with_row_index("at").with_columns(numbers=_numbers())
     likely = frame.filter(pl.len().over("numbers") > 1).with_columns(pairs=pairs)
-    keys = [pl.struct("numbers", pl.col("pairs").list.eval(pl.element().hash(seed)).list.min().alias("least")) for seed in _SEEDS]
-    shared = likely.filter(pl.any_horizontal([pl.len().over(key) > 1 for key in keys]))["at"]
-    return pl.repeat(value=False, n=len(texts), eager=True).scatter(shared, values=True).alias("shared")
+    least = [pl.col("pairs").list.eval(pl.element().hash(seed)).list.min() for seed in _SEEDS]
+    keys = likely.select("at", *(pl.struct("numbers", each.alias("least")).hash().alias(f"key{n}") for n, each in enumerate(least)))
+    return keys.filter(pl.any_horizontal([pl.len().over(key) > 1 for key in keys.columns[1:]]))

@@ -36,3 +36,8 @@ class Read:
     offsets: list[int]
     tokens: tuple[Token, ...]
     labels: int  # how many labels (时间：) were dropped
+
+
+def starts(token: Token) -> bool:
+    """Return whether a clause starts with a token: more than a list's mark stands before it."""
+    return token.edge not in (Edge.NONE, Edge.LIST)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from qingqun.enrich.normal import normalise, trace
-from qingqun.enrich.repeats.facts import START, Fact, read_fact, suffix_at
+from qingqun.enrich.repeats.facts import START, Fact, bounded, read_fact, suffix_at
 from qingqun.enrich.repeats.layers import SKIP, TITLE, WEEKDAY, YEAR, layers
 from qingqun.enrich.repeats.numbering import numbering
 from qingqun.enrich.repeats.shorthand import spread
@@ -22,11 +22,14 @@ _AND = re.compile("[和与](?![平谐气睦解蔼会否其日])|及(?![时格早
 _PLUS = re.compile("[+＋]")  # 单位+姓名: two parts in their order
 _EACH_ONE = re.compile("一([店户村班校人科组企车岗家站所点镇县街区楼栋])一(?=[份张人册台本名员条票证码个套表岗策档箱袋盒瓶])")
 _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
+_PER = re.compile("/([人户天月年次份套件组班科村队车户])(?![\u3400-\u9fff0-9])")
+_TODAY = re.compile("即日(?=起|开始)")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
 
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
+    text = _TODAY.sub("今天", text)
     text = _PLUS.sub(",", _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text))
     mark = ";" if len(_CIRCLED.findall(text)) > 1 else "\n"
     return _CIRCLED.sub(lambda m: mark * len(m[0]), text)
@@ -114,8 +117,16 @@ class _Scan:
             return at + 2
         if self._dash(at):
             return at + 1
+        if char in "截不至最" and (fact := bounded(self.text, at, self.period)):
+            self._fill(fact, at)
+            return fact.end
         if not (char in START or char.isascii()) or (fact := read_fact(self.text, at, self.period)) is None:
             return 0
+        if fact.kind == "number" and (each := _PER.match(self.text, fact.end)):  # 200元/人: 每人200元
+            self._add("每", "word", "", at, at + 1)
+            self._add(each[1], "word", "", at, each.end())
+            self._fill(fact, at)
+            return each.end()
         self._fill(fact, at)
         return fact.end
 

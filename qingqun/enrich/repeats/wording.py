@@ -193,7 +193,6 @@ _EQUAL = {
     "等通知": "等通知 另行通知 待通知 另通知 等待通知",
     "最晚": "最迟 至迟",
     "现在": "目前 当前",
-    "今天起": "即日起 从今天开始 即日开始 今天开始",
     "地点": "地址",
 }
 SYNONYMS = {word: one for table in (EQUAL, _EQUAL) for one, words in table.items() for word in words.split()}

@@ -5,6 +5,7 @@ widen or narrow (部分, 全部, 每户, 每人), allow or forbid, name a day, a
 """
 
 EQUAL = {
+    "安全": "安全",
     "老师": "教师 教员",
     "员工": "职工 工友",
     "负责人": "责任人",

@@ -1,0 +1,35 @@
+"""The same notice in other words: whatever one copy says and the other does not must be on a list, and the order must bear it.
+
+`retold` is asked only where the strict comparison says no, and only for few pairs: it looks at every stretch that differs.
+"""
+
+from qingqun.enrich.repeats.retold.residue import Called, settled
+from qingqun.enrich.repeats.retold.shell import Shelled, shelled
+from qingqun.enrich.repeats.retold.tiles import Tiles
+from qingqun.enrich.repeats.retold.turned import turned
+from qingqun.enrich.repeats.token import Read
+from qingqun.enrich.repeats.wording import BACK, ORDERED
+
+_LONGEST = 600  # tokens
+
+
+def retold(a: Read, b: Read) -> bool:
+    """Return whether two texts are sendings of one notice in other words."""
+    return max(len(a.tokens), len(b.tokens)) <= _LONGEST and (_retold(a, b) or _retold(b, a))
+
+
+def _retold(a: Read, b: Read) -> bool:
+    bared = shelled(a, b)
+    if bared is None:
+        return False
+    ordered = any(pattern.search(read.text) for pattern in (ORDERED, BACK) for read in (a, b))
+    return any(_alike(bared, ordered=ordered, near=near) for near in (False, True))
+
+
+def _alike(bared: Shelled, *, ordered: bool, near: bool) -> bool:
+    """Return whether two texts without their shells say the same; `ordered`: in their order only."""
+    rest = settled(Tiles(bared.a, bared.b, near=near), Called(bared.called_a, bared.called_b))
+    if rest is None or not rest[0]:
+        return False
+    one, two = ([token.value for token in tokens] for tokens in rest)
+    return one == two or (not ordered and turned(*rest))
