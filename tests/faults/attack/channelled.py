@@ -15,10 +15,11 @@ from canary_help import found_in_rows
 from client import Clock, virtual
 from cryptography.fernet import Fernet
 from django.conf import settings
+from haste import HEARD
 from house import House, Plan, _answered, _browsers, _environment, nursery
 from hub_help import beijing
 from pages import served
-from raging import CANARY, Rage, raging
+from raging import CANARY, SAID, Rage, raging
 
 from qingqun.hub import inbox, sql, tree, vault
 from qingqun.hub.models import Confirm, Contact, Credential, DutyList, DutyTurn, Person, Power, Right, Unit, User
@@ -59,7 +60,9 @@ def survive(folder: Path, database: str, plan: Plan, seed: int) -> str:
     assert pages.struck == plan.web_kills + plan.web_pauses
     found = wrong(said, platforms, now, folder)
     assert not found, "\n".join(found[:50])
+    assert HEARD in (folder / "workers.err").read_text(encoding="utf-8")  # else no secret would be found in it
     assert len(said.taken) > plan.kills // 4
+    assert len(rage.met) > len(SAID) * 2 // 3
     return _figures(plan, seed, said, rage, platforms)
 
 

@@ -7,6 +7,7 @@ from qingqun.hub.deliver import finish, lane, passes, wire
 from qingqun.hub.deliver.claim import LEASE
 from qingqun.hub.moment import SECOND
 
+HEARD = "what is said here is written down"
 TIMEOUT = 0.5  # seconds of real time a platform has; the fakes' slow answers take longer
 
 
@@ -23,3 +24,4 @@ def hastened(speed: float) -> None:
     wire.TIMEOUT, wire.LONGEST = TIMEOUT, 2 * TIMEOUT
     passes._QUIET = 0.3
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, force=True)
+    logging.getLogger(__name__).info(HEARD)

@@ -14,7 +14,7 @@ from qingqun.hub import supervise as supervisor
 from qingqun.hub.management.commands.serve import granian
 from qingqun.hub.upkeep import exposed
 
-HOST, UP = "127.0.0.1", 60.0  # seconds at most until somebody answers
+HOST, UP = "127.0.0.1", 180.0  # seconds at most until somebody answers
 PAUSES = (0.2, 0.5, 1.5, 4.0)  # seconds
 BOTH = 2  # processes: the server, and the one that runs the pages
 

@@ -10,6 +10,8 @@ from hub_help import Clock, beijing, written
 from post_help import Post
 
 from qingqun.hub import accept, story
+from qingqun.hub.deliver.channels import smtp
+from qingqun.hub.deliver.ringing import Limits, Rate
 from qingqun.hub.models import Attempt, Contact, Delivery, DutyList, DutyTurn, Notice
 from qingqun.words import Refused
 
@@ -117,3 +119,21 @@ def test_a_dead_emergency_worker_delays_a_ring_by_less_than_half_a_minute(duty: 
     post.round("emergency", worker="乙")
     assert len(mail.log.marks) == 1
     assert night() - NIGHT < timedelta(seconds=30)
+
+
+def test_a_limit_that_holds_a_person_back_for_long_lets_the_next_channel_ring_at_once(
+    duty: SimpleNamespace, mail: FakeSmtp, night: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two mails a day, one of them at once: the second emergency does not wait until tomorrow."""
+    monkeypatch.setattr(smtp, "LIMITS", Limits(person=Rate(2, 86_400)))
+    with FakeHttp() as web:
+        Contact.objects.create(person=duty.wang, channel="webhook", address=web.url, rank=2)
+        post = Post(night, smtp=mail.credentials, webhook=web.credentials)
+        for _time in range(2):
+            story.write(written(duty, **duty.urgent), night())
+            for _round in range(2):
+                post.round("emergency")
+                night.at += timedelta(seconds=1)
+    assert mail.log.addresses == ["wang@office.example"]
+    assert len(web.log.marks) == 1
+    assert Attempt.objects.filter(channel="smtp", state="refused", outcome="limit").count() == 1
