@@ -1,6 +1,12 @@
 """Signed links: one delivery each, good until its notice's deadline. The page binds one to the first browser that opens it."""
 
+import time
+from binascii import b2a_base64
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -12,6 +18,7 @@ from qingqun.words import Refused
 WITHOUT_DEADLINE = timedelta(days=30)
 PATH = "/go/"
 _SALT = "qingqun.door"
+_PLAIN = bytes.maketrans(b"+/", b"-_")
 
 
 def ends(now: datetime, deadline: datetime | None, valid_until: datetime | None) -> datetime:
@@ -21,7 +28,33 @@ def ends(now: datetime, deadline: datetime | None, valid_until: datetime | None)
 
 def sign(delivery: int, until: datetime) -> str:
     """Return the token of a delivery; letters, digits and -_: only."""
-    return signing.dumps([delivery, to_ms(until) // 1_000], salt=_SALT, compress=False)
+    return signer(until)(delivery)
+
+
+def signer(until: datetime) -> Callable[[int], str]:
+    """Return what signs many deliveries now: the tokens of django.core.signing.dumps, a tenth of the work."""
+    ends, stamp = to_ms(until) // 1_000, signing.b62_encode(int(time.time()))
+    inner, outer = _keyed(settings.SECRET_KEY)
+
+    def sign(delivery: int) -> str:
+        value = _coded(b"[%d,%d]" % (delivery, ends)) + b":" + stamp.encode()
+        inside, outside = inner.copy(), outer.copy()
+        inside.update(value)
+        outside.update(inside.digest())
+        return (value + b":" + _coded(outside.digest())).decode()
+
+    return sign
+
+
+@lru_cache(maxsize=2)
+def _keyed(secret: str) -> tuple[Any, Any]:
+    """Return the two halves of HMAC-SHA256 (RFC 2104) with the key in them already."""
+    key = sha256(f"{_SALT}signer{secret}".encode()).digest().ljust(64, b"\0")
+    return sha256(bytes(one ^ 0x36 for one in key)), sha256(bytes(one ^ 0x5C for one in key))
+
+
+def _coded(data: bytes) -> bytes:
+    return b2a_base64(data, newline=False).translate(_PLAIN, b"=")
 
 
 def read(token: str, now: datetime) -> int:

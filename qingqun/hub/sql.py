@@ -1,7 +1,7 @@
 """SQL as it is: what the bulk paths run, and the few words in which the two databases differ."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -92,6 +92,22 @@ def json_text(text: str) -> str:
 def json_value(value: Any) -> Any:
     """Return what a JSON column holds, as a raw statement gives it: text on both databases, unless somebody has read it already."""
     return json.loads(value) if isinstance(value, str) else value
+
+
+def table(columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> Sql:
+    """Return rows as a table `given` to join with, in one parameter however many there are; columns with their kinds, bigint or text."""
+    if postgres():
+        named = [dict(zip(columns, row, strict=True)) for row in rows]
+        kinds = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        return Sql(f"json_to_recordset(%s::json) AS given ({kinds})", (json.dumps(named),))
+    picked = ", ".join(f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns))
+    return Sql(f"(SELECT {picked} FROM json_each(%s)) AS given", (json.dumps([*map(tuple, rows)]),))  # noqa: S608  names of columns
+
+
+def among(numbers: Iterable[int]) -> Sql:
+    """Return what follows a column that is to be one of many numbers; one parameter however many there are."""
+    every = ",".join(map(str, numbers))
+    return Sql("= ANY (%s::bigint[])", (f"{{{every}}}",)) if postgres() else Sql("IN (SELECT value FROM json_each(%s))", (f"[{every}]",))
 
 
 def marks(values: Sequence[object]) -> str:

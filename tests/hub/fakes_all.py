@@ -49,7 +49,8 @@ class Platform:
         return address == self.address(who) or address.endswith(f"/{who}")
 
     def said(self, *people: str, **changed: Any) -> list[Outcome]:
-        return [outcome for _attempt, outcome in self.channel.send(self.messages(*people), {**self.fake.credentials, **changed})]
+        sent = self.channel.send(self.messages(*people), {**self.fake.credentials, **changed})
+        return [outcome for _attempt, outcome in sorted(sent, key=lambda one: one[0])]  # side by side, they end in any order
 
     def messages(self, *people: str, **changed: Any) -> list[Message]:
         """Return messages, each a ring of its own."""

@@ -1,8 +1,10 @@
 """What became of attempts: begun, ended, rescued; and when the delivery is looked at next."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 
 from qingqun.hub import ledger, sql
 from qingqun.hub.deliver.claim import LEASE
@@ -19,18 +21,23 @@ _BEGIN = f"""
 UPDATE hub_attempt SET tried_at = %s, lease_until = %s
 WHERE id = %s AND worker = %s AND state = '{Ring.SENDING}' AND tried_at IS NULL AND lease_until > %s
 """  # noqa: S608  a word of states.py
+_COLUMNS = {"id": "bigint", "state": "text", "word": "text", "platform_id": "text", "ask": "bigint"}
 _END = f"""
-UPDATE hub_attempt SET state = %s, ended_at = %s, outcome = %s, platform_id = %s, ask_after = %s, lease_until = NULL
-WHERE id = %s AND worker = %s AND state = '{Ring.SENDING}' RETURNING delivery_id, key, lane
+UPDATE hub_attempt SET state = given.state, ended_at = %s, outcome = given.word, platform_id = given.platform_id, ask_after = given.ask,
+       lease_until = NULL
+FROM {{given}} WHERE hub_attempt.id = given.id AND worker = %s AND hub_attempt.state = '{Ring.SENDING}'
+RETURNING hub_attempt.id, delivery_id, substr(key, {MARK + 2})
 """  # noqa: S608  same
 # Who was reminded of what they have seen is rung on one channel; who has not seen it, on the next one too.
+_NEXT_COLUMNS = {"id": "bigint", "rung": "bigint", "at": "bigint", "state": "text"}
 _NEXT = f"""
-UPDATE hub_delivery SET ring_after = CASE WHEN read_at IS NOT NULL AND (%s = 1 OR NOT {WANTED.format(d="hub_delivery")}) THEN NULL
-                        WHEN not_before > %s THEN not_before ELSE %s END,
-       state = CASE WHEN NOT inbox AND state IN ('{State.QUEUED}', '{State.SENT}', '{State.UNKNOWN}', '{State.REFUSED}')
-                    THEN %s ELSE state END,
-       delivered_at = CASE WHEN NOT inbox AND %s = '{State.DELIVERED}' THEN %s ELSE delivered_at END
-WHERE id = %s
+UPDATE hub_delivery SET
+  ring_after = CASE WHEN read_at IS NOT NULL AND (given.rung = 1 OR NOT {WANTED.format(d="hub_delivery")}) THEN NULL
+                    WHEN not_before > given.at THEN not_before ELSE given.at END,
+  state = CASE WHEN NOT inbox AND hub_delivery.state IN ('{State.QUEUED}', '{State.SENT}', '{State.UNKNOWN}', '{State.REFUSED}')
+               THEN given.state ELSE hub_delivery.state END,
+  delivered_at = CASE WHEN NOT inbox AND given.state = '{State.DELIVERED}' THEN %s ELSE delivered_at END
+FROM {{given}} WHERE hub_delivery.id = given.id
 """  # noqa: S608  same
 # One that was not begun has not left; one that was begun may have.
 _UNBEGUN = f"""
@@ -58,17 +65,23 @@ def begin(attempt: int, worker: str, lane: str, now: datetime, ended: Iterable[S
     """Promise durably to hand an attempt over now, and write what became of earlier ones; False where the lease is lost."""
     at = to_ms(now)
     with sql.act(first=lane == Lane.EMERGENCY):
-        end(ended, worker, now, keyed=keyed)
+        end(ended, worker, lane, now, keyed=keyed)
         return sql.run(_BEGIN, [at, at + LEASE[lane], attempt, worker, at]) == 1
 
 
-def end(ended: Iterable[Sent], worker: str, now: datetime, *, keyed: bool) -> int:
-    """Write outcomes inside an act, with one entry in the ledger; return how many counted."""
-    done = [(attempt, outcome.state) for attempt, outcome in ended if _end(attempt, outcome, worker, now, keyed=keyed)]
-    if done:
-        words = [str(state) for _attempt, state in done]
-        ledger.write("ring", now, count=len(done), digest=ledger.digest(done), data={word: words.count(word) for word in set(words)})
-    return len(done)
+def end(ended: Iterable[Sent], worker: str, lane: str, now: datetime, *, keyed: bool) -> int:
+    """Write outcomes inside an act, a batch in one statement, with one entry in the ledger; return how many counted."""
+    found = {attempt: _judged(outcome, lane, keyed=keyed) for attempt, outcome in reversed([*ended])}  # the first word counts
+    if not found:
+        return 0
+    given = sql.table(_COLUMNS, [_written(attempt, found[attempt], now) for attempt in sorted(found)])
+    rows = sql.rows(_END.format(given=given.text), [to_ms(now), *given.params, worker])
+    if rows:
+        _settle([(delivery, found[attempt], tried) for attempt, delivery, tried in rows], lane, now)
+        done = [(attempt, found[attempt].state) for attempt, _delivery, _tried in rows]
+        told = Counter(str(state) for _attempt, state in done)
+        ledger.write("ring", now, count=len(done), digest=ledger.digest(done), data=told)
+    return len(rows)
 
 
 def rescue(now: datetime, lane: str, keyed: Iterable[str]) -> int:
@@ -76,8 +89,11 @@ def rescue(now: datetime, lane: str, keyed: Iterable[str]) -> int:
     at, harmless = to_ms(now), set(keyed)
     with sql.act(first=lane == Lane.EMERGENCY):
         count = len(sql.rows(_UNBEGUN.format(claimed=sql.claimed()), [lane, at]))
+        lost: dict[tuple[str, str], list[Sent]] = {}
         for attempt, worker, channel in sql.rows(_BEGUN.format(claimed=sql.claimed()), [lane, at]):
-            count += end([(attempt, Outcome(Ring.UNKNOWN, "lease"))], worker, now, keyed=channel in harmless)
+            lost.setdefault((worker, channel), []).append((attempt, Outcome(Ring.UNKNOWN, "lease")))
+        for (worker, channel), ended in lost.items():
+            count += end(ended, worker, lane, now, keyed=channel in harmless)
     return count
 
 
@@ -95,28 +111,35 @@ def beat(worker: str, lane: str, now: datetime) -> None:
         sql.run(shown, [worker, lane, to_ms(now)])
 
 
-def _end(attempt: int, outcome: Outcome, worker: str, now: datetime, *, keyed: bool) -> bool:
-    lane = next(iter(sql.rows("SELECT lane FROM hub_attempt WHERE id = %s", [attempt])), ("",))[0]
+def _judged(outcome: Outcome, lane: str, *, keyed: bool) -> Outcome:
+    """Return an outcome with what this lane and channel make of it: what nobody knows is tried again where that is harmless."""
     again = outcome.again or (outcome.state == Ring.UNKNOWN and (keyed or lane == Lane.EMERGENCY))
-    word = f"{'again ' if again else ''}{outcome.word}"[:_WORD]
+    return outcome if again == outcome.again else replace(outcome, again=again)
+
+
+def _written(attempt: int, outcome: Outcome, now: datetime) -> tuple[object, ...]:
+    word = f"{'again ' if outcome.again else ''}{outcome.word}"[:_WORD]
     ask = to_ms(now) + outcome.ask * SECOND if outcome.ask and outcome.state == Ring.SENT else None
-    values = [str(outcome.state), to_ms(now), word, outcome.platform_id[:120], ask, attempt, worker]
-    found = sql.rows(_END, values)
-    for delivery, key, _lane in found:
-        at = to_ms(now) + _pause(replace(outcome, again=again), key, lane)
-        state = State.QUEUED.value if again else _state(outcome.state)
-        rung = int(not again and outcome.state != Ring.REFUSED)
-        sql.run(_NEXT, [rung, at, at, state, state, to_ms(now), delivery])
-    return bool(found)
+    return attempt, outcome.state.value, word, outcome.platform_id[:120], ask
 
 
-def _pause(outcome: Outcome, key: str, lane: str) -> int:
+def _settle(rows: Iterable[tuple[int, Outcome, str]], lane: str, now: datetime) -> None:
+    """Say when each delivery is looked at next, in the order of their ids: who locks several does so in one order."""
+    values = [(delivery, *_next(outcome, tried, lane, to_ms(now))) for delivery, outcome, tried in sorted(rows, key=itemgetter(0))]
+    given = sql.table(_NEXT_COLUMNS, values)
+    sql.run(_NEXT.format(given=given.text), [to_ms(now), *given.params])
+
+
+def _next(outcome: Outcome, tried: str, lane: str, now: int) -> tuple[int, int, str]:
+    rung = int(not outcome.again and outcome.state != Ring.REFUSED)
+    return rung, now + _pause(outcome, tried, lane), State.QUEUED.value if outcome.again else _state(outcome.state)
+
+
+def _pause(outcome: Outcome, tried: str, lane: str) -> int:
     """Return the milliseconds until the delivery is looked at again."""
     if outcome.again:
-        tried = int(key[MARK + 1 :] or 1)
-        return min(
-            max(outcome.after * SECOND, int(FIRST_PAUSE[lane] * 4 ** (min(tried, 9) - 1))), max(LONGEST_PAUSE[lane], outcome.after * SECOND)
-        )
+        pause = int(FIRST_PAUSE[lane] * 4 ** (min(int(tried or 1), 9) - 1))
+        return max(outcome.after * SECOND, min(pause, LONGEST_PAUSE[lane]))
     return 0 if outcome.state == Ring.REFUSED else NEXT_AFTER[lane]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from qingqun.hub import sql
 from qingqun.hub.deliver.channels import CHANNELS, Opened, opened
 from qingqun.hub.deliver.claim import LEASE
 from qingqun.hub.deliver.finish import beat, drop
@@ -49,7 +50,8 @@ def loops(lane: str, look: Look, stop: threading.Event, clock: Clock, more: Mapp
         made[channel] = (Ringer(channel, lane, worker, channels, clock, stop), IDLE[lane])
         if hasattr(CHANNELS[channel], "poll_result"):
             made[f"{channel}.ask"] = (partial(_ask, channel, lane, channels, clock), _ASK)
-    return [Loop(f"{lane}.{name}", step, rest, stop, clock) for name, (step, rest) in made.items()]
+    rung = {"look", *CHANNELS} if sql.postgres() else set[str]()  # SQLite's other writers want their turn
+    return [Loop(f"{lane}.{name}", step, rest, stop, clock, alone=name in rung) for name, (step, rest) in made.items()]
 
 
 def name(lane: str) -> str:

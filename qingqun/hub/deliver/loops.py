@@ -22,8 +22,11 @@ Clock = Callable[[], datetime]
 class Loop(threading.Thread):
     """Runs `step` until `stop` is set; a step returns how much there was to do, and none is followed by `idle` seconds of rest."""
 
-    def __init__(self, name: str, step: Callable[[], int], idle: float, stop: threading.Event, clock: Clock) -> None:
+    def __init__(  # noqa: PLR0913  what a loop needs
+        self, name: str, step: Callable[[], int], idle: float, stop: threading.Event, clock: Clock, *, alone: bool = False
+    ) -> None:
         super().__init__(name=name, daemon=True)
+        self.alone = alone  # nobody waits meanwhile for what it uses
         self.step, self.idle, self.stop, self.clock = step, idle, stop, clock
         self.failing = 0.0
 
@@ -32,7 +35,7 @@ class Loop(threading.Thread):
             started = time.monotonic()
             rest = self._turn()
             busy = time.monotonic() - started
-            self.stop.wait(rest or max(_YIELD, busy))  # as long as it took: half of the time is for others
+            self.stop.wait(rest or (0.0 if self.alone else max(_YIELD, busy)))  # as long as it took: half of the time is for others
         connection.close()
 
     def _turn(self) -> float:

@@ -105,6 +105,11 @@ class Asked:
     tried: datetime
 
 
+def at_once(channel: "Channel") -> int:
+    """Return how many messages of a channel are promised together; one where a second ring of the same message would be heard."""
+    return getattr(channel, "AT_ONCE", 1) if channel.KEYED else 1
+
+
 Sent = tuple[int, Outcome]  # an attempt and what became of it
 Credentials = Mapping[str, Any]
 
@@ -114,7 +119,8 @@ class Channel(Protocol):
 
     KEYED tells whether the platform rings once for a mark however often and however late it comes: only then is an unknown outcome tried
     again. FIELDS are what `credentials` hold. A channel whose platform can be asked later also has `poll_result(asked, credentials)`, which
-    returns an Outcome, or None while there is no news; it raises what `speak.ask` raises.
+    returns an Outcome, or None while there is no news; it raises what `speak.ask` raises. A KEYED one that hands many over side by side
+    says so by AT_ONCE, the most of a batch: they are promised together, by their claim.
     """
 
     TITLE: str

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from qingqun.hub import sql
 from qingqun.hub.deliver.channels import Opened
-from qingqun.hub.deliver.claim import claim, hand_back
+from qingqun.hub.deliver.claim import BATCH, claim, hand_back
 from qingqun.hub.deliver.due import Pace, Resting, due, pass_on, put_back
 from qingqun.hub.deliver.finish import begin, end, rescue
-from qingqun.hub.deliver.ringing import Message, Outcome, Ringing, Sent
+from qingqun.hub.deliver.ringing import Message, Outcome, Ringing, Sent, at_once
 from qingqun.hub.deliver.spend import fresh, pay, paying
 from qingqun.hub.deliver.told import named
 from qingqun.hub.models import Lane, Ring
@@ -16,6 +16,7 @@ from qingqun.hub.moment import MINUTE
 
 Clock = Callable[[], datetime]
 PATIENCE = 10 * MINUTE  # a routine ring that waited longer is judged again: work may have closed meanwhile
+NOTE = timedelta(seconds=1)
 LATE = timedelta(seconds=5)  # a promise that took longer to keep (a worker that was stopped) is not kept, but made again
 
 
@@ -40,20 +41,21 @@ def ring(clock: Clock, lane: str, worker: str, opened: Opened, stopping: Callabl
 
     What is left when `stopping` turns true, or when the claim is stale, goes back untried.
     """
-    claimed = clock()
-    ringings = claim(claimed, lane, opened.name, worker, opened.channel.LIMITS)
+    claimed, many = clock(), at_once(opened.channel)
+    ringings = claim(claimed, lane, opened.name, worker, opened.channel.LIMITS, limit=max(many, BATCH), promised=many > 1)
     if not ringings:
         return 0
     if lane == Lane.ROUTINE:
         ringings = named(ringings, clock())
-    good = fresh(opened.channel.LIMITS)
+    good = min(filter(None, (fresh(opened.channel.LIMITS), LATE if many > 1 else None)), default=None)
     promised = _Promised(clock, lane, worker, opened, ringings, stopping, claimed + good if good else None)
     with paying(promised.pay):
         for sent in opened.channel.send(promised, opened.credentials):
             promised.ended.append(sent)
+            promised.note()
     with sql.act(first=lane == Lane.EMERGENCY):
-        end(promised.ended, worker, clock(), keyed=opened.channel.KEYED)
-        hand_back(promised.left, opened.name, opened.channel.LIMITS, clock(), worker)
+        end(promised.ended, worker, lane, clock(), keyed=opened.channel.KEYED)
+        hand_back(promised.left, opened.name, opened.channel.LIMITS, clock(), worker, promised=many > 1)
     return len(ringings)
 
 
@@ -75,6 +77,16 @@ class _Promised:
         self.ended: list[Sent] = []
         self.left: list[Ringing] = []
         self.person = 0
+        self.together = at_once(opened.channel) > 1
+        self.noted = clock()
+
+    def note(self) -> None:
+        """Write what became of messages that went together, once a second: a worker that dies now leaves little unknown."""
+        now = self.clock()
+        if self.together and now - self.noted >= NOTE:
+            done, self.ended, self.noted = self.ended, [], now
+            with sql.act(first=self.lane == Lane.EMERGENCY):
+                end(done, self.worker, self.lane, now, keyed=self.opened.channel.KEYED)
 
     def pay(self) -> bool:
         """Pay for one more call for the message in hand."""
@@ -90,6 +102,9 @@ class _Promised:
             message = channel.render(ringing, self.opened.credentials)
             if len(message.body) > channel.LIMITS.longest:
                 self.ended.append((message.attempt, Outcome(Ring.REFUSED, "too long")))
+                continue
+            if self.together:
+                yield message
                 continue
             done, self.ended = self.ended, []
             at = self.clock()

@@ -46,7 +46,7 @@ FROM hub_attempt a JOIN hub_attempt f ON f.delivery_id = a.delivery_id AND f.cha
 JOIN hub_told t ON t.leader_id = f.delivery_id AND t.channel = f.channel AND t.number = f.number
 JOIN hub_delivery d ON d.id = t.delivery_id JOIN hub_notice n ON n.id = d.notice_id
 LEFT JOIN hub_digest g ON g.person_id = d.person_id AND g.channel = a.channel
-WHERE a.id IN ({{ids}}) AND d.read_at IS NULL AND n.withdrawn_at IS NULL AND (n.valid_until IS NULL OR n.valid_until > %s) ORDER BY t.id
+WHERE a.id {{ids}} AND d.read_at IS NULL AND n.withdrawn_at IS NULL AND (n.valid_until IS NULL OR n.valid_until > %s) ORDER BY t.id
 """  # noqa: S608  a number
 
 
@@ -79,7 +79,8 @@ def named(ringings: Iterable[Ringing], now: datetime) -> list[Ringing]:
     if not every:
         return []
     others: dict[int, list[tuple[str, bool]]] = {}
-    for attempt, title, digest in sql.rows(_OTHERS.format(ids=marks(every)), [*(one.attempt for one in every), to_ms(now)]):
+    which = sql.among(one.attempt for one in every)
+    for attempt, title, digest in sql.rows(_OTHERS.format(ids=which.text), [*which.params, to_ms(now)]):
         others.setdefault(attempt, []).append((title, bool(digest)))
     return [_named(one, others[one.attempt]) if one.attempt in others else one for one in every]
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpx2
@@ -33,6 +34,17 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+class Way(NamedTuple):
+    """Where an address leads: `place` is what its host is told, `pinned` where the connection goes."""
+
+    scheme: str
+    host: str
+    port: int
+    place: str
+    pinned: str
+    path: str
 
 
 def post(  # noqa: PLR0913  what a way out must be told
@@ -61,24 +73,35 @@ def ask(  # noqa: PLR0913  what a way out must be told
         Refused: the address is not one to go to; nothing was sent.
         httpx2.TransportError: the connection failed, before or after the request left; see the subclass.
     """
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    if parts.scheme not in ({"http", "https"} if private else {"https"}) or host not in hosts or parts.username:
-        raise Refused(_("地址不在允许的主机之内：{host}").format(host=host[:80]))
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    pinned = _public((resolve or _resolve)(host, port), private=private)
-    place = f"[{pinned}]" if ":" in pinned else pinned
-    target = f"{parts.scheme}://{place}:{port}{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    sent = {**headers, "host": host if parts.port is None else f"{host}:{port}"}
+    to = way_to(url, hosts, private=private, resolve=resolve)
+    target = f"{to.scheme}://{f'[{to.pinned}]' if ':' in to.pinned else to.pinned}:{to.port}{to.path}"
+    sent, host = {**headers, "host": to.place}, to.host
     with (
-        httpx2.Client(verify=_trusted(), trust_env=False, follow_redirects=False, timeout=TIMEOUT) as client,
+        httpx2.Client(verify=trusted(), trust_env=False, follow_redirects=False, timeout=TIMEOUT) as client,
         client.stream(way, target, content=body, headers=sent, extensions={"sni_hostname": host}) as answer,
     ):
         return Answer(answer.status_code, dict(answer.headers), _read(answer, largest or LARGEST))
 
 
+def way_to(url: str, hosts: Collection[str], *, private: bool, resolve: Resolve | None = None) -> Way:
+    """Return the way to an allow-listed host, its address looked up once.
+
+    Raises:
+        Refused: the address is not one to go to.
+        httpx2.ConnectError: nobody knows the name.
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in ({"http", "https"} if private else {"https"}) or host not in hosts or parts.username:
+        raise Refused(_("地址不在允许的主机之内：{host}").format(host=host[:80]))
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    pinned = _public((resolve or look_up)(host, port), private=private)
+    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    return Way(parts.scheme, host, port, host if parts.port is None else f"{host}:{port}", pinned, path)
+
+
 @cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     return ssl.create_default_context()  # reading the certificates takes longer than most answers
 
 
@@ -110,7 +133,12 @@ def _is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def _resolve(host: str, port: int) -> list[str]:
+def look_up(host: str, port: int) -> list[str]:
+    """Return a name's addresses.
+
+    Raises:
+        httpx2.ConnectError: it has none.
+    """
     try:
         return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except OSError as error:

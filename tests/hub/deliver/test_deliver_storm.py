@@ -18,7 +18,7 @@ from hub_help import Clock, beijing, written
 from post_help import Post
 
 from qingqun.hub import accept, sql, story
-from qingqun.hub.deliver import passes, prove, wire
+from qingqun.hub.deliver import abreast, passes, prove, wire
 from qingqun.hub.deliver.channels import smtp
 from qingqun.hub.deliver.claim import claim
 from qingqun.hub.deliver.ringing import MARK, each_rate
@@ -42,13 +42,18 @@ class Storm:
         self.platforms, self.clock, self.chance = platforms, clock, chance
         self.heard: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
         self.calm = False
+        self.decks = defaultdict[str, list[str]](list)  # each word comes once before one comes again
         self.met = Counter[str]()
         for name, platform in platforms.items():
             platform.fake.answer = lambda address, name=name: self._word(name, address)
 
     def _word(self, name: str, address: str) -> str:
         self.heard[name].append((self.clock(), address))
-        word = "ok" if self.calm else self.chance.choice(WORDS.get(name, COMMON))
+        deck = self.decks[name]
+        if not deck:
+            words = WORDS.get(name, COMMON)
+            deck += self.chance.sample(words, len(words))
+        word = "ok" if self.calm else deck.pop()
         self.met[word] += 1
         return word
 
@@ -71,6 +76,7 @@ def storm(office: SimpleNamespace, morning: Clock, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(wire, "TIMEOUT", 0.2)
     monkeypatch.setattr(smtp, "TIMEOUT", 0.2)
     monkeypatch.setattr(passes, "_QUIET", 0.0)
+    monkeypatch.setattr(abreast, "WIDTH", 1)  # the storm is the same one each time
     with ExitStack() as stack:
         yield Storm({name: Platform(name, stack.enter_context(fake())) for name, fake in EVERY.items()}, morning, random.Random(7))
 

@@ -9,11 +9,13 @@ import hmac
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-import httpx2
+import orjson
 
 from qingqun.hub.deliver import speak, wire
+from qingqun.hub.deliver.abreast import Parcel, Told, abreast
 from qingqun.hub.deliver.ringing import Credentials, Field, Limits, Message, Outcome, Rate, Ringing, Sent
 from qingqun.hub.models import Ring
 from qingqun.i18n import _
@@ -21,6 +23,7 @@ from qingqun.words import Refused
 
 TITLE = _("网络回调")
 LIMITS = Limits(credential=Rate(1_200, 60), longest=20 * 1024)
+AT_ONCE = 500
 KEYED = True  # the receiver drops a webhook-id it has had, as the standard asks
 FIELDS = (
     Field("secrets", _("签名密钥"), secret=True, kind="list", hint=_("whsec_ 开头；更换时可同时填新旧两个，用空格分开")),
@@ -29,18 +32,19 @@ FIELDS = (
 )
 TOLERANCE = 300  # seconds a signature is good for
 _AGAIN = {408, 425, 429}
-_BEFORE = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
 
 
 def render(ringing: Ringing, _credentials: Credentials) -> Message:
     data = {"title": ringing.title, "summary": ringing.summary, "unit": ringing.unit, "link": ringing.link, "urgent": ringing.urgent}
-    body = json.dumps({"type": "notice.ring", "data": data}, ensure_ascii=False, separators=(",", ":")).encode()
-    return Message(ringing.attempt, ringing.mark, ringing.address, body)
+    return Message(ringing.attempt, ringing.mark, ringing.address, orjson.dumps({"type": "notice.ring", "data": data}))
 
 
 def send(messages: Iterable[Message], credentials: Credentials) -> Iterator[Sent]:
-    for message in messages:
-        yield message.attempt, _posted(message, credentials)
+    """Post them side by side; outcomes come as answers do."""
+    secrets = tuple(credentials["secrets"])
+    parcels = (_parcel(message, secrets) for message in messages)
+    for attempt, told in abreast(parcels, credentials["hosts"], private=bool(credentials.get("private"))):
+        yield attempt, _outcome(told)
 
 
 def classify(response: wire.Answer) -> Outcome:
@@ -73,6 +77,7 @@ def _digest(secret: str, mark: str, at: int, body: bytes) -> bytes:
     return hmac.digest(_key(secret), f"{mark}.{at}.".encode() + body, "sha256")
 
 
+@lru_cache(maxsize=8)
 def _key(secret: str) -> bytes:
     try:
         return base64.b64decode(secret.removeprefix("whsec_"), validate=True)
@@ -80,23 +85,19 @@ def _key(secret: str) -> bytes:
         raise Refused(_("回调密钥应为 whsec_ 加 base64")) from error
 
 
-def _posted(message: Message, credentials: Credentials) -> Outcome:
+def _parcel(message: Message, secrets: tuple[str, ...]) -> Parcel:
     at = int(time.time())  # the receiver compares it with its own clock, not with the office's
-    headers = {
-        "content-type": "application/json",
-        "webhook-id": message.mark,
-        "webhook-timestamp": str(at),
-        "webhook-signature": sign(credentials["secrets"], message.mark, at, message.body),
-    }
-    try:
-        answer = wire.post(message.address, message.body, headers, credentials["hosts"], private=bool(credentials.get("private")))
-    except Refused:
-        return Outcome(Ring.REFUSED, "address")
-    except _BEFORE as error:
-        return Outcome(Ring.REFUSED, type(error).__name__, again=True)
-    except httpx2.TransportError as error:
-        return Outcome(Ring.UNKNOWN, type(error).__name__)
-    return classify(answer)
+    signed = sign(secrets, message.mark, at, message.body)
+    headers = {"content-type": "application/json", "webhook-id": message.mark, "webhook-timestamp": str(at), "webhook-signature": signed}
+    return Parcel(message.attempt, message.address, headers, message.body)
+
+
+def _outcome(told: Told) -> Outcome:
+    if isinstance(told, speak.Unsent):
+        return Outcome(Ring.REFUSED, str(told), again=str(told) != "address")
+    if isinstance(told, speak.Unheard):
+        return Outcome(Ring.UNKNOWN, str(told))
+    return classify(told)
 
 
 def _refusal(body: bytes) -> str:
