@@ -35,13 +35,14 @@ def remove(kind: type[Leave | Shift], person: int, number: int, now: datetime) -
 
 
 def choose_deputy(person: int, deputy: int | None, now: datetime) -> None:
-    """Name who stands in, or nobody.
+    """Name who stands in, or nobody. Who does already may stay, wherever they work by now.
 
     Raises:
         Refused: they are not of the same unit, or it is oneself.
     """
-    unit = Person.objects.values_list("unit_id", flat=True).get(pk=person)
-    if deputy is not None and (deputy == person or not Person.objects.filter(pk=deputy, unit_id=unit, left_at__isnull=True).exists()):
+    unit, present = Person.objects.values_list("unit_id", "deputy_id").get(pk=person)
+    colleagues = Person.objects.filter(unit_id=unit, left_at__isnull=True).exclude(pk=person)
+    if deputy not in {None, present} and not colleagues.filter(pk=deputy).exists():
         raise Refused(_("只能请本单位的同事代理"))
     with sql.act():
         Person.objects.filter(pk=person).update(deputy_id=deputy)

@@ -60,7 +60,24 @@ def _one(request: Asked, name: str) -> HttpResponse:
     title = ROBOTS[name].TITLE if robot else deliver.CHANNELS[name].TITLE
     mine = Contact.objects.filter(person=request.visitor.person, channel=name).values_list("address", flat=True).first() or ""
     lost = row is not None and not held
-    return show(request, "channels", one=name, title=_(title), row=row, fields=fields, values=values, mine=mine, lost=lost, robot=robot)
+    return show(
+        request,
+        "channels",
+        one=name,
+        title=_(title),
+        row=row,
+        fields=fields,
+        values=values,
+        mine=mine,
+        lost=lost,
+        robot=robot,
+        words=_choices(),
+    )
+
+
+def _choices() -> dict[str, str]:
+    """Return what a field's choices are called."""
+    return {"card": _("卡片"), "text": _("纯文字"), "starttls": "STARTTLS", "tls": "TLS", "no": _("不加密")}
 
 
 def _fields(name: str) -> tuple[Field, ...]:
@@ -97,4 +114,15 @@ def _try(request: Asked, name: str) -> None:
     elif outcome.state == Ring.UNKNOWN:
         messages.warning(request, _("平台没有回答，不知道有没有收下。（{word}）").format(word=outcome.word))
     else:
-        messages.warning(request, _("没有发成：{word}").format(word=outcome.word))
+        messages.warning(request, _said(outcome.word))
+
+
+def _said(word: str) -> str:
+    """Say why nothing went out; the platform's own word stands behind it, for who is asked to help."""
+    reasons = {
+        "Connect": _("连不上平台的服务器，请检查网络和接口地址"),
+        "Timeout": _("平台太久没有回答"),
+        "token": _("平台不认这套凭据"),
+    }
+    why = next((words for sign, words in reasons.items() if sign in word), _("平台没有收"))
+    return _("没有发成：{why}。（{word}）").format(why=why, word=word)

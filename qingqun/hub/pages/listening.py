@@ -46,7 +46,15 @@ def _shown(request: Asked) -> HttpResponse:
         )
     rooms = Chatroom.objects.select_related("unit").order_by("-seen_at")[:MOST]
     units = Unit.objects.order_by("path").values_list("id", "name")
-    return show(request, "listening", sources=sources, rooms=rooms, units=units, turned=_turned())
+    return show(
+        request,
+        "listening",
+        sources=sources,
+        rooms=rooms,
+        units=units,
+        turned=_turned(),
+        titles={one["name"]: one["title"] for one in sources},
+    )
 
 
 def _turned() -> list[tuple[str, str, int]]:

@@ -1,5 +1,6 @@
 """Mine: when I work, am away, who stands in; how large the type is; the way to everything else."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 
 from qingqun.clock import notes
@@ -23,6 +24,8 @@ def page(request: Asked) -> HttpResponse:
     number = sql.value(_HOURS, [who.person])
     hours = hold.hours_of([hold.Group(number, 0, 0)])[number]
     still = {"person": who.person, "ends__gt": to_ms(at)}
+    deputy = Person.objects.values_list("deputy_id", flat=True).get(pk=who.person)
+    colleagues = Person.objects.filter(Q(unit=who.unit) | Q(pk=deputy), left_at__isnull=True).exclude(pk=who.person)
     return show(
         request,
         "mine",
@@ -30,6 +33,6 @@ def page(request: Asked) -> HttpResponse:
         default=hours.product_default,
         leaves=Leave.objects.filter(**still).order_by("starts"),
         shifts=Shift.objects.filter(**still).order_by("starts"),
-        deputy=Person.objects.values_list("deputy_id", flat=True).get(pk=who.person),
-        others=Person.objects.filter(unit=who.unit, left_at__isnull=True).exclude(pk=who.person).order_by("name").values_list("pk", "name"),
+        deputy=deputy,
+        others=colleagues.order_by("name").values_list("pk", "name"),
     )

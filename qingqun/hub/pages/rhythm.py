@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 
-from qingqun.hub import inbox
+from qingqun.hub import deliver, inbox
+from qingqun.hub.inbox.rhythm import Reached
 from qingqun.hub.now import now
 from qingqun.hub.pages._gate import READER, Asked
 from qingqun.hub.pages._show import back, show
@@ -17,7 +18,7 @@ def page(request: Asked) -> HttpResponse:
     """Show the switches, and take one."""
     who, at = request.visitor.person, now()
     if request.method != "POST":
-        return show(request, "rhythm", tells=inbox.rhythm.tells(who), channels=inbox.rhythm.channels(who))
+        return show(request, "rhythm", tells=inbox.rhythm.tells(who), channels=_titled(inbox.rhythm.channels(who)))
     form = request.POST
     try:
         if form.get("act") == "reading":
@@ -29,3 +30,9 @@ def page(request: Asked) -> HttpResponse:
     else:
         messages.success(request, _("已保存。"))
     return back("rhythm")
+
+
+def _titled(channels: list[Reached]) -> list[tuple[Reached, str]]:
+    """Return each channel as people call it; one that this version no longer has keeps its name."""
+    known = deliver.CHANNELS
+    return [(one, _(known[one.channel].TITLE) if one.channel in known else one.channel) for one in channels]

@@ -82,11 +82,12 @@ def test_what_a_reader_does_changes_nothing_that_others_can_fetch(
     start, later = beijing("2026-03-11 10:00"), beijing("2026-03-13 10:00")
     asked.clock.at = start
     notice = sent(asked, start, confirm=str(level), deadline=start + timedelta(days=1))
-    named = {"delivery": delivery(notice, asked.li), "key": notice.key, "hook": 1}
+    number = delivery(notice, asked.li)
+    named = {"delivery": number, "key": notice.key, "hook": 1}
     asked.clock.at = later
     before = _seen(asked, named, OTHERS)
     for kind, minutes in acts:
-        receive(named["delivery"], asked.li.pk, kind, start + minutes * MINUTE, answer=ANSWER if kind == Confirm.ANSWER else "")
+        receive(number, asked.li.pk, kind, start + minutes * MINUTE, answer=ANSWER if kind == Confirm.ANSWER else "")
     after = _seen(asked, named, OTHERS)
     assert [where for where in before if before[where] != after[where]] == []
     given_out = {where: text for where, text in _seen(asked, named, ("zhang",)).items() if NAME in text or ANSWER in text}

@@ -131,7 +131,7 @@ def test_the_desk_fits_too(chromium: Any, served: str, house: SimpleNamespace, s
     [
         ("请各社区于下周五下班前报送统计表，收到请在群里回复。", "replychain", ("请各社区于下周五下班前报送统计表。", "请点一下确认")),
         ("请各社区每天上传巡查照片到群。下周五前完成整治。", "photoproof", ("请直接答复本通知", "请答复，只有您看得到")),
-        ("请全体干部职工下载反诈APP并注册，每个社区不少于50人。", "forcedpromotion", ("自愿", "知道就好，不用回")),
+        ("请全体干部职工下载反诈APP并注册，每个社区不少于50人。", "forcedpromotion", ("有需要的可以", "知道就好，不用回")),
     ],
 )
 def test_one_tap_takes_a_lawful_wording(chromium: Any, served: str, text: str, rule: str, after: tuple[str, str]) -> None:
