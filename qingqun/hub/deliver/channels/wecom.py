@@ -22,7 +22,7 @@ FIELDS = (
     Field("corpid", _("企业 ID")),
     Field("agentid", _("应用 AgentId"), kind="number"),
     Field("corpsecret", _("应用 Secret"), secret=True),
-    Field("form", _("消息样式"), default="card", choices=("card", "text"), hint=_("只在微信里看消息的人收不到卡片，请选 text")),
+    Field("form", _("消息样式"), default="card", choices=("card", "text"), hint=_("只在微信里看消息的人收不到卡片，请选“纯文字”")),
 )
 _TITLE, _SUMMARY = 36, 160  # characters a card shows
 _AGAIN = {"-1", "45009", "45033"}  # busy, too often, too many at once
