@@ -36,8 +36,8 @@ def grams(texts: pl.Series) -> Iterator[tuple[Places, Places]]:
     for n in range(1, LONGEST + 1):
         # The hash of the gram that starts here grows by one character; grams that would leave their text are dropped.
         hashed = hashed * _STEP + codes[n - 1 : n - 1 + size] + np.uint64(n)
-        inside = left >= n
-        yield text[inside], ((hashed[inside] * _MIX) >> _SHIFT).astype(np.int64)
+        inside = np.flatnonzero(left >= n)
+        yield text.take(inside), ((hashed.take(inside) * _MIX) >> _SHIFT).astype(np.int64)
 
 
 def _characters(texts: pl.Series) -> tuple[NDArray[np.uint32], Places, Places]:

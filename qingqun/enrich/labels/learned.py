@@ -129,10 +129,10 @@ def _over_grams(known: Model, texts: pl.Series) -> Floats:
     nothing = len(known.grams) - 1
     for text, place in grams(texts):
         total += np.bincount(text, minlength=len(texts))
-        row = known.row[place]
-        held = row < nothing
-        if held.any():
-            owner = text[held]
+        row = known.row.take(place)  # by places: several times faster than by flags, and than known.row[place]
+        held = np.flatnonzero(row < nothing)
+        if len(held):
+            owner = text.take(held)
             starts = np.flatnonzero(np.diff(owner, prepend=-1))
-            summed[owner[starts]] += np.add.reduceat(known.grams[row[held]], starts)
+            summed[owner[starts]] += np.add.reduceat(known.grams.take(row.take(held), axis=0), starts)
     return np.asarray(summed / np.sqrt(np.maximum(total, 1))[:, None] + known.first, dtype=np.float32)

@@ -18,7 +18,7 @@ import polars as pl
 from qingqun.cores import beside
 
 Ints = npt.NDArray[np.int64]
-AT_ONCE = 500_000  # rows made at a time: few enough to stay near the processor
+AT_ONCE = 200_000  # rows made at a time: few enough to stay near the processor
 WORDS = 2  # of marks for a group
 SURELY = 1e-9  # 0.7 * 10 is not 7 in floating point
 
@@ -42,7 +42,7 @@ class Index:
         rank = np.empty(len(often), np.int64)
         rank[np.argsort(often, kind="stable")] = np.arange(len(often))
         bits = max(len(often), 1).bit_length()
-        keys = np.sort(groups << bits | rank[members])
+        keys = np.sort(groups << bits | rank.take(members))
         start = np.zeros(count + 1, np.int64)
         np.cumsum(np.bincount(groups, minlength=count), out=start[1:])
         return cls(start, keys & ((1 << bits) - 1))
@@ -81,36 +81,37 @@ def _table(a: Ints, b: Ints, common: Ints, everybody: Ints) -> pl.DataFrame:
 def _candidates(index: Index, overlap: float) -> Ints:
     """Return pairs in one number each, a << 32 | b, that no filter excludes."""
     group, place, sized = _lists(index, overlap)
-    size, marks = index.sizes, _marks(index)
-    furthest = sized - size[group] + np.floor(size[group] / overlap + SURELY).astype(np.int64)
+    sizes, marks = index.sizes.take(group), _marks(index)
+    behind = sizes - place
+    furthest = sized - sizes + np.floor(sizes / overlap + SURELY).astype(np.int64)
     partners = np.searchsorted(sized, furthest, side="right") - np.arange(1, len(sized) + 1)
     rows = np.flatnonzero(partners > 0)
 
     def near(pair: tuple[Ints, Ints]) -> Ints:
         first, second = pair
-        one, two = group[first], group[second]
-        both = size[one] + size[two]
-        left = np.minimum(size[one] - place[first], size[two] - place[second])
+        both = sizes.take(first) + sizes.take(second)
+        left = np.minimum(behind.take(first), behind.take(second))
         may = np.flatnonzero(left * (1 + overlap) >= overlap * both - SURELY)
-        return _marked_near(np.minimum(one, two)[may], np.maximum(one, two)[may], (1 - overlap) / (1 + overlap) * both[may] + SURELY, marks)
+        one, two = group.take(first.take(may)), group.take(second.take(may))
+        return _marked_near(np.minimum(one, two), np.maximum(one, two), (1 - overlap) / (1 + overlap) * both.take(may) + SURELY, marks)
 
     codes = np.sort(np.concatenate([np.empty(0, np.int64), *beside(near, _expanded(rows, rows + 1, partners[rows]))]))
-    return codes[np.diff(codes, prepend=-1) > 0]
+    return codes.take(np.flatnonzero(np.diff(codes, prepend=-1)))
 
 
 def _marked_near(low: Ints, high: Ints, apart: npt.NDArray[np.floating], marks: list[npt.NDArray[np.uint64]]) -> Ints:
     """Return the pairs whose marks differ in no more places than so many (`apart`) members of one of the two only allow."""
     for mark in marks:
         apart = apart - np.bitwise_count(mark[low] ^ mark[high])  # each of these marks is of another member
-        near = apart >= 0
-        low, high, apart = low[near], high[near], apart[near]
+        near = np.flatnonzero(apart >= 0)
+        low, high, apart = low.take(near), high.take(near), apart.take(near)
     return low << 32 | high
 
 
 def _lists(index: Index, overlap: float) -> tuple[Ints, Ints, Ints]:
     """Return the inverted index of the prefixes: group, place in the group's list, and the order: member first, then size of the group."""
     group, member, place = _prefixes(index, overlap)
-    size = index.sizes[group]
+    size = index.sizes.take(group)
     sized = member << int(size.max(initial=0) / overlap + 1).bit_length() | size
     bits = max(len(sized), 1).bit_length()
     if int(sized.max(initial=0)).bit_length() + bits < 64:  # numbers sort several times faster than places of numbers
@@ -118,7 +119,7 @@ def _lists(index: Index, overlap: float) -> tuple[Ints, Ints, Ints]:
         order = keys & ((1 << bits) - 1)
     else:
         order = np.argsort(sized, kind="stable")
-    return group[order], place[order], sized[order]
+    return group.take(order), place.take(order), sized.take(order)
 
 
 def _marks(index: Index) -> list[npt.NDArray[np.uint64]]:
@@ -136,9 +137,9 @@ def _prefixes(index: Index, overlap: float) -> tuple[Ints, Ints, Ints]:
     needed = np.where(size > 0, size - np.ceil(overlap * size - SURELY).astype(np.int64) + 1, 0)  # two groups of nobody are not alike
     group = np.repeat(np.arange(len(size)), needed)
     place = np.arange(len(group)) - np.repeat(np.cumsum(needed) - needed, needed)
-    member = index.members[index.start[group] + place]
-    several = np.bincount(member, minlength=1)[member] > 1
-    return group[several], member[several], place[several]
+    member = index.members.take(index.start.take(group) + place)
+    several = np.flatnonzero(np.bincount(member, minlength=1).take(member) > 1)
+    return group.take(several), member.take(several), place.take(several)
 
 
 def _expanded(rows: Ints, begin: Ints, lengths: Ints) -> Iterator[tuple[Ints, Ints]]:
@@ -170,10 +171,11 @@ def _beside_themselves(index: Index, a: Ints, b: Ints) -> Ints:
     for groups in (a, b):
         n = index.sizes[groups]
         at = np.arange(int(n.sum())) + np.repeat(index.start[groups] - np.cumsum(n) + n, n)
-        both = np.repeat(np.arange(len(a)) << bits, n) | index.members[at]
+        both = np.repeat(np.arange(len(a)) << bits, n) | index.members.take(at)
         keys.append(both.astype(np.uint32) if narrow else both)  # half as wide sorts several times faster
     ordered = np.sort(np.concatenate(keys))
-    return np.bincount(ordered[1:][ordered[1:] == ordered[:-1]].astype(np.int64) >> bits, minlength=len(a))
+    twice = ordered.take(np.flatnonzero(ordered[1:] == ordered[:-1]))
+    return np.bincount(twice.astype(np.int64) >> bits, minlength=len(a))
 
 
 def _bits(index: Index) -> int:
