@@ -78,7 +78,7 @@ def _day(text: str, named: Named) -> Fact | None:
         return None
     weekday = day.on is On.WEEKDAY
     shift = "" if day.on is On.DATE or (weekday and not day.a) else day.a
-    if day.on is On.MONTH and day.a == 0 and day.c is not None:  # 本月25日
+    if day.on is On.MONTH and day.a == 0 and day.c:  # 本月25日
         return Fact(f"{On.DAY}:None-None-{day.c}{suffix}", "day", "day", end)
     key = "day" if day.on in (On.DATE, On.DAY, On.OFFSET) else str(day.on)
     value = f"{day.on}:{shift}-{day.b}-{day.c}{day.name}{'当' if named.this else ''}{suffix}"

@@ -10,6 +10,8 @@ from qingqun.enrich.repeats.token import Edge, Token
 
 _DATE = re.compile(r"(date:[^-]*-[0-9]+-)([0-9]+)")
 _BARE = re.compile(r"day:None-None-([0-9]+)(.*)")
+_NEXT = "offset:1-None-0"
+_MINUTES = re.compile("[0-9]+")
 _DAYS = "一二三四五六日天"
 
 
@@ -29,7 +31,18 @@ def spread(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
         elif after.edge != Edge.LIST:
             continue
         written[n] = _with_unit(written[n], after, text)
-    return tuple(_with_month(written))
+    return tuple(_over_night(list(_with_month(written))))
+
+
+def _over_night(tokens: list[Token]) -> Iterator[Token]:
+    """Leave out the next day behind an evening: 22:00至次日6:00, 22:00至6:00."""
+    for n, token in enumerate(tokens):
+        around = tokens[max(0, n - 2) : n] + tokens[n + 1 : n + 2]
+        if token.value == _NEXT and [t.key for t in around] == ["hour", "", "hour"] and around[1].value == "~":
+            hours = [_MINUTES.match(t.value) for t in (around[0], around[2])]
+            if all(hours) and int(hours[0][0]) > int(hours[1][0]):  # type: ignore[index]
+                continue
+        yield token
 
 
 def _with_month(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -22,14 +22,16 @@ _AND = re.compile("[和与](?![平谐气睦解蔼会否其日])|及(?![时格早
 _PLUS = re.compile("[+＋]")  # 单位+姓名: two parts in their order
 _EACH_ONE = re.compile("一([店户村班校人科组企车岗家站所点镇县街区楼栋])一(?=[份张人册台本名员条票证码个套表岗策档箱袋盒瓶])")
 _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
-_PER = re.compile("/([人户天月年次份套件组班科村队车户])(?![\u3400-\u9fff0-9])")
+_SLASH = re.compile("(?<=[元块份个条斤度升])[/／](?=[人户天月年次份套件组班科村队车])")
+_PER = re.compile("每([人户天月年次份套件组班科村队车])(?![\u3400-\u9fff0-9])")
 _TODAY = re.compile("即日(?=起|开始)")
+_MINUTES = re.compile("[0-9]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
 
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
-    text = _TODAY.sub("今天", text)
+    text = _SLASH.sub("每", _TODAY.sub("今天", text))
     text = _PLUS.sub(",", _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text))
     mark = ";" if len(_CIRCLED.findall(text)) > 1 else "\n"
     return _CIRCLED.sub(lambda m: mark * len(m[0]), text)
@@ -122,7 +124,7 @@ class _Scan:
             return fact.end
         if not (char in START or char.isascii()) or (fact := read_fact(self.text, at, self.period)) is None:
             return 0
-        if fact.kind == "number" and (each := _PER.match(self.text, fact.end)):  # 200元/人: 每人200元
+        if fact.kind == "number" and (each := _PER.match(self.text, fact.end)):  # 200元每人: 每人200元
             self._add("每", "word", "", at, at + 1)
             self._add(each[1], "word", "", at, each.end())
             self._fill(fact, at)
@@ -131,10 +133,18 @@ class _Scan:
         return fact.end
 
     def _fill(self, fact: Fact, at: int) -> None:
+        if self._over_night(fact):
+            fact = read_fact(self.text, at, "") or fact
         self.period = fact.period or ("" if fact.kind in ("day", "weekday") else self.period)  # 晚8点至6月4日6:00
         if fact.year:
             self._add(fact.year + "年", YEAR, YEAR, at, at + 1)
         self._add(fact.value, fact.kind, fact.key, at, fact.end)
+
+    def _over_night(self, fact: Fact) -> bool:
+        """Return whether an hour ends a range that began at a later one: 晚22:00至6:00 ends in the morning."""
+        ranged = fact.key == "hour" and self.tokens[-2:] and self.tokens[-1].value == "~" and self.tokens[-2:][0].key == "hour"
+        begun, ends = (_MINUTES.match(value) for value in (self.tokens[-2].value if ranged else "", fact.value))
+        return begun is not None and ends is not None and int(ends[0]) < int(begun[0])
 
     def _dash(self, at: int) -> bool:
         """Between two facts a dash, 至 or 到 is one and the same word."""

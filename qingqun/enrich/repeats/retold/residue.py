@@ -18,6 +18,9 @@ _HEADS = re.compile("(?:负责人|负责同志|支?书记?|主任|干部|同志|
 _ANYBODY = re.compile(
     "(?:全体|大家|朋友|同事|同志|领导|亲爱|尊敬|好|们|广大|所有|本|我|全|县|区|镇|乡|街道|市|校|院|有关|相关|负责人|负责同志|<[早晚上中下]午?>|党)+"
 )
+_UNITS = frozenset("户班村组科店镇校院")
+_HALVES = {"早": (240, 720), "上午": (300, 720), "中午": (660, 840), "下午": (720, 1140), "晚": (1020, 1441)}  # minutes of the day
+_MINUTES = re.compile("[0-9]+")
 Span = tuple[int, int]
 
 
@@ -45,6 +48,15 @@ def _hold_facts(tokens: Sequence[Token], runs: Sequence[Span]) -> bool:
     return any(token.key for run in runs for token in tokens[slice(*run)])
 
 
+def _said_by_hour(tokens: Sequence[Token], gone: Sequence[Token]) -> bool:
+    """Return whether a stretch is a part of the day that an hour of the same text stands in: 周五下午扫除，15点开始."""
+    if len(gone) != 1 or gone[0].key != "period" or gone[0].value not in _HALVES:
+        return False
+    first, end = _HALVES[gone[0].value]
+    hours = (_MINUTES.match(token.value) for token in tokens if token.key == "hour")
+    return any(hour is not None and first <= int(hour[0]) < end for hour in hours)
+
+
 def _denied(tokens: Sequence[Token], run: Span) -> bool:
     """Return whether what is denied before a stretch would be something else without it: 不规范, 不."""
     return run[0] > 0 and not tokens[run[0]].edge and tokens[run[0] - 1].value in NOT
@@ -66,7 +78,7 @@ class Residue:
         gone: list[Span] = []
         for run in _runs(self.to_b):
             other = next((span for span in self._beside(run) if (span in left or span[0] == span[1]) and self._told(run, span)), None)
-            if other is None and (self._faced(run) or not self._may_go(self.a, run, self.called.a)):
+            if other is None and (self._faced(run) or not self._may_go(self.a, run, self.called.a)) and not self._calls(run):
                 return False
             if other in left:
                 left.remove(other)
@@ -77,6 +89,11 @@ class Residue:
             return False
         alone = all(self._alone(run) or self._may_go(self.b, run, self.called.b) for run in left)
         return alone and not (_hold_facts(self.a, gone) and _hold_facts(self.b, left))
+
+    def _calls(self, run: Span) -> bool:
+        """Return whether a stretch of a says whom b calls at its head."""
+        words = self.a[slice(*run)]
+        return bool(self.called.a) and not any(token.key for token in words) and _addressed(spell(words), self.called.a)
 
     def _gaps(self, run: Span) -> tuple[int, int]:
         """Return where in b a stretch of a would begin, and where it would end."""
@@ -142,6 +159,8 @@ class Residue:
         said = spell(gone)
         if called and not any(token.key for token in gone) and _addressed(said, called):
             return True
+        if _said_by_hour(tokens, gone):
+            return True
         if all(token.layer == AUDIENCE and not token.key for token in gone) and not STATE.search(said):
             other = self.b if tokens is self.a else self.a
             return not any(token.layer == AUDIENCE for token in other) or _ANYBODY.fullmatch(said) is not None
@@ -150,7 +169,7 @@ class Residue:
 
 def _addressed(said: str, called: str) -> bool:
     """Return whether words say whom a text calls: the same people, or the unit whose head is called."""
-    if len(said) > 1 and called.endswith(said):
+    if (len(said) > 1 or said in _UNITS) and called.endswith(said):
         return True
     if said.endswith(called):
         return said == called or _ANYBODY.fullmatch(said.removesuffix(called)) is not None
