@@ -58,7 +58,7 @@ def visits(house: SimpleNamespace) -> dict[str, list[Visit]]:
         "guanli": _administrator(house),
         "shenji": _auditor(),
         "xin": [
-            _to(f"empty-{name or 'inbox'}", f"{name}/" if name else "")
+            _to(f"empty-{(name or 'inbox').split('/')[-1]}", f"{name}/" if name else "")
             for name in ("", "all", "catchup", "desk", "approve", "counts", "mine/reach")
         ],
         "lao": _second_factor(house),

@@ -1,22 +1,16 @@
 """The demo's street office on a Wednesday morning, filled as after weeks of use: what the pictures of every page are taken of."""
 
-import json
-import shutil
 from datetime import datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import xlsxwriter
-from allauth.mfa.recovery_codes.internal import auth as recovery_codes
-from allauth.mfa.totp.internal import auth as totp
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hub_help import beijing
-from office_fakes import FakeWecomOffice
+from pictures_admin import administered
 
-from qingqun.hub import attachments, links, sql, story, tree, vault
+from qingqun.hub import attachments, links, story
 from qingqun.hub.api import feed, keys
 from qingqun.hub.demo import office as street
 from qingqun.hub.desk import amend
@@ -24,15 +18,11 @@ from qingqun.hub.desk.grounds import grounds
 from qingqun.hub.inbox import receive, rhythm
 from qingqun.hub.models import (
     Attachment,
-    Chatroom,
     Complaint,
     Confirm,
     Contact,
-    Credential,
     Delivery,
     Draft,
-    DutyList,
-    Identity,
     Leave,
     Notice,
     Person,
@@ -47,34 +37,6 @@ from qingqun.hub.models import (
 
 NOW = beijing("2026-03-11 10:20")
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-_ROSTER = {
-    "单位": [["单位", "上级单位"], ["没有上级的社区", "没有的街道"]],
-    "人员": [
-        ["姓名", "工号", "单位", "岗位", "邮箱", "代理人", "用收件箱", "已离职"],
-        ["小李", "9001", "没有的单位", "", "不是邮箱", "", "也许", ""],
-    ],
-    "分组": [["名称", "类别", "单位", "成员"], ["防汛", "群", "云溪街道", "9001"]],
-}
-WAIVERS = """[[waivers]]
-id = "L-1"
-rule = "offhours"
-name = "防汛工作群"
-reason = "汛期值班，按值班表在群里报水位"
-owner = "小李"
-approver = "张主任"
-since = 2026-03-01
-until = 2026-09-30
-
-[[waivers]]
-id = "L-2"
-rule = "flooding"
-name = "选举工作群"
-reason = "换届选举期间"
-owner = "小李"
-approver = "张主任"
-since = 2026-01-01
-until = 2026-02-28
-"""
 BAD = "请各社区立即将入户走访照片上传到本群打卡，收到请回复！\n每日20:00前报送进度，未按时完成的全街道通报批评，年底考核扣分。\n下载并使用“民情通”APP，每人每天签到积分不少于50分。"
 
 
@@ -88,7 +50,7 @@ def furnished(at: datetime = NOW) -> SimpleNamespace:
     _around(house)
     _notices(house)
     _desk(house)
-    _platforms(house)
+    administered(house)
     return house
 
 
@@ -158,50 +120,44 @@ def _notices(house: SimpleNamespace) -> None:
         confirm="confirm",
         deadline=now + DAY,
     )
-    gone = _sent(house, "收集车辆信息", "请报车牌。", now - 2 * HOUR, confirm="confirm")
-    first_one = _sent(house, "消防安全视频课", "请各单位组织收看3月20日9:00的消防安全视频课，地点自定。", now - 26 * HOUR)
-    _sent(
-        house,
-        "消防安全视频课",
-        "请各单位组织收看3月20日9:00的消防安全视频课，地点自定。请自带纸笔。",
-        now - 25 * HOUR,
-        author=writer,
-        unit=unit,
-        same_as_id=first_one.pk,
-        audience={"unit": unit.pk},
+    house.late, house.unit, house.writer = late, unit, writer
+    house.gone = _sent(house, "收集车辆信息", "请报车牌。", now - 2 * HOUR, confirm="confirm")
+    house.later = _sent(
+        house, "填写年度培训意向", "填不填都行，想参加的点一下。", now - 22 * HOUR, confirm="confirm", deadline=now + 9 * DAY
     )
-    house.passed = _sent(
-        house,
-        "转发：消防安全视频课",
-        "本社区的同志在活动室收看，走东门。",
-        now - 24 * HOUR,
-        author=writer,
-        unit=unit,
-        source_id=first_one.pk,
-        audience={"unit": unit.pk},
-        confirm="confirm",
-    )
-    later = _sent(house, "填写年度培训意向", "填不填都行，想参加的点一下。", now - 22 * HOUR, confirm="confirm", deadline=now + 9 * DAY)
+    _chain(house)
     _file(house.answer, "独居老人走访台账（模板）.xlsx")
     for days in range(6, -1, -1):
         while story.let_go(now - days * DAY):
             pass
+    _became(house)
+    story.forget(now)
+
+
+def _chain(house: SimpleNamespace) -> None:
+    """Let 小林's community repeat what the street said, and pass it on with words of its own."""
+    said = "请各单位组织收看3月20日9:00的消防安全视频课，地点自定。"
+    own = {"author": house.writer, "unit": house.unit, "audience": {"unit": house.unit.pk}}
+    house.course = _sent(house, "消防安全视频课", said, house.at - 26 * HOUR)
+    _sent(house, "消防安全视频课", f"{said}请自带纸笔。", house.at - 25 * HOUR, same_as_id=house.course.pk, **own)
+    words = "本社区的同志在活动室收看，走东门。"
+    house.passed = _sent(house, "转发：消防安全视频课", words, house.at - 24 * HOUR, source_id=house.course.pk, confirm="confirm", **own)
+
+
+def _became(house: SimpleNamespace) -> None:
+    """Correct two, take one back, answer, confirm, read and put off."""
+    now, lin = house.at, house.lin
     amend.correct(
         house.meeting, house.meeting.title, "周五（3月13日）上午9:30在二楼会议室召开座谈会，请准时参加。", now - HOUR, material=True
     )
-    amend.withdraw(gone, house.author.pk, now - HOUR)
-    house.gone = gone
+    amend.correct(house.course, house.course.title, house.course.text.replace("9:00", "10:00"), now - HOUR, material=True)
+    amend.withdraw(house.gone, house.author.pk, now - HOUR)
     _answers(house)
-    sql.run(
-        "UPDATE hub_delivery SET snoozed_until = %s WHERE notice_id = %s AND person_id = %s",
-        [int((now + DAY).timestamp() * 1000), later.pk, lin.pk],
-    )
-    receive(Delivery.objects.get(notice=late, person=lin).pk, lin.pk, Confirm.CONFIRM, now - HOUR)
-    mine = Notice.objects.filter(title__startswith=_TITLES[0])
-    for row in Delivery.objects.filter(person=lin, notice__in=mine):
+    Delivery.objects.filter(notice=house.later, person=lin).update(snoozed_until=now + DAY)
+    receive(Delivery.objects.get(notice=house.late, person=lin).pk, lin.pk, Confirm.CONFIRM, now - HOUR)
+    for row in Delivery.objects.filter(person=lin, notice__title__startswith=_TITLES[0]):
         receive(row.pk, lin.pk, Confirm.READ, now - HOUR)
-    house.forgot = late
-    story.forget(now)
+    house.forgot = house.late
 
 
 _TITLES = (
@@ -273,61 +229,3 @@ def _desk(house: SimpleNamespace) -> None:
     )  # fmt: skip
     house.token = links.sign(Delivery.objects.get(notice=house.flood_notice, person=house.lin).pk, house.at + 7 * HOUR)
     house.ended = links.sign(Delivery.objects.get(notice=house.answer, person=house.lin).pk, house.at - HOUR)
-
-
-def _platforms(house: SimpleNamespace) -> None:
-    """Enter credentials, joins, chats, waivers and the last audit, as an administrator would have."""
-    for channel in ("smtp", "wecom", "sms_tencent"):
-        Credential.objects.create(
-            channel=channel,
-            name="default",
-            locked=vault.lock(json.dumps({"corpid": "ww0123456789abcdef", "agentid": "1000002", "corpsecret": "x"})),
-            active=channel != "sms_tencent",
-        )
-    house.fake = FakeWecomOffice()
-    house.fake.__enter__()
-    house.fake.departments |= {"2": ("东社区", "1"), "3": ("新设的数字城管中心", "1")}
-    house.fake.people |= {f"u{number}": (f"新同志{number}", "3", "") for number in range(4)} | {
-        "lin": (house.lin.name, "2", house.lin.number or "")
-    }
-    house.fake.switch_on()
-    Identity.objects.create(platform="wecom", uid="linxiaoyu", person=house.lin, joined_at=house.at - 9 * DAY, joined_by=house.admin)
-    Identity.objects.create(
-        platform="dingtalk",
-        uid="0123456789",
-        person=house.author,
-        joined_at=house.at - 9 * DAY,
-        parted_at=house.at - DAY,
-        parted_by=house.admin,
-    )
-    Chatroom.objects.create(source="wecom", chat="wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA", name="街道工作群", unit=house.street, seen_at=house.at)
-    Chatroom.objects.create(source="onebot", chat="123456789", name="", seen_at=house.at - DAY, passed=214)
-    (settings.DATA / "waivers.toml").write_text(WAIVERS, encoding="utf-8")
-    facts = Path("build/demo/report/facts.parquet")
-    if facts.exists():
-        (settings.DATA / "report").mkdir(exist_ok=True)
-        shutil.copy(facts, settings.DATA / "report" / facts.name)
-    house.duty = DutyList.objects.first()
-    house.wrong = str(settings.DATA / "roster.xlsx")
-    with xlsxwriter.Workbook(house.wrong) as book:
-        for name, rows in _ROSTER.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    _newcomers(house)
-
-
-def _newcomers(house: SimpleNamespace) -> None:
-    """Make a unit where nothing has happened yet, and somebody with a second factor."""
-    unit = Unit.objects.create(name="新设的社区", parent=house.street)
-    tree.settle()
-    for login, name in {"xin": "新来的同志", "lao": "有动态码的同志"}.items():
-        person = Person.objects.create(name=name, unit=unit)
-        house.accounts[login] = street._account(login, person, "")
-        house.person[login] = person
-    for right in ("author", "supervisor", "approver"):
-        Power.objects.create(person=house.person["xin"], unit=unit, right=right)
-    user = house.person["lao"].user
-    house.secret = totp.generate_totp_secret()
-    totp.TOTP.activate(user, house.secret)
-    recovery_codes.RecoveryCodes.activate(user)
