@@ -16,7 +16,7 @@ from qingqun.enrich.labels.label import THRESHOLD, Cue, Label
 from qingqun.enrich.labels.pieces import apart, loosened, weight
 
 SENTENCE = r"[^。!?;\n]+[。!?;\n]*"
-MANY = 1_000  # fewer texts are asked at once: an index must be made first
+MANY = 4_000  # fewer texts are asked at once: an index must be made first
 SOME = 100  # of fewer rows the pattern itself is asked at once
 AT_ONCE = 200_000  # texts: bounds the memory
 Flags = NDArray[np.bool_]
