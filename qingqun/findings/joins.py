@@ -81,20 +81,20 @@ def _values(named: dict[str, str]) -> tuple[pl.Expr, dict[str, pl.Expr]]:
 
 def joins(known: pl.DataFrame) -> pl.DataFrame:
     """Take KEYS; return JOINS, the surest first: every account to the first of its key, and not joined, those of one full name."""
-    sizes = pl.col("node").n_unique().over("by", "value", "platform")
-    crowded = known.with_columns(crowd=sizes.max().over("by", "value"))
-    alone = crowded.filter((pl.col("crowd") == 1) | ~pl.col("by").is_in(UNIQUE))
-    first = alone.with_columns(first=pl.col("node").min().over("by", "value")).filter(pl.col("node") != pl.col("first"))
+    each = known.group_by("by", "value", "platform").agg(pl.len(), pl.col("node").min())
+    sizes = each.group_by("by", "value").agg(crowd=pl.col("len").max(), size=pl.col("len").sum(), first=pl.col("node").min())
+    shared = known.join(sizes.filter(pl.col("size") > 1), on=["by", "value"])
+    alone = shared.filter((pl.col("crowd") == 1) | ~pl.col("by").is_in(UNIQUE))
+    first = alone.filter(pl.col("node") != pl.col("first"))
     scored = first.select(a="first", b="node", by="by", score=pl.col("by").replace_strict(SCORES, return_dtype=pl.Float64), joined=True)
-    best = pl.concat([scored, _proposed(crowded)]).sort("score", "a", "b", descending=[True, False, False])
+    best = pl.concat([scored, _proposed(shared)]).sort("score", "a", "b", descending=[True, False, False])
     once = best.unique(["a", "b"], keep="first", maintain_order=True)
     ids = [numbered(a, b) for a, b in once.select("a", "b").iter_rows()]
     return once.with_columns(id=pl.Series(ids, dtype=pl.String)).select(JOINS.names())
 
 
-def _proposed(crowded: pl.DataFrame) -> pl.DataFrame:
+def _proposed(shared: pl.DataFrame) -> pl.DataFrame:
     """Pair the few accounts of one full name that are not the only ones of it on their platform."""
-    alike = crowded.filter((pl.col("by") == NAME) & (pl.col("crowd") > 1))
-    few = alike.filter(pl.col("node").n_unique().over("value") <= FEW_ALIKE).select("value", "node").unique()
+    few = shared.filter((pl.col("by") == NAME) & (pl.col("crowd") > 1) & (pl.col("size") <= FEW_ALIKE)).select("value", "node")
     both = few.join(few, on="value").filter(pl.col("node") < pl.col("node_right"))
     return both.select(a="node", b="node_right", by=pl.lit(SAME), score=pl.lit(PROPOSED), joined=False)
