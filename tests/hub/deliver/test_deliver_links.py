@@ -1,8 +1,10 @@
 """A signed link opens one delivery until its deadline, and nothing else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
+from django.core import signing
 from hub_help import beijing
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,14 @@ def test_it_opens_its_delivery_until_the_deadline() -> None:
     assert links.read(TOKEN, NOW + timedelta(hours=23)) == 7
     with pytest.raises(Refused, match="已过期"):
         links.read(TOKEN, NOW + timedelta(days=1))
+
+
+@settings(max_examples=30)
+@given(st.integers(1, 2**62), st.integers(0, 4_000_000_000), st.integers(0, 4_000_000_000))
+def test_a_token_is_what_django_signs(delivery: int, until: int, at: int) -> None:
+    with mock.patch("time.time", return_value=at + 0.5):
+        ours = links.signer(datetime.fromtimestamp(until, UTC))(delivery)
+        assert ours == signing.dumps([delivery, until], salt="qingqun.door", compress=False)
 
 
 def test_it_ends_at_the_deadline_or_with_the_validity_or_after_thirty_days() -> None:
