@@ -18,7 +18,7 @@ from qingqun.enrich.labels.pieces import apart, loosened, weight
 SENTENCE = r"[^。!?;\n]+[。!?;\n]*"
 MANY = 4_000  # fewer texts are asked at once: an index must be made first
 SOME = 100  # of fewer rows the pattern itself is asked at once
-AT_ONCE = 200_000  # texts: bounds the memory
+AT_ONCE = 1 << 17  # texts: bounds the memory
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 

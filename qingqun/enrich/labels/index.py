@@ -24,17 +24,18 @@ class Index:
         lengths, points = _points(texts.filter(pl.Series(chosen)))
         self._number = _numbers(points)
         self._bits, row_bits = int(self._number.max()).bit_length(), max(self._size, 1).bit_length()
-        keys = self._number[points]
-        following = np.append(keys[1:], 0)
-        following[(np.cumsum(lengths) - 1)[lengths > 0]] = 0  # nothing stands behind the last character
+        keys = self._number[points].astype(np.int64)
         keys <<= self._bits
-        keys |= following
+        keys[:-1] |= self._number[points[1:]]
+        ends = (np.cumsum(lengths) - 1)[lengths > 0]
+        keys[ends] &= -1 << self._bits  # nothing stands behind the last character
         keys <<= row_bits
-        keys |= np.repeat(np.flatnonzero(chosen), lengths)
+        keys |= np.repeat(np.flatnonzero(chosen).astype(np.int32), lengths)
         keys.sort()
-        self._rows = (keys & ((1 << row_bits) - 1)).astype(np.int32)
+        self._rows = keys.astype(np.int32)
+        self._rows &= (1 << row_bits) - 1
         keys >>= row_bits
-        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
         self._pairs, self._starts = keys[first], np.append(first, len(keys))
         self._places: dict[str, tuple[int, int]] = {}
         self._known: dict[str, NDArray[np.uint8]] = {}
@@ -83,8 +84,8 @@ def _points(texts: pl.Series) -> tuple[Ints, NDArray[np.uint32]]:
     return texts.str.len_chars().to_numpy().astype(np.int64), np.frombuffer(said, dtype=np.uint32)
 
 
-def _numbers(points: NDArray[np.uint32]) -> Ints:
+def _numbers(points: NDArray[np.uint32]) -> NDArray[np.int32]:
     """Number the characters that are there, from one, in a table of all; the others are nought."""
     there = np.zeros(_POINTS, np.bool_)
     there[points] = True
-    return np.where(there, np.cumsum(there), 0)
+    return np.where(there, np.cumsum(there, dtype=np.int32), np.int32(0))
