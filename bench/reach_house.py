@@ -78,9 +78,8 @@ class Run:
         return self.count / self.took.wall
 
     def __str__(self) -> str:
-        return (
-            f"{self.count:,} in {self.took.wall:.2f} s = {self.rate:,.0f}/s (CPU {self.took.cpu:.1f} s, load at its start {self.load:.1f})"
-        )
+        cost = self.took.cpu / self.count * 1e6
+        return f"{self.count:,} in {self.took.wall:.2f} s = {self.rate:,.0f}/s ({cost:.0f} us of processor each, load {self.load:.1f})"
 
 
 class Outbox:
