@@ -26,7 +26,6 @@ from qingqun.hub.models import (
     Leave,
     Notice,
     Person,
-    Power,
     Receipt,
     Shift,
     Template,
@@ -46,20 +45,12 @@ def furnished(at: datetime = NOW) -> SimpleNamespace:
     house.person = {login: Person.objects.get(user__username=login) for login in house.accounts}
     house.street = Unit.objects.get(parent=None)
     house.lin, house.author = house.person["lin"], house.person["fawen"]
-    _supervisor(house)
+    house.admin = house.person["guanli"]
     _around(house)
     _notices(house)
     _desk(house)
     administered(house)
     return house
-
-
-def _supervisor(house: SimpleNamespace) -> None:
-    person = Person.objects.filter(unit=house.street, user=None).first() or Person.objects.filter(user=None)[5]
-    Power.objects.create(person=person, unit=house.street, right="supervisor")
-    house.accounts["fenguan"] = street._account("fenguan", person, "看送达与办理人数")
-    house.person["fenguan"] = person
-    house.admin = house.person["guanli"]
 
 
 def _around(house: SimpleNamespace) -> None:

@@ -1,4 +1,4 @@
-"""The street office of the audit's demo as a hub: the same 120 people in the same units, and five accounts. All invented."""
+"""The street office of the audit's demo as a hub: the same 120 people in the same units, and six accounts. All invented."""
 
 import shutil
 from dataclasses import dataclass
@@ -20,7 +20,13 @@ from qingqun.hub.upkeep import first, keys
 from qingqun.i18n import _
 
 STREET = SHIPPED.name("office")
-_ACCOUNTS = (("fawen", 0, Right.AUTHOR), ("pizhun", 1, Right.APPROVER), ("guanli", 3, Right.ADMINISTRATOR), ("shenji", 4, Right.AUDITOR))
+_ACCOUNTS = (
+    ("fawen", 0, Right.AUTHOR),
+    ("pizhun", 1, Right.APPROVER),
+    ("guanli", 3, Right.ADMINISTRATOR),
+    ("shenji", 4, Right.AUDITOR),
+    ("fenguan", 5, Right.SUPERVISOR),
+)
 READER = "lin"
 _AWAY = range(40, 46)
 _ON_DUTY = (2, 12, 62)
@@ -102,6 +108,7 @@ def _accounts(people: list[Person]) -> dict[str, Account]:
         Right.APPROVER: _("批准紧急通知"),
         Right.ADMINISTRATOR: _("管理单位与人员"),
         Right.AUDITOR: _("查看审计结果与投诉"),
+        Right.SUPERVISOR: _("查看送达与办理人数"),
     }
     whole = Unit.objects.get(parent=None)
     made = {}

@@ -40,7 +40,7 @@ def test_the_demo_makes_its_office_anew_and_only_over_its_own(lite: Any, data: P
     accounts = furnish(EVENING)
     assert (Person.objects.count(), Unit.objects.count()) == (120, 13)
     assert User.objects.get(username=READER).check_password(accounts[READER].password)
-    assert len({one.password for one in accounts.values()}) == len(accounts) == 5
+    assert len({one.password for one in accounts.values()}) == len(accounts) == 6
     assert config.given(data)["second_factor"] == "off"
     assert "演示不要求第二重验证" in (data / "config.toml").read_text(encoding="utf-8")
 
