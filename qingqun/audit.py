@@ -1,6 +1,6 @@
 """The first story: read exports and registers, enrich, judge, gather findings, measure burden, plan, report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,10 +26,10 @@ from qingqun.findings.owned import owned
 from qingqun.findings.people import Office, people, placed
 from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import docx, html, papers, xlsx
-from qingqun.findings.roster import roster
+from qingqun.findings.roster import keyed, roster
 from qingqun.findings.table import Gathered
 from qingqun.findings.tree import Tree, titled, whole
-from qingqun.i18n import _, listed
+from qingqun.i18n import _, joined, listed
 from qingqun.intake import Grant, Loaded, Stated, load
 from qingqun.intake.admit import UNKNOWN_PLATFORM
 from qingqun.intake.registers import Registers
@@ -56,6 +56,7 @@ class Request:
     before: Path | None = None
     decisions: pl.DataFrame | None = None  # DECISIONS: which accounts are one person, by whom and when
     key: bytes | None = None  # kept by the office, so that a later audit knows the same groups again
+    others: tuple[Hours, ...] = ()  # of units with hours of their own, by their names; those below them have the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,12 @@ def audit(request: Request, progress: Progress) -> Audited:
     if loaded.messages.is_empty() and all(table.is_empty() for table in (registers.groups, registers.accounts, registers.apps)):
         raise Refused(_nothing(loaded))
     progress(_("判断"), loaded.messages.height)
-    facts = enrich(loaded.messages, request.hours, asked("messages", request.pack))
+    described_ = _described(registers.groups, loaded.groups)
+    timed = _timed(loaded, registers.groups, described_, tree, request.others)
+    facts = enrich(timed, request.hours, asked("messages", request.pack), request.others)
     on = request.on or _last_day(facts)
     pack = replace(request.pack, on=on)  # a waiver covers a register on the day of inspection
-    known = roster(facts, loaded.memberships, registers.groups, _described(registers.groups, loaded.groups))
+    known = roster(facts, loaded.memberships, registers.groups, described_)
     found = people(loaded.messages, loaded.memberships, known, Office(registers.persons, tree, request.decisions))
     units = Units(tree, found.homes)
     facts, memberships = placed(facts, found, "sender_id", "sender_name"), placed(loaded.memberships, found, "person_id", "person_name")
@@ -120,7 +123,7 @@ def audit(request: Request, progress: Progress) -> Audited:
         problems=pl.concat([loaded.problems, registers.problems]),
         files=tuple((file.name, file.source or "", file.admitted) for file in loaded.files),
         failures=tuple(failure for one in (said, *judged.values()) for failure in one.failures),
-        hours=report.Note(described(request.hours), request.hours.product_default),
+        hours=report.Note(_clocks(request), request.hours.product_default),
         calendar=standings(facts["year_status"], facts["sent_at"]),
         comparison=before.compare(earlier, kept, known, request.key) if earlier else None,
         annexes=annexed.tables,
@@ -188,6 +191,28 @@ def _names(loaded: Loaded) -> Names:
     people = loaded.memberships
     columns = [people["person_name"], people["card"], loaded.messages["sender_name"].unique(), loaded.messages["sender_card"].unique()]
     return Names.of(pl.concat([column.rename("name") for column in columns]).unique())
+
+
+def _timed(loaded: Loaded, groups: pl.DataFrame, more: pl.DataFrame, tree: Tree, others: Sequence[Hours]) -> pl.DataFrame:
+    """Add `hours_no` to messages where some units have hours of their own: the nearest at or above the unit of their group."""
+    if not others:
+        return loaded.messages
+    numbers = {tree.named.get(hours.name, hours.name): number for number, hours in enumerate(others)}
+    known = roster(loaded.messages, loaded.memberships, groups, more)
+    units = known["unit"].drop_nulls().unique().to_list()
+    strange = set(numbers) - {up for unit in units for up in tree.line(unit)}
+    if strange:
+        raise Refused(_("作息时间文件的 name 要与台账中的单位一致，台账中没有：{names}").format(names=listed(sorted(strange))))
+    nearest = {unit: [numbers[up] for up in tree.line(unit) if up in numbers] for unit in units}
+    first = {unit: found[0] for unit, found in nearest.items() if found}
+    keys = known.select("key", hours_no=pl.col("unit").replace_strict(first, default=None, return_dtype=pl.Int64)).unique("key")
+    return keyed(loaded.messages).join(keys, on="key", how="left", maintain_order="left").drop("key")
+
+
+def _clocks(request: Request) -> str:
+    """Tell the hours in words, and those of units that have their own."""
+    own = (_("{unit}及下级：{hours}").format(unit=hours.name, hours=described(hours)) for hours in request.others)
+    return joined([described(request.hours), *own])
 
 
 def _settled(registers: Registers) -> tuple[Registers, Tree]:

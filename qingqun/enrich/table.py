@@ -1,6 +1,6 @@
 """MESSAGES to facts: each step adds columns, nothing is done once per message in Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
@@ -35,9 +35,10 @@ SHOWN = (Kind.IMAGE.value, Kind.VOICE.value, Kind.VIDEO.value)
 PLACEHOLDER = r"^ *\[[^\[\]]{1,8}\] *$"  # [图片]: what an export writes where there is no caption
 
 
-def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) -> pl.DataFrame:
+def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = (), others: Sequence[Hours] = ()) -> pl.DataFrame:
     """Add one column per fact of facts/messages.py. In: MESSAGES, a unit's hours, the parametrised facts that rules ask for.
 
+    With `others`, hours of other units, MESSAGES have a column `hours_no`: whose hours a message stands under, null where `hours`.
     Out: the messages ordered by sent_at, file and line, with the facts, `deadline` (MOMENT) and the keys `row` (its place, from 0),
     `group_no`, `sender_no`, `text_no`, `copy_no` (the same number: the same content), `notice_no` (the same, of notices only).
     Times are UTC, spans whole seconds.
@@ -50,9 +51,19 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = ()) ->
     with ThreadPoolExecutor(1) as aside:  # the one works in Polars, the other in Python
         numbers = aside.submit(_numbered, texts, labels)
         known = _on_rows(frame, labels)
-        known = due(known.hstack(grade(frame["sent_at"], hours).get_columns()), hours)
+        known = _clocked(known, hours, others)
         known = known.hstack(_on_rows(frame.select("text_no"), numbers.result()).drop("text_no").get_columns())
     return look_back(_published(known.with_columns(is_parents(known), sent_on=_sent_on())), asked)
+
+
+def _clocked(known: pl.DataFrame, hours: Hours, others: Sequence[Hours]) -> pl.DataFrame:
+    """Add what the clock says of each message, by the hours it stands under."""
+    if not others:
+        return due(known.hstack(grade(known["sent_at"], hours).get_columns()), hours)
+    by_number = dict(enumerate(others))
+    parts = known.partition_by("hours_no", maintain_order=True, as_dict=True)
+    clocked = [_clocked(part, by_number.get(number, hours), ()) for (number,), part in parts.items()]
+    return pl.concat(clocked or [_clocked(known, hours, ())]).sort("row").drop("hours_no")
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
