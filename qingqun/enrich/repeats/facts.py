@@ -26,13 +26,17 @@ _MEASURE = re.compile(
     r"((?:ml|mL|ML|kg|KG|Kg|km|cm|mm|V)(?![A-Za-z0-9])|毫升|千克|公斤|平方米|平米|㎡|平方(?!公里|千米)|块钱|块(?=[,。;!)\n]|$)|个小时|伏(?!天))"
 )
 _NOON = 12
-_LIMIT = re.compile(r"(?:不得?|不能|不可)(?:超过|超|多于|高于|大于)|至多|最多|(?:不得?|不能|不可)(?:少于|低于|小于)|至少|最少")
+_LIMIT = re.compile(
+    r"(?:不得?|不能|不可)(?:超过|超|多于|高于|大于)|至多|最多|(?:不得?|不能|不可)(?:少于|低于|小于)|至少|最少|满|大?约|大概"
+)
+_WITHIN_WORDS = tuple("预签合节相制邀如违特")  # 预约, 节约
+_BEHIND = (("^截", "截止"), ("约|概", "左右"), ("[超多高]|.大", "内"), ("", "上"))
 _UNTIL = re.compile(r"截[止至](?:时间|日期)?(?:[到至为于是:])?")
 _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
 _NUMERAL = re.compile(f"[{DIGITS}]{{1,40}}")
 _SUFFIX = re.compile(r"(?:之|以)?前(?!往)|(?:之|以)?后|起?开始|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
 _UNIT = re.compile(
-    r"(?:公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁位支只辆瓶箱场课节级幢室区条折字%])"
+    r"(?:周岁|公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁位支只辆瓶箱场课节级幢室区条折字%])"
 )
 # One part of the day in two words.
 _PERIODS = {"早上": "早", "早晨": "早", "清早": "早", "晚上": "晚", "晚间": "晚", "午后": "下午", "午间": "中午"}
@@ -131,6 +135,8 @@ def _number(text: str, at: int) -> Fact | None:
         return None
     unit = _UNIT.match(text, found.end())
     name, end = (unit[0], unit.end()) if unit else ("", found.end())
+    if name == "周岁":
+        name = "岁"
     if name in ("名", "位"):  # 2名家长, 2位家长; 限2名
         name = "" if "\u3400" <= text[end : end + 1] <= "\u9fff" else "人"
     suffix, end = suffix_at(text, end)
@@ -142,15 +148,17 @@ def _number(text: str, at: int) -> Fact | None:
 
 def bounded(text: str, at: int, period: str) -> Fact | None:
     """Read a fact that says before itself what others say behind: 截止25日 (25日截止), 不超过3人 (3人以内), 至少2份 (2份以上)."""
-    found = _UNTIL.match(text, at) or _LIMIT.match(text, at)
+    found = _UNTIL.match(text, at) or (_LIMIT.match(text, at) if text[at - 1 : at] not in _WITHIN_WORDS or not at else None)
     if found is None or not text[found.end() : found.end() + 1].strip():
         return None
     fact = read_fact(text, found.end(), period)
     if fact is None or (found[0][0] == "截") != (fact.kind in ("day", "weekday", "hour")):
         return None
-    behind = "截止" if found[0][0] == "截" else "内" if re.search("[超多高大]", found[0]) else "上"
+    behind = next(word for start, word in _BEHIND if re.search(start, found[0]))
+    if found[0] == "满" and not fact.value.endswith("岁"):
+        return None
     value = fact.value.removesuffix("前").removesuffix("截止") if behind == "截止" else fact.value
-    return None if value[-1] in "上下内" else fact._replace(value=value + behind)
+    return None if value[-1] in "上下内右" else fact._replace(value=value + behind)
 
 
 def read_fact(text: str, at: int, period: str) -> Fact | None:

@@ -9,6 +9,7 @@ from qingqun.enrich.repeats.layers import WEEKDAY
 from qingqun.enrich.repeats.token import Edge, Token
 
 _DATE = re.compile(r"(date:[^-]*-[0-9]+-)([0-9]+)")
+_MONTH = re.compile(r"month:None-([0-9]+)-0月?$")
 _BARE = re.compile(r"day:None-None-([0-9]+)(.*)")
 _NEXT = "offset:1-None-0"
 _MINUTES = re.compile("[0-9]+")
@@ -48,7 +49,10 @@ def _over_night(tokens: list[Token]) -> Iterator[Token]:
 def _with_month(tokens: Sequence[Token]) -> Iterator[Token]:
     """Give a bare day the month of the date before it: 5月1日至3日, 4日恢复."""
     month, last = "", 0
-    for token in tokens:
+    for n, token in enumerate(tokens):
+        if (named := _MONTH.match(token.value)) and n + 1 < len(tokens) and not tokens[n + 1].edge and _BARE.match(tokens[n + 1].value):
+            month, last = f"date:-{named[1]}-", 0  # 3月13-15日
+            continue
         if found := _DATE.match(token.value) if token.kind == "day" else None:
             month, last = found[1], int(found[2])
         elif (bare := _BARE.match(token.value) if token.kind == "day" and month else None) and int(bare[1]) > last:

@@ -119,7 +119,7 @@ class _Scan:
             return at + 2
         if self._dash(at):
             return at + 1
-        if char in "截不至最" and (fact := bounded(self.text, at, self.period)):
+        if char in "截不至最满约大" and (fact := bounded(self.text, at, self.period)):
             self._fill(fact, at)
             return fact.end
         if not (char in START or char.isascii()) or (fact := read_fact(self.text, at, self.period)) is None:

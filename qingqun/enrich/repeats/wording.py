@@ -64,6 +64,7 @@ PHRASES = (
 # Content words elsewhere (重要岗位, 通知家长): of the trimmings only where they stand for themselves or open the text.
 _LETTER = r"\u3400-\u9fff0-9A-Za-z、"
 _ALONE = (
+    r"一共(?=[0-9一二三四五六七八九十两])",
     r"(?:谢谢|感谢|多谢|辛苦)(?:各位)?[\u3400-\u9fff]{1,8}们(?:的(?:配合|支持|付出|理解))?(?=[。!~\n]|$)",
     r"(?:提醒|提示|通知|通告|公告|告知)(?:一下)?(?=[^\u3400-\u9fff0-9A-Za-z、\"“「《]|$)",
     (
@@ -80,6 +81,8 @@ _ALONE = (
     ),
     r"(?<!.)(?:现)?(?:提醒|通知|告知)(?=各)|(?<=的)(?:通知|通告|公告|提示)",
     rf"(?<![{_LETTER}])(?:重发|代?转发?(?:一下)?|置顶|顶一下|紧急|加急|重要|特)(?![{_LETTER}])",
+    r"(?<![\u3400-\u9fff0-9A-Za-z])(?:(?:不好意思|抱歉|对不起),?)?打扰(?:一下|了|大家|各位|您|你们)*[,!。~:]",
+    r"(?<![^\n])顶上去[,!。~ ]*",
     r"特(?=[请向将])|一下(?![子午班])",
 )
 # The word that stands for the group, and the group; the empty word: said for emphasis only.

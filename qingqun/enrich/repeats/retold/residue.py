@@ -21,6 +21,7 @@ _ANYBODY = re.compile(
 _UNITS = frozenset("户班村组科店镇校院")
 _HALVES = {"早": (240, 720), "上午": (300, 720), "中午": (660, 840), "下午": (720, 1140), "晚": (1020, 1441)}  # minutes of the day
 _MINUTES = re.compile("[0-9]+")
+_MODAL = frozenset("能得准许可再予")  # 不能, 不得: the denial stays
 Span = tuple[int, int]
 
 
@@ -59,6 +60,8 @@ def _said_by_hour(tokens: Sequence[Token], gone: Sequence[Token]) -> bool:
 
 def _denied(tokens: Sequence[Token], run: Span) -> bool:
     """Return whether what is denied before a stretch would be something else without it: 不规范, 不."""
+    if all(token.value in _MODAL for token in tokens[slice(*run)]) or spell(tokens[slice(*run)]) == "无故":
+        return False
     return run[0] > 0 and not tokens[run[0]].edge and tokens[run[0] - 1].value in NOT
 
 
