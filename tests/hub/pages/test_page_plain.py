@@ -1,10 +1,12 @@
 """Pages speak as people do: names instead of codes, what to do next, a reason once; and nothing that was set is lost by looking."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from hub_help import Clock, beijing
-from page_help import sent
+from page_help import delivery, sent
 
+from qingqun.hub import story
 from qingqun.hub.models import Chatroom, Contact, Person
 from qingqun.hub.pages.channels import _said
 
@@ -42,6 +44,16 @@ def test_a_reason_that_holds_for_many_is_said_once(house: SimpleNamespace, clock
     for number in range(3):
         sent(house, clock.at, title=f"第{number}条", importance="important")
     assert house.browser["li"].get("/").content.decode().count("才提醒") == 1
+
+
+def test_what_was_done_says_so_after_its_time_is_forgotten(house: SimpleNamespace, clock: Clock) -> None:
+    notice = sent(house, clock.at, confirm="confirm", deadline=clock.at + timedelta(days=1))
+    number = delivery(notice, house.li)
+    house.browser["li"].post(f"/n/{number}/confirm/", {"revision": "1"})
+    assert "已确认" in house.browser["li"].get(f"/n/{number}/").content.decode()
+    clock.at += timedelta(days=2)
+    story.forget(clock.at)
+    assert "已经办过" in house.browser["li"].get(f"/n/{number}/").content.decode()
 
 
 def test_why_a_trial_failed_is_said_in_words_with_the_platforms_own_behind() -> None:
