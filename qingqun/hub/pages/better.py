@@ -16,6 +16,7 @@ URL, NAME, ROLES, METHODS = "better/", "better", {READER}, {"GET", "HEAD"}
 WRITTEN = "messages"  # the subject of rules that a writer can keep
 ENOUGH = 10  # signs of an example that speaks for itself
 _WRONG = re.compile(r"!\s+\S+\s+\S+\s+\S+\s+[^\s:\uff1a]+[:\uff1a]\s*(?P<text>.+)")
+_AGAIN = re.compile("\u3014([^\u3015]+)\u3015×[0-9]+")  # a scene's shorthand for words that come again and again
 
 
 class Way(NamedTuple):
@@ -34,6 +35,6 @@ def page(request: Asked) -> HttpResponse:
 
 
 def _way(rule: Rule) -> Way:
-    found = (match["text"] for line in rule.scene.splitlines() if (match := _WRONG.match(line.strip())))
+    found = (_AGAIN.sub(r"\1……", match["text"]) for line in rule.scene.splitlines() if (match := _WRONG.match(line.strip())))
     instead = _("不用改：轻群替您留到每个人上班时才送到。") if rule.name in preflight.HELD else preflight.notes().get(rule.name, "")
     return Way(rule.name, rule.title, rule.reason, next((text for text in found if len(text) >= ENOUGH), ""), instead)

@@ -56,6 +56,12 @@ def test_what_was_done_says_so_after_its_time_is_forgotten(house: SimpleNamespac
     assert "已经办过" in house.browser["li"].get(f"/n/{number}/").content.decode()
 
 
+def test_examples_of_wrong_notices_are_shown_without_shorthand(house: SimpleNamespace) -> None:
+    page = house.browser["li"].get("/better/").content.decode()
+    assert "……" in page
+    assert "×" not in page
+
+
 def test_why_a_trial_failed_is_said_in_words_with_the_platforms_own_behind() -> None:
     assert _said("token ConnectError") == "没有发成：连不上平台的服务器，请检查网络和接口地址。（token ConnectError）"
     assert "太久没有回答" in _said("ReadTimeout")
