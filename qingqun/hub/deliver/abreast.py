@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx2
 
@@ -115,7 +115,7 @@ class _Round:
     hosts: Collection[str]
     private: bool
     looked: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-    ways: dict[str, Way] = field(default_factory=dict)
+    ways: dict[tuple[str, str], Way] = field(default_factory=dict)
     lines: set[Line] = field(default_factory=set)
     done: list[tuple[int, Told]] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -181,15 +181,17 @@ class _Round:
         return await line.say(request)
 
     def _way(self, url: str) -> Way:
-        """Return where a message goes; a host is looked up once in a batch."""
-        if url not in self.ways:
-            try:
-                self.ways[url] = wire.way_to(url, self.hosts, private=self.private, resolve=self._look_up)
-            except httpx2.ConnectError:
-                raise Unsent("ConnectError") from None
-            except (Refused, ValueError):
-                raise Unsent("address") from None
-        return self.ways[url]
+        """Return where a message goes; a place is judged and looked up once in a batch."""
+        try:
+            parts = urlsplit(url)
+            where = (parts.scheme, parts.netloc)
+            if where not in self.ways:
+                self.ways[where] = wire.way_to(url, self.hosts, private=self.private, resolve=self._look_up)
+        except httpx2.ConnectError:
+            raise Unsent("ConnectError") from None
+        except (Refused, ValueError):
+            raise Unsent("address") from None
+        return self.ways[where]._replace(path=wire.path_of(parts))
 
     def _look_up(self, host: str, port: int) -> list[str]:
         if (host, port) not in self.looked:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import httpx2
 
@@ -96,8 +96,12 @@ def way_to(url: str, hosts: Collection[str], *, private: bool, resolve: Resolve 
         raise Refused(_("地址不在允许的主机之内：{host}").format(host=host[:80]))
     port = parts.port or (443 if parts.scheme == "https" else 80)
     pinned = _public((resolve or look_up)(host, port), private=private)
-    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    return Way(parts.scheme, host, port, host if parts.port is None else f"{host}:{port}", pinned, path)
+    return Way(parts.scheme, host, port, host if parts.port is None else f"{host}:{port}", pinned, path_of(parts))
+
+
+def path_of(parts: SplitResult) -> str:
+    """Return what is asked for at a host."""
+    return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
 
 
 @cache
