@@ -5,7 +5,7 @@ Everything not listed here counts as content. No word that negates, allows, canc
 
 import re
 
-from qingqun.enrich.repeats.courtesy import FIRST, LAST
+from qingqun.enrich.repeats.courtesy import FIRST, LAST, LEAD
 from qingqun.enrich.repeats.words.duty import DUTY
 from qingqun.enrich.repeats.words.equal import EQUAL
 from qingqun.enrich.repeats.words.handing import HANDING
@@ -240,7 +240,7 @@ def _grow(words: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
-PHRASE = re.compile("|".join((LAST, FIRST, *PHRASES, *_ALONE)))
+PHRASE = re.compile("|".join((LAST, FIRST, LEAD, *PHRASES, *_ALONE)))
 SYNONYM = _grow(SYNONYMS)
 FREE = re.compile("|".join(SILENT))
 KINDS = re.compile(f"(?P<duty>{'|'.join(DUTY)})|(?P<handing>{'|'.join(HANDING)})")

@@ -16,7 +16,7 @@ _AROUND = 3  # matched tokens on either side that a word may share: 领 beside �
 _HEADS = re.compile("(?:负责人|负责同志|支?书记?|主任|干部|同志|人员)$")  # who stands for a unit that is called
 # Of an audience: how it is called, or of which place everybody is.
 _ANYBODY = re.compile(
-    "(?:全体|大家|朋友|同事|同志|领导|亲爱|尊敬|好|们|广大|所有|本|我|全|县|区|镇|乡|街道|市|校|院|有关|相关|负责人|负责同志|<[早晚上中下]午?>|党)+"
+    "(?:全体|大家|朋友|同事|同志|领导|亲爱|尊敬|好|们|广大|所有|本|我|全|县|区|镇|乡|街道|市|校|院|有关|相关|负责人|负责同志|联络员|联系人|经办人|<[早晚上中下]午?>|党)+"
 )
 _UNITS = frozenset("户班村组科店镇校院")
 _HALVES = {"早": (240, 720), "上午": (300, 720), "中午": (660, 840), "下午": (720, 1140), "晚": (1020, 1441)}  # minutes of the day
