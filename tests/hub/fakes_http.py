@@ -116,6 +116,9 @@ class FakePlatform(Loopback):
 
     def serve(self, request: BaseHTTPRequestHandler) -> None:
         heard = _heard(request)
+        if len(heard.body) < int(request.headers.get("content-length") or 0):
+            _cut(request.connection)  # who was saying it died
+            return
         self.heard.append(heard)
         found = self.read(heard)
         if found is None:

@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from urllib.parse import urlencode
 
-from client import Clock, unanswered
+from client import Clock, unanswered, unlike
 from django.db import DatabaseError, connection
 
 from qingqun.hub import sql
@@ -46,11 +46,9 @@ class Browser:
             stop.wait(self.chance.uniform(0.1, 0.5))
 
     def _drafted(self, author: Person) -> str:
-        key, now = os.urandom(16).hex(), self.clock()
+        key, now, words = os.urandom(16).hex(), self.clock(), unlike(self.chance)
         where = {"any": [{"unit": author.unit_id, "below": True}], "minus": []}
-        Draft.objects.create(
-            key=key, author=author, unit=author.unit, title=f"通知{key[:6]}", text="请报送。", audience=where, changed_at=now
-        )
+        Draft.objects.create(key=key, author=author, unit=author.unit, title=words[:6], text=words[6:], audience=where, changed_at=now)
         self._note(f"try {key} web {to_ms(now)}")
         return key
 

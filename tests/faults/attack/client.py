@@ -32,6 +32,11 @@ def virtual(start: datetime, begun: float, speed: float = 0) -> Clock:
     return lambda: start + timedelta(seconds=(time.monotonic() - begun) * pace)
 
 
+def unlike(chance: random.Random) -> str:
+    """Return words that no other notice has: nothing of the attack is spent on telling hundreds of notices apart that differ in a number."""
+    return "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _character in range(12))
+
+
 class Client:
     def __init__(self, number: int, clock: Clock, log: Path) -> None:
         self.clock, self.log, self.chance = clock, log, random.Random(number + time.monotonic())
@@ -52,7 +57,8 @@ class Client:
 
     def _write(self, key: str, kind: str, unit: Unit, people: list[Person], duty: int) -> None:
         now = self.clock()
-        notice = Notice(key=key, author=people[0], unit=unit, title=f"通知{key[:4]}", text="请报送。", audience=self._whom(unit, people))
+        words = unlike(self.chance)
+        notice = Notice(key=key, author=people[0], unit=unit, title=words[:6], text=words[6:], audience=self._whom(unit, people))
         if kind == "later":
             notice.send_at = now + timedelta(seconds=self.chance.uniform(0.5, 3))
         if kind == "emergency":
