@@ -37,7 +37,7 @@ PDF = b"%PDF-1.7 " + bytes(900_000)
 
 
 @pytest.fixture
-def small(lite_file: Path, tmp_path: Path, on: Any, tell: Callable[[str], None]) -> Iterator[Small]:
+def small(lite_file: Path, tmp_path: Path, on: Any) -> Iterator[Small]:
     """Give a hub whose database, attachments and passing files lie on a small disk."""
     folder = tmp_path / "small"
     folder.mkdir()
@@ -45,7 +45,6 @@ def small(lite_file: Path, tmp_path: Path, on: Any, tell: Callable[[str], None])
         shutil.copy(lite_file, folder / "qingqun.sqlite3")
         with on(config.database("", folder)):
             yield disk
-    tell(f"the full disk was a {disk.how}")
 
 
 @pytest.fixture
