@@ -11,7 +11,7 @@ import pytest
 from channelled import survive
 from house import SHARE, Plan
 
-DAY = Plan(kills=36, pauses=14, web_kills=4, web_pauses=2)
+DAY = Plan(kills=24, pauses=10, web_kills=2, web_pauses=1)
 NIGHT = Plan(kills=300, pauses=100, web_kills=15, web_pauses=5).times(SHARE)
 SEEDS = range(1, 11)
 Tell = Callable[[str], None]

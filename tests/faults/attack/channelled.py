@@ -62,7 +62,7 @@ def survive(folder: Path, database: str, plan: Plan, seed: int) -> str:
     assert not found, "\n".join(found[:50])
     assert HEARD in (folder / "workers.err").read_text(encoding="utf-8")  # else no secret would be found in it
     assert len(said.taken) > plan.kills // 4
-    assert len(rage.met) > len(SAID) * 2 // 3
+    assert len(rage.met) > len(SAID) // 2
     return _figures(plan, seed, said, rage, platforms)
 
 
