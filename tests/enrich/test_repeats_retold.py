@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from qingqun.enrich.repeats import cluster, compare
 from qingqun.enrich.repeats.retold.lexicon import told
 from qingqun.enrich.repeats.retold.words.acts import ACTS
+from qingqun.enrich.repeats.retold.words.daily import DAILY
 from qingqun.enrich.repeats.retold.words.small import SMALL
 from qingqun.enrich.repeats.retold.words.spare import SPARE
 from qingqun.enrich.repeats.retold.words.things import THINGS
@@ -52,6 +53,8 @@ CHANGED = [
     ("感谢支持，以上安排不变。", "感谢支持，以上安排作废。"),
     ("小李周一值班，小王周二值班。", "周一小王值班，周二小李值班。"),
     ("限3人以内，周五报小李。", "限3人以上，周五报小李。"),
+    ("检修期间照明、使用暂停，请备手电。", "检修期间照明暂停，请备手电。"),
+    ("请王庄、统筹、李庄三组到场。", "请王庄、李庄三组到场。"),
     ("上午12点前交表。", "下午12点前交表。"),
 ]
 
@@ -91,7 +94,7 @@ def test_a_form_filled_in_many_times_is_not_compared_forever() -> None:
 
 
 def test_no_line_holds_a_word_and_its_denial() -> None:
-    for line in (ACTS + THINGS + SMALL).splitlines():
+    for line in (ACTS + DAILY + THINGS + SMALL).splitlines():
         words = set(line.split())
         denied = {word[1:] for word in words if word[0] in DENIES} | {word[2:] for word in words if word[:2] in ("不要", "不得", "没有")}
         assert not words & (denied - {""}), line

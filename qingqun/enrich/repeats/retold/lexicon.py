@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from qingqun.enrich.repeats.light import LIGHT
 from qingqun.enrich.repeats.retold.words.acts import ACTS
+from qingqun.enrich.repeats.retold.words.daily import DAILY
 from qingqun.enrich.repeats.retold.words.small import SMALL
 from qingqun.enrich.repeats.retold.words.spare import PLACED, SPARE
 from qingqun.enrich.repeats.retold.words.things import THINGS
@@ -36,7 +37,7 @@ def _spelled(word: str) -> set[str]:
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(f"{ACTS}\n{THINGS}\n{SMALL}".splitlines()):
+    for number, line in enumerate(f"{ACTS}\n{DAILY}\n{THINGS}\n{SMALL}".splitlines()):
         for word in line.split():
             for spelling in _spelled(word):
                 found.setdefault(spelling, set()).add(number)

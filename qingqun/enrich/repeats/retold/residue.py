@@ -9,7 +9,7 @@ from qingqun.enrich.repeats.layers import AUDIENCE
 from qingqun.enrich.repeats.light import plain
 from qingqun.enrich.repeats.retold.lexicon import spell, told, trimmed
 from qingqun.enrich.repeats.retold.tiles import Tiles
-from qingqun.enrich.repeats.token import Token, starts
+from qingqun.enrich.repeats.token import Edge, Token, starts
 from qingqun.enrich.repeats.wording import NOT, STATE
 
 _AROUND = 3  # matched tokens on either side that a word may share: 领 beside 领取
@@ -65,6 +65,14 @@ def _denied(tokens: Sequence[Token], run: Span) -> bool:
     return run[0] > 0 and not tokens[run[0]].edge and tokens[run[0] - 1].value in NOT
 
 
+def _member(tokens: Sequence[Token], run: Span) -> bool:
+    """Return whether a stretch begins a member of a list, or is the first: 供水、供电."""
+    start, end = run
+    behind = tokens[end].edge if end < len(tokens) else Edge.ITEM
+    before = tokens[start].edge if start else Edge.ITEM
+    return before == Edge.LIST or (before > Edge.NONE and behind == Edge.LIST)
+
+
 class Residue:
     """The stretches of two texts without a counterpart; `told` tells which of b is which of a in other words."""
 
@@ -88,8 +96,9 @@ class Residue:
                 self.told[other] = run
             else:
                 gone.append(run)
-        if any(_denied(self.a, run) for run in gone) or any(_denied(self.b, run) for run in left):
-            return False
+        for tokens, runs in ((self.a, gone), (self.b, left)):
+            if any(_denied(tokens, run) or _member(tokens, run) for run in runs):
+                return False
         alone = all(self._alone(run) or self._may_go(self.b, run, self.called.b) for run in left)
         return alone and not (_hold_facts(self.a, gone) and _hold_facts(self.b, left))
 
