@@ -18,6 +18,7 @@ from qingqun.findings.activity import activity
 from qingqun.findings.annex import Known, annex
 from qingqun.findings.annex import people as people_sheet
 from qingqun.findings.burden import measure
+from qingqun.findings.clauses import standing
 from qingqun.findings.cost import costs
 from qingqun.findings.gather import Scene, gather
 from qingqun.findings.home import Units
@@ -86,16 +87,16 @@ def audit(request: Request, progress: Progress) -> Audited:
     timed = _timed(loaded, registers.groups, described_, tree, request.others)
     facts = enrich(timed, request.hours, asked("messages", request.pack), request.others)
     on = request.on or _last_day(facts)
-    pack = replace(request.pack, on=on)  # a waiver covers a register on the day of inspection
+    pack, today = replace(request.pack, on=on), standing(request.pack, on)  # registers: what binds on the day of inspection
     known = roster(facts, loaded.memberships, registers.groups, described_)
     found = people(loaded.messages, loaded.memberships, known, Office(registers.persons, tree, request.decisions))
     units = Units(tree, found.homes)
     facts, memberships = placed(facts, found, "sender_id", "sender_name"), placed(loaded.memberships, found, "person_id", "person_name")
     said = judge(owned(facts, known), "messages", pack)
     judged = {
-        "groups": judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", pack),
-        "accounts": judge(account_facts(registers.accounts, on), "accounts", pack),
-        "apps": judge(app_facts(registers.apps, facts, on), "apps", pack),
+        "groups": judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", today),
+        "accounts": judge(account_facts(registers.accounts, on), "accounts", today),
+        "apps": judge(app_facts(registers.apps, facts, on), "apps", today),
     }
     progress(_("汇总"), loaded.messages.height)
     names = _names(loaded)

@@ -55,7 +55,7 @@ def command(
     given = audit.Request(
         exports=existing(paths),
         registers=existing(register or ()),
-        pack=packs.load(pack or ["national"], inspected, granted),
+        pack=packs.load(pack or ["national"], inspected, granted, ended=True),
         grant=grant,
         hours=hours_of(unit[0] if unit else None),
         stated=stated(group, platform, day),

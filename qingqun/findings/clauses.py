@@ -1,12 +1,12 @@
 """Which clauses a finding may cite: those in force on its day; and what they make of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from qingqun.judge.judge import Binding
-from qingqun.words import Clause, Confidence, Level
+from qingqun.words import Clause, Confidence, Level, Pack
 
 ORDER = {Level.VIOLATION: 0, Level.WARNING: 1, Level.HINT: 2}
 
@@ -51,6 +51,11 @@ def cited(clause: Clause) -> dict[str, str | None]:
 def in_force(clause: Clause, day: date) -> bool:
     """Say whether a clause binds on a day; `until` is its last day."""
     return (clause.since is None or clause.since <= day) and (clause.until is None or day <= clause.until)
+
+
+def standing(pack: Pack, day: date) -> Pack:
+    """Return the pack as it stands on a day of inspection: what registers are judged by."""
+    return replace(pack, clauses=tuple(clause for clause in pack.clauses if in_force(clause, day)), on=day)
 
 
 def _in_force(binding: Binding, day: date) -> list[Clause]:

@@ -64,11 +64,12 @@ def _in_force(clause: Clause, on: date) -> bool:
     return (clause.since is None or clause.since <= on) and (clause.until is None or on <= clause.until)
 
 
-def load(names: Iterable[str], on: date, waivers: Iterable[Waiver] = ()) -> Pack:
+def load(names: Iterable[str], on: date, waivers: Iterable[Waiver] = (), *, ended: bool = False) -> Pack:
     """Return the clauses of these places or documents that bind on a day, each once.
 
     A place brings the national documents with it. Raises NoSuchPackError, in Chinese, naming near matches.
     `waivers` are the exceptions the office has granted: the judge leaves out what they cover.
+    `ended` keeps what bound on an earlier day too, for messages of that day.
     The revision is the SHA-256 over the files read, whatever the day.
     """
     chosen = list(dict.fromkeys(_resolve(name) for name in names))
@@ -76,7 +77,8 @@ def load(names: Iterable[str], on: date, waivers: Iterable[Waiver] = ()) -> Pack
     clauses = (clause for part in parts.values() if isinstance(part, Document) for clause in part.clauses)
     revision = sha256("\n".join(f"{name} {parts[name].digest}" for name in sorted(parts)).encode()).hexdigest()
     title = listed(parts[name].title for name in chosen)
-    return Pack("+".join(chosen), title, tuple(c for c in clauses if _in_force(c, on)), revision, tuple(waivers), on)
+    kept = tuple(c for c in clauses if _in_force(c, on) or (ended and c.until is not None and c.until < on))
+    return Pack("+".join(chosen), title, kept, revision, tuple(waivers), on)
 
 
 def listing() -> list[Listing]:

@@ -1,5 +1,6 @@
 """Loading packs by name and day."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from qingqun import packs
 from qingqun.packs import shelf
-from qingqun.packs.document import PackError
+from qingqun.packs.document import PackError, documents
 from qingqun.packs.document import read as read_document
 from qingqun.packs.place import read as read_place
 from qingqun.words import Level
@@ -48,6 +49,17 @@ def test_xiangzhous_offhours_rule_is_a_warning_and_the_nation_has_none() -> None
 def test_only_clauses_in_force_on_the_day_are_loaded() -> None:
     assert "CN-YJ-01" not in {c.id for c in packs.load(["全国"], date(2023, 12, 17)).clauses}
     assert "CN-YJ-01" in {c.id for c in packs.load(["全国"], date(2023, 12, 18)).clauses}
+
+
+def test_what_has_ended_is_kept_where_earlier_messages_are_judged_and_what_has_not_begun_never(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, over = date(2026, 1, 1), date(2026, 3, 1)
+    national = documents()["opinions2023"]
+    old = replace(national, clauses=tuple(replace(c, since=begun, until=over) for c in national.clauses))
+    monkeypatch.setattr(shelf, "_documents", lambda: {**documents(), "opinions2023": old})
+    ids = {clause.id for clause in old.clauses}
+    assert not ids & {c.id for c in packs.load(["opinions2023"], DAY).clauses}
+    assert ids == {c.id for c in packs.load(["opinions2023"], DAY, ended=True).clauses}
+    assert not packs.load(["opinions2023"], date(2025, 12, 31), ended=True).clauses
 
 
 def test_two_places_together_hold_every_clause_once() -> None:
