@@ -16,6 +16,7 @@ _EMPTY = {Kind.EMOJI, Kind.RED_PACKET, Kind.TRANSFER, Kind.POKE, Kind.CALL, Kind
 SUBSTANCE = tuple(kind.value for kind in Kind if kind not in _EMPTY)
 _NOBODY = ("", "无", "暂无", "没有", "未定", "待定", "不详", "-", "/", "—")
 _MACHINES = ("机器人", "系统消息", "系统提示", "小助手")
+_CLOSING = r"[本此该]群[^。！!？?\n]{0,20}(?:解散|注销|停用|清理|关闭)"  # a warning that the group will end keeps no group alive
 AGE = ("created", "file", "line")
 
 
@@ -41,7 +42,7 @@ def _used(messages: pl.DataFrame, on: date) -> pl.DataFrame:
     day = pl.col("sent_at").dt.convert_time_zone(SHANGHAI).dt.date()
     receipt = pl.col("is_receipt") if "is_receipt" in messages.columns else pl.lit(value=False)
     human = pl.col("kind").is_in(SUBSTANCE) & ~pl.col("sender_name").str.contains_any(list(_MACHINES)) & ~receipt
-    content = human & (pl.col("text").str.strip_chars() != "")
+    content = human & (pl.col("text").str.strip_chars() != "") & ~pl.col("text").str.contains(_CLOSING)
     return (
         messages.lazy()
         .filter(day <= on)
