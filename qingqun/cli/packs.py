@@ -48,7 +48,11 @@ def _clause(clause: Clause) -> dict[str, object]:
         "strength": clause.strength,
         "confidence": clause.confidence,
         "source": clause.source,
+        "number": clause.number,
         "text": clause.text,
+        "numbers": clause.numbers,
+        "since": clause.since and clause.since.isoformat(),
+        "until": clause.until and clause.until.isoformat(),
     }
 
 

@@ -164,6 +164,10 @@ def test_packs_list_a_places_clauses_by_what_they_are() -> None:
     assert "xiangzhou" in listed
     one = json.loads(run(app, ["packs", "xiangzhou", "--json"]).output)
     assert {"violation", "warning", "hint"} >= {clause["level"] for clause in one["clauses"]} >= {"warning"}
+    stale = next(clause for clause in one["clauses"] if clause["rule"] == "staleaccount")
+    assert stale["numbers"] == {"days": 14}
+    assert stale["since"]
+    assert stale["until"] is None
 
 
 @pytest.mark.parametrize(
