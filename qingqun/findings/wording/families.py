@@ -57,8 +57,21 @@ def pressed_to_spread(text: str, _due: datetime | None) -> Iterator[Candidate]:
             item = _ITEM.match(text, start)
             offered = (item[0] if item else "") + VOLUNTARY + _ALL.sub("", _QUOTA.sub("", text[found.start() : end]))
             yield Candidate(text[:start] + offered + text[end:], start, end)
-    yield from _cut(text)
+            counted = _counted(text, end)
+            if counted > end:
+                yield Candidate(text[:start] + offered.rstrip(SOFT) + "\u3002" + text[counted:], start, counted)
+    for one in _cut(text):  # a number alone says nothing once what it counts is gone
+        if _SPREAD.search(one.text) or not _QUOTA.search(one.text):
+            yield one
     yield _instead(text, NEUTRAL)
+
+
+def _counted(text: str, end: int) -> int:
+    """Return where the clauses end that follow and say how many; `end` where none does."""
+    for start, stop in clauses(text):
+        if start == end and _QUOTA.search(text, start, stop):
+            end = stop
+    return end
 
 
 def counted_spreading(text: str, _due: datetime | None) -> Iterator[Candidate]:
