@@ -93,6 +93,8 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "hub/desk/grounds.py": "the number of a document",
     "hub/desk/privately.py": "words of a draft",
     "hub/desk/terms.py": "signs between names",
+    "hub/governance/dutyline.py": "times as people type them",
+    "hub/pages/better.py": "the notation of a rule's scenes",
     "hub/governance/roster/": "sheets and columns of the workbook; what is said of them stands in _()",
     "hub/governance/worktimes.py": "a name nobody is shown",
     "findings/annex/people.py": "columns that are read again; what is said of them stands in _()",
