@@ -7,18 +7,22 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 from django.conf import settings
 from django.http import FileResponse
 
-from qingqun.enrich.secrets import secret_span
+from qingqun.enrich.secrets import has_secret_mark, secret_span
 from qingqun.hub.models import Attachment
 from qingqun.i18n import _, listed
+from qingqun.office import OfficeError
+from qingqun.office.texts import texts
 from qingqun.words import Refused
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 LARGEST = 20 * 1024 * 1024  # bytes
+OFFICE = {"docx", "xlsx", "pptx"}
 _LOOKED_AT = 64 * 1024
 _NEVER = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -93,7 +97,21 @@ def _checked(name: str, upload: "UploadedFile[Any]") -> str:
     upload.seek(0)
     if not is_it(head):
         raise Refused(_("“{name}”：内容和扩展名不符").format(name=name))
-    said = f"{name.rpartition('.')[0]}\n{head.decode('utf-8', 'ignore') if kind == 'text/plain' else ''}"
-    if secret_span(said):
+    if secret_span(name.rpartition(".")[0]) or has_secret_mark(pl.Series(_texts(name, upload, head), dtype=pl.String)).any():
         raise Refused(_("“{name}”带有国家秘密标志，不能上传，也不会保存").format(name=name[:10]))
     return kind
+
+
+def _texts(name: str, upload: "UploadedFile[Any]", head: bytes) -> list[str]:
+    """Return what a file says, as far as it can be read here: pictures and PDF cannot."""
+    extension = name.rpartition(".")[2]
+    if extension == "txt":
+        return [head.decode("utf-8", "ignore")]
+    if extension not in OFFICE:
+        return []
+    try:
+        return texts(upload.read(), extension)
+    except OfficeError as why:
+        raise Refused(_("“{name}”：{reason}").format(name=name, reason=why)) from why
+    finally:
+        upload.seek(0)

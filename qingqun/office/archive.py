@@ -4,7 +4,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from qingqun.i18n import _
@@ -16,28 +16,29 @@ ARCHIVE_NAMES = {".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar", ".xlsx", "
 KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def parts(data: bytes, limits: Limits = DEFAULT) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, content) of every part of a zip; stops with OfficeError at the first breach of a limit.
+def parts(data: bytes, limits: Limits = DEFAULT, wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, content) of every part of a zip, or of those wanted; stops with OfficeError at the first breach of a limit.
 
+    What is not wanted is neither unpacked nor looked at.
     The sizes written in the file's directory are not believed: what is counted is what inflates.
     """
     if len(data) > limits.packed:
         raise OfficeError("too_large", _("文件超过 {size} MB，未读取").format(size=limits.packed // 2**20))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield from _parts(archive, limits)
+            yield from _parts(archive, limits, wanted)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise OfficeError("damaged", _("文件已损坏，无法读取")) from error
 
 
-def _parts(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, bytes]]:
+def _parts(archive: zipfile.ZipFile, limits: Limits, wanted: Callable[[str], bool] | None) -> Iterator[tuple[str, bytes]]:
     entries = archive.infolist()
     if len(entries) > limits.entries:
         raise OfficeError("too_many_entries", _("压缩包内文件超过 {count} 个，未读取").format(count=limits.entries))
     if len({entry.filename for entry in entries}) < len(entries):
         raise OfficeError("damaged", _("文件已损坏，无法读取"))
     left = limits.unpacked
-    for entry in entries:
+    for entry in entries if wanted is None else [one for one in entries if wanted(one.filename)]:
         _check_entry(entry)
         content = _inflate(archive, entry, left, limits)
         if content.startswith(ARCHIVES):
