@@ -95,7 +95,6 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "hub/desk/terms.py": "signs between names",
     "hub/governance/dutyline.py": "times as people type them",
     "hub/pages/better.py": "the notation of a rule's scenes",
-    "hub/governance/dutyline.py": "dates in pasted lines; what is said of them stands in _()",
     "hub/governance/roster/": "sheets and columns of the workbook; what is said of them stands in _()",
     "hub/governance/worktimes.py": "a name nobody is shown",
     "findings/annex/people.py": "columns that are read again; what is said of them stands in _()",
