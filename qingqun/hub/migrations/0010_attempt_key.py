@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hub', '0009_tally'),
+        ("hub", "0009_tally"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='attempt',
-            name='key',
+            model_name="attempt",
+            name="key",
             field=models.CharField(max_length=32),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('key',), name='one_ring_a_key'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(fields=("key",), name="one_ring_a_key"),
         ),
     ]

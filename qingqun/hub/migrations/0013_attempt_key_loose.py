@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hub', '0012_reading'),
+        ("hub", "0012_reading"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='attempt',
-            name='one_ring_a_key',
+            model_name="attempt",
+            name="one_ring_a_key",
         ),
     ]
