@@ -94,7 +94,7 @@ def audit(request: Request, progress: Progress) -> Audited:
     facts, memberships = placed(facts, found, "sender_id", "sender_name"), placed(loaded.memberships, found, "person_id", "person_name")
     said = judge(owned(facts, known), "messages", pack)
     judged = {
-        "groups": judge(group_facts(registers.groups, facts, loaded.memberships, on), "groups", today),
+        "groups": judge(group_facts(registers.groups, facts, memberships, on), "groups", today),
         "accounts": judge(account_facts(registers.accounts, on), "accounts", today),
         "apps": judge(app_facts(registers.apps, facts, on), "apps", today),
     }

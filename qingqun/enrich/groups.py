@@ -21,8 +21,9 @@ AGE = ("created", "file", "line")
 
 
 def groups(register: pl.DataFrame, messages: pl.DataFrame, memberships: pl.DataFrame, on: date) -> pl.DataFrame:
-    """Add one column per fact of facts/groups.py. In: GROUPS, MESSAGES (with `is_receipt` where labelled), MEMBERSHIPS, the day.
+    """Add one column per fact of facts/groups.py.
 
+    In: GROUPS, MESSAGES (with `is_receipt` where labelled), MEMBERSHIPS (with `person` where accounts were joined), the day.
     Out: the register in its own order, with the facts, `group` (its place, from 0) and `overlap_with` (the name of the earlier group);
     then the groups that only the chats show, of which nothing else is known. What is later than the day is left out. A register
     without a group stays an empty table.
@@ -31,7 +32,7 @@ def groups(register: pl.DataFrame, messages: pl.DataFrame, memberships: pl.DataF
     used = _used(messages, on)
     frame = numbered.join(_found(numbered, used, ("last_word", "first_seen")), on="group", how="left", maintain_order="left")
     frame = _dated(frame, on)
-    people = _members(numbered, memberships)
+    people = _members(numbered, memberships, *(["person"] if "person" in memberships.columns else []))
     for known in (_mains(frame), overlaps(frame, people), nicknames(_members(numbered, memberships, "card"))):
         frame = frame.join(known, on="group", how="left", maintain_order="left")
     return pl.concat([frame, strangers(register, messages, on)], how="diagonal")
@@ -99,8 +100,9 @@ def _mains(frame: pl.DataFrame) -> pl.DataFrame:
 def _members(register: pl.DataFrame, memberships: pl.DataFrame, *first: str) -> pl.DataFrame:
     """Return (group, person) pairs; people are told apart by name, because ids differ from platform to platform.
 
-    `first` names columns that are taken before the name: what the group itself shows of a member.
+    `first` names columns that are taken before the name: who an account was found to be, or what the group itself shows of a member.
     """
-    shown = [pl.when(pl.col(name).str.strip_chars() != "").then(name) for name in (*first, "person_name")]
+    texts = [pl.col(name).cast(pl.String) for name in (*first, "person_name")]
+    shown = [pl.when(text.str.strip_chars() != "").then(text) for text in texts]
     person = pl.coalesce(*shown, "person_id")
     return _linked(register, memberships.select("platform", "group_id", "group_name", person=person)).drop_nulls().unique()
