@@ -40,8 +40,8 @@ def _over_night(tokens: list[Token]) -> Iterator[Token]:
     for n, token in enumerate(tokens):
         around = tokens[max(0, n - 2) : n] + tokens[n + 1 : n + 2]
         if token.value == _NEXT and [t.key for t in around] == ["hour", "", "hour"] and around[1].value == "~":
-            hours = [_MINUTES.match(t.value) for t in (around[0], around[2])]
-            if all(hours) and int(hours[0][0]) > int(hours[1][0]):  # type: ignore[index]
+            begins, ends = (_MINUTES.match(t.value) for t in (around[0], around[2]))
+            if begins and ends and int(begins[0]) > int(ends[0]):
                 continue
         yield token
 
