@@ -100,6 +100,7 @@ def _accepted(notice: Notice, plan: Planner, now: datetime) -> Accepted:
     notice.save(update_fields=["people"])
     ledger.write("accept", now, notice=notice.pk, person=notice.author_id, count=notice.people, digest=ledger.digest_of(notice.pk))
     if notice.importance == Importance.EMERGENCY:
+        ledger.write("approve", now, notice=notice.pk, person=notice.approver_id, count=1)  # who let it go, beside who wrote it
         _spared(notice, now)
     else:
         _known(notice, now)

@@ -254,6 +254,8 @@ def test_an_emergency_goes_only_with_a_second_persons_consent(desk: SimpleNamesp
     notice = Notice.objects.get()
     assert (notice.approver_id, notice.author_id) == (desk.chen.pk, desk.zhang.pk)
     assert list(Delivery.objects.filter(lane="emergency").values_list("person", flat=True)) == [desk.wang.pk]
+    acts = Entry.objects.filter(act__in=["accept", "approve"]).values_list("act", "notice", "person")
+    assert set(acts) == {("accept", notice.pk, desk.zhang.pk), ("approve", notice.pk, desk.chen.pk)}
 
 
 def test_a_change_takes_the_question_for_consent_back(desk: SimpleNamespace) -> None:
