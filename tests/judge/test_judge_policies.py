@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 import pytest
@@ -20,7 +21,7 @@ def broken(texts: list[str]) -> list[set[str]]:
     """Return the names of the rules that each sentence breaks, with the packs of Yinchuan, Xiangzhou and Hubei."""
     pack = packs.load(["national", "yinchuan", "xiangzhou", "hubei"], date(2026, 3, 1))
     said = judge(policies(pl.DataFrame({"line": range(1, len(texts) + 1), "text": texts})), "policies", pack)
-    rows = pl.DataFrame(said.frame).iter_rows(named=True)
+    rows = cast("pl.DataFrame", said.frame).iter_rows(named=True)
     return [{one.rule.name for one in said.bindings if row[one.column]} for row in rows]
 
 

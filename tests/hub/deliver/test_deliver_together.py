@@ -134,7 +134,7 @@ def test_what_was_read_or_withdrawn_meanwhile_is_not_promised(due: SimpleNamespa
 def test_only_a_channel_that_knows_its_keys_is_promised_together() -> None:
     assert at_once(CHANNELS["webhook"]) == webhook.AT_ONCE
     assert {name for name, one in CHANNELS.items() if at_once(one) > 1} == {"webhook"}
-    assert at_once(SimpleNamespace(KEYED=False, AT_ONCE=9)) == 1  # type: ignore[arg-type]  # a channel in what is asked
+    assert at_once(SimpleNamespace(KEYED=False, AT_ONCE=9)) == 1  # a channel in what is asked
 
 
 def _die() -> Outcome:

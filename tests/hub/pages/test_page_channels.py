@@ -12,6 +12,7 @@ from hub_help import Clock
 
 from qingqun.hub import deliver, vault
 from qingqun.hub.deliver import entered
+from qingqun.hub.deliver.ringing import Rate
 from qingqun.hub.inbox import reach
 from qingqun.hub.models import Contact, Credential, Entry, Person, Power, Unit
 
@@ -134,7 +135,9 @@ def test_an_administrator_of_a_part_does_not_see_the_credentials_of_the_whole(ho
 
 
 def test_trying_out_counts_in_the_bucket(house: SimpleNamespace) -> None:
-    room = deliver.CHANNELS["ntfy"].LIMITS.credential.number // 2
+    limit = deliver.CHANNELS["ntfy"].LIMITS.credential
+    assert isinstance(limit, Rate)
+    room = limit.number // 2
     with SPOKEN["ntfy"]() as fake:
         credentials = {**fake.credentials}
         Credential.objects.create(channel="ntfy", name="1", locked=vault.lock(json.dumps(credentials)))
