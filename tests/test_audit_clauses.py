@@ -24,9 +24,9 @@ REGISTER = """单位,群名称,平台,群主,群性质,建群时间
 """
 
 
-def pack(rule: str, **days: date) -> Pack:
+def pack(rule: str, since: date = date(2019, 1, 1), until: date | None = None) -> Pack:
     whole = packs.load(["xiangzhou"], DAY, ended=True)
-    return replace(whole, clauses=tuple(replace(c, **days) for c in whole.clauses if c.rule == rule))
+    return replace(whole, clauses=tuple(replace(c, since=since, until=until) for c in whole.clauses if c.rule == rule))
 
 
 def audited(tmp_path: Path, by: Pack) -> pl.DataFrame:

@@ -24,9 +24,11 @@ from qingqun.findings.draft import say as judge_draft
 from qingqun.findings.owned import owned
 from qingqun.findings.report import words
 from qingqun.findings.roster import roster
+from qingqun.findings.tree import whole
 from qingqun.i18n import _, stamp, why
 from qingqun.intake.encoding import decode_head
 from qingqun.intake.registers import load as load_registers
+from qingqun.packs.waivers import idle
 from qingqun.packs.waivers import load as load_waivers
 from qingqun.words import MEMBERSHIPS, MESSAGES, Chat, Kind, Message, Refused
 
@@ -52,13 +54,15 @@ def command(
     text, moment = _text(draft), datetime.now(UTC) if at == "now" else moments.parse(at)
     given = stated(group, platform, None)
     loaded = _history(history or [], given, moment)
-    granted = load_waivers(waivers) if waivers else ()
-    registers = load_registers(existing(register or ()))
+    granted, day = load_waivers(waivers) if waivers else (), moment.astimezone(BEIJING).date()
+    groups = _groups(existing(register or ()))
+    for one in idle(granted, day):
+        sys.stderr.write(_("例外 {id}：{reason}\n").format(id=one.waiver.id, reason=one.reason))
     ground = Ground(
         hours_of(unit),
-        packs.load(pack or ["national"], moment.astimezone(BEIJING).date(), granted),
+        packs.load(pack or ["national"], day, granted),
         loaded,
-        lambda facts: owned(facts, roster(facts, MEMBERSHIPS.to_frame(), registers.groups)),
+        lambda facts: owned(facts, roster(facts, MEMBERSHIPS.to_frame(), groups)),
     )
     said = judge_draft(list(_drafts(text, audience, moment, sender, loaded, given.platform)), ground)
     if json:
@@ -67,6 +71,13 @@ def command(
         _print(said)
     if not said.passes:
         raise SystemExit(1)
+
+
+def _groups(paths: tuple[Path, ...]) -> pl.DataFrame:
+    """Return the registered groups with every unit under its full name, as the audit has them."""
+    registers = load_registers(paths)
+    tables = registers.groups, registers.accounts, registers.apps, registers.persons
+    return whole(registers.units, tables).settled(registers.groups)
 
 
 def _text(draft: Path) -> str:

@@ -58,6 +58,22 @@ def test_a_waiver_counts(said: Run, tmp_path: Path) -> None:
     assert "offhours" not in {one["rule"] for one in found["remarks"]}
 
 
+def test_a_units_waiver_covers_its_groups_by_any_of_its_names_and_one_that_is_over_is_named(said: Run, tmp_path: Path) -> None:
+    (tmp_path / "单位.csv").write_text("单位,上级单位,简称\n青松街道三里社区,青松街道,三里\n", encoding="utf-8")
+    (tmp_path / "群.csv").write_text("单位,群名称,平台,群性质\n三里,工作群,微信,综合群\n", encoding="utf-8")
+    shared = 'rule="offhours"\nunit="青松街道三里社区"\nreason="汛期"\nowner="小李"\napprover="张主任"\nsince=2026-03-01\n'
+    (tmp_path / "w.toml").write_text(
+        "".join(f'[[waivers]]\nid="L{d}"\n{shared}until=2026-03-{d}\n' for d in ("10", "31")), encoding="utf-8"
+    )
+    options = ["--pack", "xiangzhou", "--json", "--waivers", str(tmp_path / "w.toml")]
+    registers = [word for name in ("单位", "群") for word in ("--register", str(tmp_path / f"{name}.csv"))]
+    found = said(PLAIN, *options, *registers, at=NIGHT)
+    assert "offhours" not in {one["rule"] for one in orjson.loads(found.stdout)["remarks"]}
+    assert "L10" in found.stderr
+    assert "L31" not in found.stderr
+    assert "offhours" in {one["rule"] for one in orjson.loads(said(PLAIN, *options, at=NIGHT).stdout)["remarks"]}
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "机密★10年\n关于有关工作的部署"])
 def test_what_is_no_message_and_what_may_never_be_one_is_refused(said: Run, text: str) -> None:
     found = said(text)
