@@ -51,7 +51,9 @@ def _options() -> argparse.Namespace:
 
 
 def _bench(options: argparse.Namespace) -> None:
-    from reach_house import Outbox, Posting, sql  # noqa: PLC0415  models need django.setup() first
+    from reach_house import Outbox, Posting  # noqa: PLC0415  models need django.setup() first
+
+    from qingqun.hub import sql  # noqa: PLC0415  same
 
     multiprocessing.set_start_method("fork")
     ratios, name = list[float](), "PostgreSQL" if sql.postgres() else "SQLite"

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
@@ -29,15 +29,14 @@ class Taking:
     """The webhook as it is, with a receiver that takes all and a limit that nobody meets."""
 
     TITLE, KEYED, FIELDS = webhook.TITLE, webhook.KEYED, webhook.FIELDS
-    AT_ONCE = getattr(webhook, "AT_ONCE", 1)
+    AT_ONCE = webhook.AT_ONCE
     LIMITS = Limits(credential=Rate(2_000_000_000, 60), longest=webhook.LIMITS.longest)
     render = staticmethod(webhook.render)
     classify = staticmethod(webhook.classify)
 
-    ADDRESS, CREDENTIALS = "https://hook.example/", {"secrets": [], "hosts": ["hook.example"]}
-
-    def __init__(self) -> None:
-        self.count = lambda _many: None
+    def __init__(self, address: str = "https://hook.example/", credentials: Credentials | None = None) -> None:
+        self.address, self.credentials = address, credentials or {"secrets": [], "hosts": ["hook.example"]}
+        self.count: Callable[[int], None] = lambda _many: None
 
     def send(self, messages: Iterable[Message], _credentials: Credentials) -> Iterator[Sent]:
         for message in messages:
@@ -49,8 +48,7 @@ class Posting(Taking):
     """The webhook as it is, to a receiver on this machine; a limit that nobody meets."""
 
     def __init__(self, address: str, secret: str) -> None:
-        super().__init__()
-        self.ADDRESS, self.CREDENTIALS = address, {"secrets": [secret], "hosts": ["127.0.0.1"], "private": True}
+        super().__init__(address, {"secrets": [secret], "hosts": ["127.0.0.1"], "private": True})
 
     def send(self, messages: Iterable[Message], credentials: Credentials) -> Iterator[Sent]:
         for sent in webhook.send(messages, credentials):
@@ -89,9 +87,13 @@ class Outbox:
         self.channel = channel
         settings.SECRET_KEY, settings.ADDRESS = os.urandom(25).hex(), "https://hub.example"
         self.house, self.people = House(people), people
-        reached = f"SELECT id, '{NAME}', '{channel.ADDRESS}' || id, 1 FROM hub_person"
+        reached = f"SELECT id, '{NAME}', '{channel.address}' || id, 1 FROM hub_person"
         sql.run(f"INSERT INTO hub_contact (person_id, channel, address, rank) {reached}")
         self.house.analyse()
+
+    def opened(self) -> Opened:
+        """Return the channel as a worker opens it."""
+        return Opened(NAME, cast("Channel", self.channel), self.channel.credentials)
 
     def run(self, workers: int, *, whole: bool) -> Run:
         """Measure from the moment the workers begin until the last has ended what it claimed."""
@@ -156,7 +158,7 @@ def _tidy() -> None:
 def _work(number: int, channel: Taking, begin: datetime, whole: bool, turns: Turns, counts: MutableSequence[int]) -> None:  # noqa: PLR0913, PLR0917  as a process is given it
     """One worker process, until it is told to stop: the loops of the routine lane as `work` runs them."""
     started, ending = time.monotonic(), threading.Event()
-    opened = {NAME: Opened(NAME, cast("Channel", channel), channel.CREDENTIALS)}
+    opened = {NAME: Opened(NAME, cast("Channel", channel), channel.credentials)}
 
     def clock() -> datetime:
         return begin + timedelta(seconds=time.monotonic() - started)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from unittest import mock
 
 import django
@@ -47,14 +48,15 @@ def _options() -> argparse.Namespace:
 
 def _life(people: int) -> None:
     """Follow a notice to so many from acceptance to the receipt, and say what each step wrote and what lies there after it."""
-    from reach_house import NAME, Opened, Outbox, Taking, sql  # noqa: PLC0415  models need django.setup() first
+    from reach_house import NAME, Outbox, Taking  # noqa: PLC0415  models need django.setup() first
 
+    from qingqun.hub import sql  # noqa: PLC0415  same
     from qingqun.hub.deliver import due, round  # noqa: A004, PLC0415  same
     from qingqun.hub.inbox import receive  # noqa: PLC0415  same
     from qingqun.hub.models import Confirm, Lane  # noqa: PLC0415  same
 
     outbox = Outbox(people, Taking())
-    house, channel = outbox.house, Opened(NAME, outbox.channel, outbox.channel.CREDENTIALS)  # type: ignore[arg-type]  # a channel in all it does
+    house, channel = outbox.house, outbox.opened()
     notice, at = house.notice(people, confirm="confirm"), house.morning + timedelta(hours=1)
 
     def look() -> None:
@@ -126,7 +128,7 @@ def _months(rows: int, months: int) -> None:
         sql.run(f"INSERT INTO {table} ({COLUMNS}) {what} FROM {given}")
     sql.run("VACUUM ANALYZE")
     for table in ("bench_whole", MONTHS):
-        took = sorted(_timed(lambda table=table, person=person: sql.rows(LIST.format(table=table), [person])) for person in range(1, LISTS))
+        took = sorted(_timed(partial(sql.rows, LIST.format(table=table), [person])) for person in range(1, LISTS))
         print(f"  a person's list, {table}, {rows * months:,} rows: P50 {took[LISTS // 2] * 1e3:.2f} ms", flush=True)
     dropped = _timed(lambda: (sql.run(f"ALTER TABLE {MONTHS} DETACH PARTITION {MONTHS}_0"), sql.run(f"DROP TABLE {MONTHS}_0")))
     deleted = _timed(lambda: sql.run("DELETE FROM bench_whole WHERE notice_id < 10"))

@@ -85,7 +85,7 @@ def _timed(act: Callable[[], None]) -> float:
 
 
 def _theirs(room: reach_rooms.Room, turn: int) -> tuple[float, float]:
-    stood = {}
+    stood: dict[str, str] = {}
     together(room.port, room.members, THREADS, lambda talk, token: stood.update({token: reach_rooms.since(talk, token)}))
     begun = time.perf_counter()
     event = reach_rooms.announce(Talk(room.port), room, turn)

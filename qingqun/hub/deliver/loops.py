@@ -15,6 +15,7 @@ from qingqun.hub.moment import to_ms
 _log = logging.getLogger(__name__)
 ALARM = "alarm."  # settings under which a stopped lane tells the desk
 _PAUSE, _LONGEST = 0.5, 8.0  # seconds after an error, doubled up to the longest
+_NAP = 0.03  # seconds of the first rest after work, doubled up to the loop's own
 _YIELD = 0.005  # seconds at least between two busy steps: SQLite's other writers get their turn
 Clock = Callable[[], datetime]
 
@@ -28,7 +29,7 @@ class Loop(threading.Thread):
         super().__init__(name=name, daemon=True)
         self.alone = alone  # nobody waits meanwhile for what it uses
         self.step, self.idle, self.stop, self.clock = step, idle, stop, clock
-        self.failing = 0.0
+        self.failing = self.resting = 0.0
 
     def run(self) -> None:
         while not self.stop.is_set():
@@ -51,7 +52,8 @@ class Loop(threading.Thread):
             _tell(self.name, error, self.clock)
             return self.failing
         self.failing = 0.0
-        return 0.0 if done else self.idle
+        self.resting = 0.0 if done else min(self.idle, max(_NAP, 2 * self.resting))  # where there was work, more comes soon
+        return self.resting
 
 
 def alarms() -> dict[str, dict[str, object]]:
