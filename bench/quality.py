@@ -20,7 +20,7 @@ from qingqun.words import MOMENT
 
 ROOT = Path(__file__).parents[1]
 MESSAGES, PAIRS = ROOT / "data" / "messages", ROOT / "tests" / "data" / "repeats"
-ASIDE = ("unseen", "blind")
+ASIDE = ("sealed", "unseen", "blind")
 BAD = ("reply_demand", "shaming", "forced_promotion", "assessed_promotion", "photo_proof", "leader_publicity")
 MINUTE = 60
 Rows = list[dict[str, Any]]
@@ -102,12 +102,17 @@ def repeat_line(path: Path) -> None:
     rows = read(path)
     same = [compare(row["a"], row["b"]).verdict == "same" for row in rows]
     pairs = [(s, row["truth"] == "same") for s, row in zip(same, rows, strict=True)]
-    odd = [pair for pair, row in zip(pairs, rows, strict=True) if int(str(row.get("id", 0)).rpartition("-")[2]) % 2]
+    odd = [pair for pair, row in zip(pairs, rows, strict=True) if number(row) % 2]
     for half, chosen in (("all", pairs), ("odd ids", odd)):
         kept = [s for s, t in chosen if t]
         changed = [s for s, t in chosen if not t]
         told = f"{sum(kept)} of {len(kept)} copies called the same; {sum(changed)} of {len(changed)} changed ones swallowed"
         print(f"{path.name}, {half}: {told}")
+
+
+def number(row: dict[str, Any]) -> int:
+    """Return the number in an id: f-012 and v-012s are both 12."""
+    return int("".join(filter(str.isdigit, str(row.get("id", 0)))))
 
 
 def speed(count: int) -> float:
