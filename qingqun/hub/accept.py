@@ -18,6 +18,7 @@ from qingqun.words import Refused
 
 _log = logging.getLogger(__name__)
 Planner = Callable[[Iterable[Group], str, datetime], list[Planned]]
+Along = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ _NOBODY = (
 )
 
 
-def accept(notice: Notice, plan: Planner, now: datetime) -> Accepted:
+def accept(notice: Notice, plan: Planner, now: datetime, along: Along | None = None) -> Accepted:
     """Make an unsaved notice durable together with everybody's delivery; the same key again gives the first acceptance.
+
+    `along` is done with the notice's number in the same transaction: what must not be missing from it.
 
     Raises:
         Refused: nobody is in the audience, or the audience is none.
@@ -77,7 +80,10 @@ def accept(notice: Notice, plan: Planner, now: datetime) -> Accepted:
             before = Notice.objects.filter(key=notice.key).first()
             if before:
                 return Accepted(before.pk, before.people, again=True)
-            return _accepted(notice, plan, now)
+            accepted = _accepted(notice, plan, now)
+            if along:
+                along(accepted.notice)
+            return accepted
     except IntegrityError:  # PostgreSQL: the same key was accepted meanwhile, by another process
         before = Notice.objects.filter(key=notice.key).first()
         if before is None:

@@ -14,8 +14,10 @@ from qingqun.words import Refused
 PACE = Pacer(pacing, slots)  # how often a person is rung, across all senders
 
 
-def write(notice: Notice, now: datetime, *, alone: bool = False) -> accept.Accepted:
+def write(notice: Notice, now: datetime, *, alone: bool = False, along: accept.Along | None = None) -> accept.Accepted:
     """Send what an author wrote: checked, then durable with everybody's delivery. A repeated key gives the first acceptance.
+
+    `along` is done in the same transaction.
 
     What another office has said already folds for who has it; `alone` where its author wants it said again, or files go with it.
 
@@ -30,7 +32,7 @@ def write(notice: Notice, now: datetime, *, alone: bool = False) -> accept.Accep
         raise Refused(joined(blocks))
     if not is_urgent:
         _fold(notice, now, alone=alone)
-    return accept.accept(notice, urgent.planner(_plan) if is_urgent else _plan, now)
+    return accept.accept(notice, urgent.planner(_plan) if is_urgent else _plan, now, along)
 
 
 def let_go(now: datetime, lane: str = Lane.ROUTINE) -> int:

@@ -1,8 +1,8 @@
-"""From a draft to an accepted notice. A crash in between leaves the draft; sent again it makes no second notice, for it keeps its key."""
+"""From a draft to an accepted notice, files and all in one act; sent again it makes no second notice, for it keeps its key."""
 
 from datetime import datetime
 
-from qingqun.hub import accept, ledger, sql, story
+from qingqun.hub import accept, ledger, story
 from qingqun.hub.desk.offices import offices, within
 from qingqun.hub.models import Attachment, Draft, Importance, Notice
 from qingqun.i18n import _
@@ -44,15 +44,14 @@ def send(  # noqa: PLR0913  what an author decides when sending
     check_whole(draft, now, approver)
     notice = Notice(**{name: getattr(draft, name) for name in COPIED}, audience=within(draft.audience, draft.author_id))
     notice.approver_id, notice.same_as_id = approver, same_as
-    accepted = story.write(notice, now, alone=alone or draft.attachments.exists())
-    with sql.act():
-        Attachment.objects.filter(draft=draft).update(notice=accepted.notice, draft=None)
-        if overruled and not accepted.again:
-            ledger.write(
-                "overrule", now, notice=accepted.notice, person=draft.author_id, count=len(overruled), data={"rules": sorted(overruled)}
-            )
+
+    def along(number: int) -> None:
+        Attachment.objects.filter(draft=draft).update(notice=number, draft=None)
+        if overruled:
+            ledger.write("overrule", now, notice=number, person=draft.author_id, count=len(overruled), data={"rules": sorted(overruled)})
         Draft.objects.filter(pk=draft.pk).delete()
-    return accepted
+
+    return story.write(notice, now, alone=alone or draft.attachments.exists(), along=along)
 
 
 def check_whole(draft: Draft, now: datetime, approver: int | None = None) -> None:
