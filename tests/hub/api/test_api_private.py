@@ -35,7 +35,7 @@ def asked(house: SimpleNamespace, noon: Any, monkeypatch: pytest.MonkeyPatch) ->
     house.clock, house.posted = noon, list[bytes]()
     sending = import_module("qingqun.hub.hooks.send")
 
-    def posted(_one: Any, body: bytes) -> Any:
+    def posted(_one: Any, body: bytes, *_more: Any) -> Any:
         house.posted.append(body)
         return sending.Ended(Posting.SENT, "200")
 
