@@ -1,16 +1,27 @@
 """Where a bench's database lies, and the server that keeps it: one that is gone afterwards, or one that stays for the next step."""
 
 import os
+import platform
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 _SERVED = "-c shared_buffers=256MB -c max_wal_size=4GB"
 _FILLED = f"{_SERVED} -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c maintenance_work_mem=512MB"
+
+
+def inside(*choices: str, furnish: Callable[[Path], None] = lambda _place: None) -> None:
+    """Name the machine, then run this script again with --inside, in turn for each database, in a hub that is gone afterwards."""
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}", flush=True)
+    for choice in choices:
+        with folder(None) as place, environment(choice, place) as around:
+            furnish(place)
+            subprocess.run([sys.executable, sys.argv[0], "--inside", *sys.argv[1:]], env=around, check=True)
 
 
 @contextmanager

@@ -11,14 +11,10 @@ port, in a temporary folder (about 1 GB), stopped at the end.
 
 import argparse
 import multiprocessing
-import os
-import platform
 import statistics
-import subprocess
-import sys
 
 import django
-from hub_place import environment, folder
+from hub_place import inside
 
 
 def main() -> None:
@@ -27,9 +23,7 @@ def main() -> None:
         django.setup()
         _bench(options)
         return
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
-    with folder(None) as place, environment("postgres", place) as around:
-        subprocess.run([sys.executable, __file__, "--inside", *sys.argv[1:]], env=around, check=True)
+    inside("postgres")
 
 
 def _options() -> argparse.Namespace:

@@ -11,14 +11,11 @@ Run: python bench/reach_apprise.py [--others build/others/bin/python] [--deliver
 
 import argparse
 import multiprocessing
-import os
-import platform
 import statistics
 import subprocess
-import sys
 
 import django
-from hub_place import environment, folder
+from hub_place import inside
 from reach_hook import Hook, headers, hook, says
 
 SECRET = "whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ="
@@ -31,11 +28,8 @@ def main() -> None:
         django.setup()
         _bench(options)
         return
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
-    for choice in ("lite", "postgres"):
-        if getattr(options, choice) or not (options.lite or options.postgres):
-            with folder(None) as place, environment(choice, place) as around:
-                subprocess.run([sys.executable, __file__, "--inside", *sys.argv[1:]], env=around, check=True)
+    both = not (options.lite or options.postgres)
+    inside(*(choice for choice in ("lite", "postgres") if both or getattr(options, choice)))
 
 
 def _options() -> argparse.Namespace:

@@ -6,9 +6,6 @@ Run: python bench/reach_rows.py [--people 100000] [--months 24] [--audience 1400
 
 import argparse
 import os
-import platform
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +13,7 @@ from functools import partial
 from unittest import mock
 
 import django
-from hub_place import environment, folder
+from hub_place import inside
 
 MONTHS = "bench_by_month"
 COLUMNS = "id, notice_id, person_id, state, lane, inbox, not_before, delivered_at, read_at, done_at"
@@ -32,9 +29,7 @@ def main() -> None:
         _months(options.people // 2, options.months)
         _audience(options.audience)
         return
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
-    with folder(None) as place, environment("postgres", place) as around:
-        subprocess.run([sys.executable, __file__, "--inside", *sys.argv[1:]], env=around, check=True)
+    inside("postgres")
 
 
 def _options() -> argparse.Namespace:

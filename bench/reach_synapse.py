@@ -11,13 +11,11 @@ tests/hub/deliver/test_deliver_synapse.py makes: python -m venv build/matrix && 
 
 import argparse
 import os
-import platform
 import re
 import secrets
 import socket
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +25,7 @@ from urllib.parse import urlencode
 
 import django
 import reach_rooms
-from hub_place import environment, folder
+from hub_place import inside
 from reach_talk import Talk, together
 
 if TYPE_CHECKING:
@@ -44,11 +42,12 @@ def main() -> None:
         django.setup()
         _bench(options)
         return
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
-    with folder(None) as place, environment("lite", place) as around:
-        (place / "keys").mkdir()
-        (place / "keys" / "django").write_text(secrets.token_hex(32), encoding="utf-8")
-        subprocess.run([sys.executable, __file__, "--inside", *sys.argv[1:]], env=around, check=True)
+    inside("lite", furnish=_key)
+
+
+def _key(place: Path) -> None:
+    (place / "keys").mkdir()
+    (place / "keys" / "django").write_text(secrets.token_hex(32), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:

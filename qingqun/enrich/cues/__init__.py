@@ -27,15 +27,25 @@ _DENIED = (
 
 def cues(plain: pl.Series) -> pl.DataFrame:
     """Return one yes/no column per file and `material`, what is asked for by name, for normalised texts; null where it is none."""
-    texts = plain.fill_null("").str.to_lowercase()
-    said = texts.str.replace_all(_KEPT, "不$1").str.replace_all(_DENIED, "")
+    texts = _read(plain)
+    said = _allowed(texts)
     found = pl.concat([_flags(said, [name for name in CUES if name not in RAW]), _flags(texts, sorted(RAW))], how="horizontal")
     return found.select(*CUES, material=material(said))
 
 
 def cue(name: str, plain: pl.Series) -> pl.Series:
     """Return the one column of a fact."""
-    return cues(plain)[name]
+    texts = _read(plain)
+    return _flags(texts if name in RAW else _allowed(texts), [name])[name]
+
+
+def _read(plain: pl.Series) -> pl.Series:
+    return plain.fill_null("").str.to_lowercase()
+
+
+def _allowed(texts: pl.Series) -> pl.Series:
+    """Leave out what a text forbids."""
+    return texts.str.replace_all(_KEPT, "不$1").str.replace_all(_DENIED, "")
 
 
 def _flags(texts: pl.Series, names: list[str]) -> pl.DataFrame:
