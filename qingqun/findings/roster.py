@@ -23,9 +23,9 @@ def keyed(frame: pl.DataFrame) -> pl.DataFrame:
 def members(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
     """Return `key`, `person`, `listed`, one row a member: from the member lists; where a group has none, those who spoke in it.
 
-    `person` is a number that means the same person as long as this program runs. Accounts on several platforms are one person where
-    the same full name belongs to one account on each of them; otherwise each account is a person. Where both tables have a `person`
-    already (findings/people.py), that one counts.
+    `person` is a number that means the same person in the same tables, however often they are asked. Accounts on several platforms
+    are one person where the same full name belongs to one account on each of them; otherwise each account is a person. Where both
+    tables have a `person` already (findings/people.py), that one counts.
     """
     listed = _accounts(keyed(memberships), "person_id", "person_name").with_columns(listed=True)
     spoke = _accounts(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name").with_columns(listed=False)
@@ -81,7 +81,8 @@ def _people(accounts: pl.DataFrame) -> pl.DataFrame:
     one = full & ~pl.col("name").is_in(shared["name"].implode()) & ~pl.col("id").is_in(renamed["id"].implode()).fill_null(value=False)
     account = pl.concat_str(pl.coalesce("platform", pl.lit("")), pl.coalesce("id", "name"), separator=SEPARATOR)
     person = pl.when(one).then(pl.col("name").cast(pl.String)).otherwise(account)
-    return accounts.with_columns(person=person.cast(pl.Categorical).to_physical())
+    # The rank and not a category's code: Polars hands those out in turn, so the same tables asked again would number anew.
+    return accounts.with_columns(person=person.rank("dense").cast(pl.UInt32))
 
 
 def _seen(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:

@@ -23,6 +23,16 @@ def test_only_the_person_opens_their_own_sheet(street: Any) -> None:
         unseal(paper, other)
 
 
+def test_the_sheet_is_the_persons_own_however_often_it_is_asked_for(street: Any) -> None:
+    secret, public = new_pair()
+    who = street.memberships["person_id"][0]
+    other = street.memberships.filter(pl.col("person_id") != who)["person_id"][0]
+    asked = [other, *[who] * 12, other]
+    told = [unseal(sealed(street.facts, street.memberships, street.roster, one, public), secret) for one in asked]
+    assert len(set(told[1:-1])) == 1
+    assert told[0] == told[-1]
+
+
 def test_a_changed_sheet_does_not_open() -> None:
     secret, public = new_pair()
     paper = bytearray(seal("九个群".encode(), public))
