@@ -2,13 +2,14 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import httpx2
 from django.conf import settings
 
+from qingqun.findings.suppress import counted
 from qingqun.hub import sql, vault
 from qingqun.hub.deliver import wire
 from qingqun.hub.deliver.channels.webhook import classify, sign
@@ -16,11 +17,12 @@ from qingqun.hub.hooks.subscribe import tidied
 from qingqun.hub.hooks.tell import DELIVERED
 from qingqun.hub.models import Posting, Ring, State
 from qingqun.hub.moment import SECOND, from_ms, to_ms
+from qingqun.hub.tally import Shown, standing, tells
 from qingqun.words import Refused
 
 LEASE, LOOK = 60 * SECOND, 30 * SECOND
 AFTER = tuple(seconds * SECOND for seconds in (30, 120, 600, 1_800, 7_200, 18_000, 36_000, 86_400, 86_400))  # about three days
-BATCH, FEW = 20, 5
+BATCH = 20
 GONE = 410  # the receiver wants no more: the subscription ends
 
 _LOST = f"UPDATE hub_post SET state = '{Posting.QUEUED}', lease_until = NULL WHERE state = '{Posting.SENDING}' AND lease_until <= %s"  # noqa: S608  words of states.py
@@ -97,16 +99,27 @@ def _sent(one: Due, now: int) -> Ended:
     states: dict[str, int] = dict(sql.rows(_STATES, [one.notice]))
     if one.event == DELIVERED and not _WAITING.isdisjoint(states):
         return Ended(Posting.QUEUED, "", LOOK, tried=False)  # some are still held
-    return _posted(one, _body(one, states), now)
+    return _posted(one, _body(one, states, now), now)
 
 
-def _body(one: Due, states: dict[str, int]) -> bytes:
-    counted = {"people": one.people} | ({} if one.event != DELIVERED else {str(state): states.get(state, 0) for state in State})
-    small = one.unit is not None  # an administrator's: as everywhere, nothing below five
-    counts = {name: None if small and 0 < count < FEW else count for name, count in counted.items()}
+def _body(one: Due, states: dict[str, int], now: int) -> bytes:
+    counts: dict[str, int | None] = {"people": one.people}
+    if one.event == DELIVERED:
+        counts |= {str(state): states.get(state, 0) for state in State}
+    if one.unit is not None:
+        counts = coarse(counts, standing(one.notice, from_ms(now)) if one.event == DELIVERED else None)
     data = {"id": one.notice_key, "notice": one.notice, "revision": one.revision, "counts": counts}
     said = {"type": f"notice.{one.event}", "timestamp": from_ms(one.at).isoformat(), "data": data}
     return json.dumps(said, separators=(",", ":")).encode()
+
+
+def coarse(counts: Mapping[str, int | None], shown: Shown | None) -> dict[str, int | None]:
+    """Return an administrator's counts: how many people, and of them the delivered ones as supervisors see them, rounded down to fives.
+
+    No other state beside them: what several of them leave of the people would tell of few.
+    """
+    told = shown.delivered.low if shown and tells(shown.delivered, shown.people) else None
+    return dict.fromkeys(counts) | {"people": counted(counts["people"] or 0)} | ({DELIVERED: told} if DELIVERED in counts else {})
 
 
 def _posted(one: Due, body: bytes, now: int) -> Ended:

@@ -2,6 +2,6 @@
 
 from qingqun.hub.tally.coarse import LEAST, Step, tells
 from qingqun.hub.tally.listed import Line, Part, listed
-from qingqun.hub.tally.take import TOLD, Shown, keep, midnight, whole
+from qingqun.hub.tally.take import TOLD, Shown, keep, midnight, standing, whole
 
-__all__ = ["LEAST", "TOLD", "Line", "Part", "Shown", "Step", "keep", "listed", "midnight", "tells", "whole"]
+__all__ = ["LEAST", "TOLD", "Line", "Part", "Shown", "Step", "keep", "listed", "midnight", "standing", "tells", "whole"]

@@ -56,6 +56,11 @@ def whole(notice: int, day: datetime) -> Shown | None:
     return _whole(notice, to_ms(midnight(day)))
 
 
+def standing(notice: int, now: datetime) -> Shown | None:
+    """Return how a notice stands at this moment; None where nothing may be said of it. Only for what is asked once, not looked at again."""
+    return _counted(notice, to_ms(now) + 1)
+
+
 def midnight(now: datetime) -> datetime:
     """Return when the day began in Beijing."""
     return now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -64,6 +69,10 @@ def midnight(now: datetime) -> datetime:
 @lru_cache(maxsize=2_048)
 def _whole(notice: int, at: int) -> Shown | None:
     """Count once a day and process, so that acts of the same day, corrections too, change nothing."""
+    return _counted(notice, at)
+
+
+def _counted(notice: int, at: int) -> Shown | None:
     found = _stood([notice], at, by_unit=False)
     (stood,) = found.get(notice, {}).values() or [Stood(0, 0, 0, asked=False)]
     return _shown(stood) if stood.people >= LEAST and not alike(notice) else None
