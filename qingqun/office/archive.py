@@ -27,7 +27,7 @@ def parts(data: bytes, limits: Limits = DEFAULT, wanted: Callable[[str], bool] |
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield from _parts(archive, limits, wanted)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise OfficeError("damaged", _("文件已损坏，无法读取")) from error
 
 

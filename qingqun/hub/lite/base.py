@@ -1,6 +1,7 @@
 """Django's SQLite backend, in which a transaction waits for its turn to write before it begins. Django asks for this module's name."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take()
-        try:
+        with ExitStack() as failed:
+            failed.callback(self.turn.give)
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
-        except BaseException:
-            self.turn.give()
-            raise
+            failed.pop_all()
 
     def _commit(self) -> None:
         try:

@@ -42,7 +42,7 @@ def private(path: Path, content: bytes) -> None:
 
 def close(path: Path) -> None:
     """Take every right from everybody but the owner; where a system has no such rights nothing happens."""
-    with suppress(NotImplementedError):
+    with suppress(RuntimeError):
         path.chmod(0o700 if path.is_dir() else 0o600)
 
 
