@@ -11,19 +11,21 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 
+from qingqun.clock import BEIJING
 from qingqun.hub.moment import to_ms
 from qingqun.i18n import _
 from qingqun.words import Refused
 
 WITHOUT_DEADLINE = timedelta(days=30)
 PATH = "/go/"
+STAMP = 6  # letters of a stamp: as many as the seconds of our time take
 _SALT = "qingqun.door"
 _PLAIN = bytes.maketrans(b"+/", b"-_")
 
 
 def ends(now: datetime, deadline: datetime | None, valid_until: datetime | None) -> datetime:
-    """Return until when a link made now opens: the deadline, else the end of validity, else thirty days."""
-    return deadline or valid_until or now + WITHOUT_DEADLINE
+    """Return until when a link made now opens: the deadline, else the end of validity, else after thirty days, at midnight in Beijing."""
+    return deadline or valid_until or _midnight(now + WITHOUT_DEADLINE)
 
 
 def sign(delivery: int, until: datetime) -> str:
@@ -31,13 +33,17 @@ def sign(delivery: int, until: datetime) -> str:
     return signer(until)(delivery)
 
 
-def signer(until: datetime) -> Callable[[int], str]:
-    """Return what signs many deliveries now: the tokens of django.core.signing.dumps, a tenth of the work."""
-    ends, stamp = to_ms(until) // 1_000, signing.b62_encode(int(time.time()))
+def signer(until: datetime) -> Callable[..., str]:
+    """Return what signs many deliveries: the tokens of django.core.signing.dumps, a tenth of the work.
+
+    It takes a delivery and the mark of a ring, hexadecimal: that stands where the time of signing would, so that every try of one ring
+    says the same, letter for letter, and a platform that drops what it has had drops it; another ring says something else.
+    """
+    ends, now = to_ms(until) // 1_000, signing.b62_encode(int(time.time()))
     inner, outer = _keyed(settings.SECRET_KEY)
 
-    def sign(delivery: int) -> str:
-        value = _coded(b"[%d,%d]" % (delivery, ends)) + b":" + stamp.encode()
+    def sign(delivery: int, mark: str = "") -> str:
+        value = _coded(b"[%d,%d]" % (delivery, ends)) + b":" + (mark[:STAMP] or now).encode()
         inside, outside = inner.copy(), outer.copy()
         inside.update(value)
         outside.update(inside.digest())
@@ -70,6 +76,10 @@ def read(token: str, now: datetime) -> int:
     if to_ms(now) >= int(until) * 1_000:
         raise Refused(_("这个链接已过期，请从收件箱进入"))
     return int(delivery)
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def address(token: str) -> str:

@@ -56,7 +56,8 @@ class Platform:
         """Return messages, each a ring of its own."""
         made = []
         for who in people:
-            ringing = Ringing(self.count, mark=f"{self.count:028x}", address=self.address(who), **{**RINGING, **changed})
+            own = {**RINGING, "link": f"{RINGING['link']}{self.count}", **changed}
+            ringing = Ringing(self.count, mark=f"{self.count:028x}", address=self.address(who), **own)
             made.append(self.channel.render(ringing, self.fake.credentials))
             self.count += 1
         return made

@@ -65,9 +65,13 @@ class FakeWecomPrivate(FakeWecom):
 
 
 class FakeDingtalk(FakePlatform):
-    """Takes a work notice at once and delivers later: who is over the limit is in `forbidden_user_id_list` of the result."""
+    """Takes a work notice at once and delivers later: who is over the limit is in `forbidden_user_id_list` of the result.
+
+    The same words reach a person once a day: `read` marks a message by its words.
+    """
 
     CHANNEL = "dingtalk"
+    KEYED_HERE = True
     SECRETS: ClassVar[dict[str, str]] = {"appkey": "ding-key", "agentid": "77", "appsecret": "ding-secret"}
 
     def __init__(self, answer: Any = "ok") -> None:

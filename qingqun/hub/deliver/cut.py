@@ -33,9 +33,9 @@ def cut(text: str, room: int, size: Size = in_bytes) -> str:
     while low < end:  # the longest beginning that fits with …
         middle = (low + end + 1) // 2
         low, end = (middle, end) if size(text[:middle]) + size(MORE) <= room else (low, middle - 1)
-    while low and _inside(text, low):
+    while low and (_inside(text, low) or text[low - 1].isspace()):
         low -= 1
-    return text[:low].rstrip() + MORE if low else ""
+    return text[:low] + MORE if low else ""
 
 
 def laid(title: str, summary: str, room: int, size: Size = in_bytes) -> tuple[str, str]:

@@ -31,7 +31,7 @@ class _Words:
     title: str
     summary: str
     unit: str
-    sign: Callable[[int], str]
+    sign: Callable[[int, str], str]
 
 
 def worded(ids: list[int], now: datetime, *, urgent: bool) -> list[Ringing]:
@@ -62,7 +62,7 @@ def _words(row: tuple[Any, ...], now: datetime, *, urgent: bool) -> _Words:
 
 def _ringing(row: tuple[Any, ...], words: _Words, *, urgent: bool) -> Ringing:
     attempt, delivery, mark, address, person, _notice, _over = row
-    link = links.address(words.sign(delivery))
+    link = links.address(words.sign(delivery, mark))
     return Ringing(attempt, delivery, mark, address, words.title, words.summary, words.unit, link, urgent, person)
 
 

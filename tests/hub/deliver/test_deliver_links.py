@@ -35,7 +35,17 @@ def test_it_ends_at_the_deadline_or_with_the_validity_or_after_thirty_days() -> 
     first, second = NOW + timedelta(days=1), NOW + timedelta(days=2)
     assert links.ends(NOW, first, second) == first
     assert links.ends(NOW, None, second) == second
-    assert links.ends(NOW, None, None) == NOW + timedelta(days=30)
+    assert links.ends(NOW, None, None) == beijing("2026-04-11 00:00")
+
+
+@settings(max_examples=30)
+@given(marks=st.lists(st.text("0123456789abcdef", min_size=28, max_size=28), min_size=2, max_size=2), later=st.integers(0, 13 * 3_600))
+def test_every_try_of_a_ring_has_the_same_link_and_another_ring_another_one(marks: list[str], later: int) -> None:
+    """From ten in the morning until eleven in the evening of one day."""
+    first, second = (links.signer(links.ends(NOW + timedelta(seconds=more), None, None)) for more in (0, later))
+    assert first(7, marks[0]) == second(7, marks[0])
+    assert (first(7, marks[0]) == second(7, marks[1])) == (marks[0][: links.STAMP] == marks[1][: links.STAMP])
+    assert links.read(first(7, marks[0]), NOW) == 7
 
 
 @settings(max_examples=60)

@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 from fakes_all import ASKED, RINGING, SPOKEN, TOKENED, Platform
 from hub_help import beijing
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qingqun.hub.deliver import cut, passes, wire
@@ -224,6 +224,7 @@ EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 TEXTS = st.text(alphabet=st.sampled_from('报送统计表 a"\\\n👨‍👩‍👧🇨🇳é😀'), max_size=60)
 
 
+@example(text="\\\\\u200d\u200d\u200d🇨🇨🇨🇨🇨\u200d \\\u200d", room=38, size=cut.in_bytes)  # a joiner before a space
 @settings(max_examples=200)
 @given(text=TEXTS, room=st.integers(0, 90), size=st.sampled_from([cut.in_bytes, cut.in_json, cut.in_units, len]))
 def test_a_cut_fits_is_a_beginning_and_never_splits_a_character(text: str, room: int, size: Any) -> None:

@@ -1,6 +1,8 @@
 """DingTalk work notices (工作通知, topapi/message/corpconversation): taken at once, delivered later, so the result is asked for.
 
-Over the limit (500 a day for one person) the platform says ok and the person simply gets nothing: `getsendresult` tells.
+Over the limit (500 a day for one person) the platform says ok and the person simply gets nothing: `getsendresult` tells. The same words
+reach a person once a day (open.dingtalk.com, limits of work notices): every try of a ring says the same, so one that was taken and answered
+with an error rings nobody twice.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +27,7 @@ ASK = 60  # seconds
 _MESSAGE, _TITLE = 2_048, 150  # bytes of the whole message, of a title
 _AGAIN = {"-1", "90018", "143103", "143104"}  # busy; too often in a minute
 _WORN = {"40014", "42001"}
+_HAD_TODAY = {"143106", "143206"}  # kept back because the same words reached them today: an earlier try of this ring
 _GONE = ("invalid_user_id_list", "forbidden_user_id_list", "failed_user_id_list")
 _HAD = {"read_user_id_list": "read", "unread_user_id_list": "unread"}
 
@@ -65,7 +68,8 @@ def poll_result(asked: Asked, credentials: Credentials) -> Outcome | None:
     lists = speak.inner(said, "send_result")
     gone = next((key for key in _GONE if asked.address in (lists.get(key) or [])), "")
     if gone:
-        return Outcome(Ring.REFUSED, f"{gone.partition('_')[0]} {_why(lists, asked.address)}".strip())
+        why = _why(lists, asked.address)
+        return None if why in _HAD_TODAY else Outcome(Ring.REFUSED, f"{gone.partition('_')[0]} {why}".strip())
     had = next((word for key, word in _HAD.items() if asked.address in (lists.get(key) or [])), "")
     return Outcome(Ring.DELIVERED, had) if had else None
 
