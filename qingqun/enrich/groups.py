@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from qingqun.enrich.habits import habits, talk
 from qingqun.enrich.overlap import overlaps
 from qingqun.enrich.owners import nicknames, owner_is_junior
 from qingqun.enrich.strangers import strangers
@@ -33,7 +34,12 @@ def groups(register: pl.DataFrame, messages: pl.DataFrame, memberships: pl.DataF
     frame = numbered.join(_found(numbered, used, ("last_word", "first_seen")), on="group", how="left", maintain_order="left")
     frame = _dated(frame, on)
     people = _members(numbered, memberships, *(["person"] if "person" in memberships.columns else []))
-    for known in (_mains(frame), overlaps(frame, people), nicknames(_members(numbered, memberships, "card"))):
+    for known in (
+        _mains(frame),
+        overlaps(frame, people),
+        nicknames(_members(numbered, memberships, "card")),
+        habits(frame, _linked(numbered, talk(messages, on)), on),
+    ):
         frame = frame.join(known, on="group", how="left", maintain_order="left")
     return pl.concat([frame, strangers(register, messages, on)], how="diagonal")
 

@@ -15,9 +15,11 @@ from qingqun.enrich.instant import wants_at_once
 from qingqun.enrich.keys import group_key, numbered, sender_key
 from qingqun.enrich.labels import label_texts
 from qingqun.enrich.normal import normalise
+from qingqun.enrich.papers import is_paper
 from qingqun.enrich.repeats import cluster
 from qingqun.enrich.rounds import is_parents
 from qingqun.enrich.secrets import marked
+from qingqun.enrich.urgent import is_duty_group, urgent
 from qingqun.words import Kind
 
 ORDER = ("sent_at", "file", "line")
@@ -53,7 +55,7 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = (), ot
         known = _on_rows(frame, labels)
         known = _clocked(known, hours, others)
         known = known.hstack(_on_rows(frame.select("text_no"), numbers.result()).drop("text_no").get_columns())
-    return look_back(_published(known.with_columns(is_parents(known), sent_on=_sent_on())), asked)
+    return look_back(_published(known.with_columns(is_parents(known), is_duty_group(known), sent_on=_sent_on())), asked)
 
 
 def _clocked(known: pl.DataFrame, hours: Hours, others: Sequence[Hours]) -> pl.DataFrame:
@@ -94,6 +96,8 @@ def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
         said.rename("is_publishing"),
         evident.rename("evident"),
         *cues(plain).get_columns(),
+        *urgent(plain).get_columns(),
+        is_paper(plain),
         characters=plain.str.len_chars().cast(pl.Int64),
         says_special=plain.str.contains("专项"),
     )

@@ -3,6 +3,7 @@
 Messages   `! 周三 22:10 工作群 镇办: 请各村明早八点前报送统计表` - day, time (seconds if they matter), group, sender, text.
            A day is 周一 to 周日 of the week of 2026-03-09, or a date. A text of one word in brackets ([图片] [语音] [视频]
            [文件] [表情] [位置] [系统]) is a message of that kind; what follows the bracket stays text.
+           `2025-03-20 每14天×26 10:00 工作群 镇办: 第#次例会` - the same every so many days, # numbered from 1.
 Groups     `! 群 名称 | 单位 | 类型 | 建群 | 结束 | 最近发言 | 群主 | 成员 成员 | 解散 | 职务` - trailing fields may be left out.
 Accounts   `! 账号 名称 | 单位 | 平台 | 开设 | 最近发布 | 注销 | 栏目:内容` - the columns are those of _ACCOUNT below.
 Apps       `! 应用 名称 | 单位 | 栏目:内容 | 栏目:内容` - the columns are those of _APP below; 有 and 是 mean yes, - is an empty cell.
@@ -25,7 +26,7 @@ MONDAY = date(2026, 3, 9)
 INSPECTED = date(2026, 3, 13)
 FILE = "scene"
 _MESSAGE = re.compile(
-    r"(?P<day>周[一二三四五六日]|[0-9]{4}-[0-9]{2}-[0-9]{2})\s+(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)\s+"
+    r"(?P<day>周[一二三四五六日]|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\s+每(?P<step>[0-9]{1,3})天×(?P<times>[0-9]{1,3}))?\s+(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)\s+"
     r"(?P<group>\S+)\s+(?P<sender>[^\s::]+)[::]\s*(?P<text>.*)"
 )
 _REPEATED = re.compile("〔([^〕]+)〕×([0-9]{1,4})")
@@ -94,35 +95,52 @@ def parse(text: str) -> Scene:
         elif line.startswith("制度 "):
             sentences.append((number, line.removeprefix("制度 ")))
         elif line[:1] == "周" or line[:4].isdecimal():
-            messages.append(_message(line, number))
+            messages += _messages(line, number)
     return Scene(lines, marked, tuple(messages), tuple(groups), tuple(accounts), tuple(members), tuple(apps), tuple(sentences))
 
 
-def _message(line: str, number: int) -> Message:
+def _messages(line: str, number: int) -> list[Message]:
     found = _MESSAGE.fullmatch(line)
     if not found:
         raise SceneError(f"line {number} is no message: {line}")
     kind, text = _kind(_REPEATED.sub(lambda one: one[1] * int(one[2]), found["text"]))
+    first, step, times = _moment(found["day"], found["time"]), int(found["step"] or 0), int(found["times"] or 1)
+    one = _message(found["group"], found["sender"], kind, number)
+    return [
+        one._replace(
+            sent_at=_ms(first + timedelta(days=step * n)),
+            text=text.replace("#", str(n + 1)) if step else text,
+            mention_all="@所有人" in text,
+        )
+        for n in range(times)
+    ]
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def _message(group: str, sender: str, kind: Kind, line: int) -> Message:
     return Message(
         platform="wechat",
         chat="group",
         group_id=None,
-        group_name=found["group"],
+        group_name=group,
         message_id=None,
-        sent_at=int(_moment(found["day"], found["time"]).timestamp() * 1000),
+        sent_at=0,
         precision="s",
         sender_id=None,
-        sender_name=found["sender"],
+        sender_name=sender,
         sender_card=None,
         kind=kind,
-        text=text,
+        text="",
         mentions=[],
-        mention_all="@所有人" in text,
+        mention_all=False,
         reply_to=None,
         attachments=[],
         recalled=False,
         file=FILE,
-        line=number,
+        line=line,
         source=FILE,
     )
 

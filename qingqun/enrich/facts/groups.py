@@ -16,3 +16,8 @@ registered = flag("is_registered", "在台账里；只见于聊天记录的群�
 owner_is_junior = flag("owner_is_junior", "群主的职务在中层以下；没有写职务或者看不出为空")
 members_seen = number("members_seen", "成员名单里的人数；没有成员名单为空")
 nicknames = number("nicknames", "群内显示的名字不像真实姓名、也不是单位名称的成员，占成员的百分数")
+papers_percent = number(
+    "papers_percent", "本单位各群最近一年不同的文件和会议通知，是再前一年的百分之几；只写在最早的一个群；记录缺了任何一个季度为空"
+)
+papers_before = number("papers_before", "再前一年不同的文件和会议通知数；写法和为空的情形同上")
+offhours_weeks = number("offhours_weeks", "最近一年里，连续多少周每周至少两次在非工作时间布置非紧急工作；没有聊天记录为空")
