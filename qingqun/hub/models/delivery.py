@@ -82,7 +82,8 @@ class Attempt(models.Model):
     ask_after = MomentField(null=True)  # the platform can be asked from here on what became of it; NULL: never, or not any more
 
     class Meta:
-        # Keys need no index: nobody looks one up, 112 random bits do not meet, and their random order would touch a page for each row.
+        # What keeps a ring from being made twice is delivery, channel and number, with the delivery's row locked by who looks. Keys need no
+        # index: nobody looks one up, 112 random bits do not meet, and their random order would touch a page for each row.
         constraints = [models.UniqueConstraint(fields=["delivery", "channel", "number"], name="one_ring_a_number")]
         indexes = [
             models.Index(fields=["lane", "channel", "not_before"], name="rings_to_claim", condition=Q(state=Ring.QUEUED)),
