@@ -7,12 +7,14 @@ from datetime import date
 
 import polars as pl
 
+from qingqun.enrich.normal import normalise
+from qingqun.enrich.papers import is_paper
 from qingqun.words import SHANGHAI
 
 YEAR, QUARTERS = 365, 8
 WEEKLY = 2
 """From so many pieces of work a week on, working time is passed as a habit."""
-_NEEDED = ("is_paper", "copy_no", "is_publishing", "is_emergency", "grade")
+_NEEDED = ("text", "copy_no", "is_publishing", "is_emergency", "grade")
 _NOTHING = {"papers_percent": pl.Int64(), "papers_before": pl.Int64(), "offhours_weeks": pl.Int64()}
 _AGE = ("created", "file", "line")
 _WORKED = ("work", "lunch")
@@ -43,7 +45,9 @@ def _papers(groups: pl.DataFrame, said: pl.DataFrame, on: date) -> pl.DataFrame:
     )
     recent = owned.filter(pl.col("back") < 2 * YEAR).with_columns(quarter=pl.col("back") * 4 // YEAR, last=pl.col("back") < YEAR)
     covered = recent.group_by("unit").agg(quarters=pl.col("quarter").n_unique()).filter(pl.col("quarters") >= QUARTERS)
-    papers = recent.filter("is_paper", pl.col("copy_no").is_not_null()).join(covered, on="unit").unique(["unit", "copy_no", "last"])
+    spoken = recent.drop_nulls("copy_no").join(covered, on="unit").sort("day", "text")
+    once = spoken.unique(["unit", "copy_no", "last"], keep="first", maintain_order=True)
+    papers = once.filter(is_paper(normalise(once["text"])))
     counted = papers.group_by("unit").agg(
         papers=pl.col("last").sum().cast(pl.Int64), papers_before=pl.col("last").not_().sum().cast(pl.Int64)
     )

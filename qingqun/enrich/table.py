@@ -15,7 +15,6 @@ from qingqun.enrich.instant import wants_at_once
 from qingqun.enrich.keys import group_key, numbered, sender_key
 from qingqun.enrich.labels import label_texts
 from qingqun.enrich.normal import normalise
-from qingqun.enrich.papers import is_paper
 from qingqun.enrich.repeats import cluster
 from qingqun.enrich.rounds import is_parents
 from qingqun.enrich.secrets import marked
@@ -97,7 +96,6 @@ def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
         evident.rename("evident"),
         *cues(plain).get_columns(),
         *urgent(plain).get_columns(),
-        is_paper(plain),
         characters=plain.str.len_chars().cast(pl.Int64),
         says_special=plain.str.contains("专项"),
     )

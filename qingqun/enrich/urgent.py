@@ -4,6 +4,8 @@ Grounds are those of 人薪发〔1995〕32号 (a superior's urgent task, a disas
 《突发事件应对法》.
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 _SAME = "[^,;。!?\n]"
@@ -41,6 +43,8 @@ _SUPERIOR = (
     f"(?:{_ABOVE}){_SAME}{{0,14}}(?:{_ORDER})|(?:接|按照?|根据|据|应|奉|依据|遵照|落实){_SAME}{{0,3}}(?:{_ABOVE}){_SAME}{{0,20}}(?:{_ORDER})"
     "|明传电报|内部明电|特急明电"
 )
+_ALERTS = ["预警", "警报", "信号", "响应"]
+_EVENTS = ["事故", "事件", "灾害", "险情", "汛情", "疫情"]
 _COLOURS = ("红色", "橙色", "黄色", "蓝色")
 _LEVELS = (("I", "一", "1"), ("II", "二", "2"), ("III", "三", "3"), ("IV", "四", "4"))
 _GRADES = ("特别重大", "重大", "较大", "一般")
@@ -51,20 +55,44 @@ _DUTY = "值班|值守|带班|应急|抢险|防汛|防火|森防|三防|防台|�
 def urgent(plain: pl.Series) -> pl.DataFrame:
     """Return, for normalised texts, `claims_urgency`, `gives_ground`, `warning_level` and `event_grade` (1 is the gravest).
 
-    A colour that falls counts as the graver one. Null counts as nothing said.
+    A colour that falls counts as the graver one. Null: nothing is said, of the ground also where no urgency is claimed.
     """
-    texts = plain.fill_null("")
-    claimed = texts.str.replace_all(_NOT, "·").str.contains(_CLAIM)
-    papers = texts.str.replace_all(f"(?:{_DISASTER}|{_ACCIDENT})[^,;。!?\n]{{0,6}}(?:{_PAPERS})", "·")
-    ground = papers.str.contains(f"{_DISASTER}|{_ACCIDENT}|{_SUPERIOR}")
+    texts = plain.fill_null("").rename("text")
+    claimed = _only(texts, texts.str.contains("急", literal=True), _claims)
     return pl.DataFrame(
         {
-            "claims_urgency": claimed,
-            "gives_ground": ground,
-            "warning_level": _first(texts, [_warning(place) for place in range(4)]),
-            "event_grade": _first(texts, [_event(place) for place in range(4)]),
-        }
+            "claims_urgency": claimed.fill_null(value=False),
+            "gives_ground": _only(texts, claimed.fill_null(value=False), _grounded),
+            "warning_level": _only(texts, texts.str.contains_any(_ALERTS), _warnings),
+            "event_grade": _only(texts, texts.str.contains_any(_EVENTS), _events),
+        },
+        schema={"claims_urgency": pl.Boolean, "gives_ground": pl.Boolean, "warning_level": pl.Int64, "event_grade": pl.Int64},
     )
+
+
+def _only(texts: pl.Series, where: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Read the few texts that can say anything; null for the others."""
+    places = where.arg_true()
+    found = read(texts.gather(places))
+    return pl.Series([None], dtype=found.dtype).new_from_index(0, len(texts)).scatter(places, found)
+
+
+def _claims(texts: pl.Series) -> pl.Series:
+    return texts.str.replace_all(_NOT, "·").str.contains(_CLAIM)
+
+
+def _grounded(texts: pl.Series) -> pl.Series:
+    """What is only the subject of a paper is no ground: 防汛台账."""
+    papers = texts.str.replace_all(f"(?:{_DISASTER}|{_ACCIDENT})[^,;。!?\n]{{0,6}}(?:{_PAPERS})", "·")
+    return papers.str.contains(f"{_DISASTER}|{_ACCIDENT}|{_SUPERIOR}")
+
+
+def _warnings(texts: pl.Series) -> pl.Series:
+    return _first(texts, [_warning(place) for place in range(4)])
+
+
+def _events(texts: pl.Series) -> pl.Series:
+    return _first(texts, [_event(place) for place in range(4)])
 
 
 def is_duty_group(frame: pl.DataFrame) -> pl.Series:

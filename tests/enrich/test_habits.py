@@ -21,8 +21,8 @@ def group(name: str, unit: str | None = "城关镇", line: int = 1, disbanded: d
 def message(days_ago: int, copy: int, name: str = "甲群", more: Row | None = None) -> Row:
     at = datetime(2026, 3, 13, 2, tzinfo=UTC) - timedelta(days=days_ago)
     row: Row = {
-        "platform": "wechat", "group_id": None, "group_name": name, "sent_at": at, "kind": "text", "sender_name": "小李", "text": "通知",
-        "file": "a.txt", "line": 1, "is_paper": True, "copy_no": copy, "is_publishing": True, "is_emergency": False, "grade": "work",
+        "platform": "wechat", "group_id": None, "group_name": name, "sent_at": at, "kind": "text", "sender_name": "小李", "text": "【通知】定于明天上午召开工作例会",
+        "file": "a.txt", "line": 1, "copy_no": copy, "is_publishing": True, "is_emergency": False, "grade": "work",
     }  # fmt: skip
     return {**row, **(more or {})}
 
@@ -66,12 +66,12 @@ def test_a_quarter_without_a_line_leaves_nothing_known(hole: int) -> None:
 
 def test_groups_without_a_unit_and_chats_without_facts_say_nothing() -> None:
     assert facts(years(12, 18), group("甲群", unit=None))["甲群"]["papers_percent"] is None
-    bare = [{name: value for name, value in one.items() if name != "is_paper"} for one in years(12, 18)]
+    bare = [{name: value for name, value in one.items() if name != "grade"} for one in years(12, 18)]
     assert facts(bare, group("甲群"))["甲群"]["offhours_weeks"] is None
 
 
 def test_weeks_count_in_a_row_and_twice_a_week() -> None:
-    late: Row = {"grade": "after", "is_paper": False}
+    late: Row = {"grade": "after"}
     three = [message(7 * week + day, week, more=late) for week in range(3) for day in (1, 2)]
     assert facts(three, group("甲群"))["甲群"]["offhours_weeks"] == 3
     gap = [*three, *(message(7 * week + day, week, more=late) for week in range(4, 6) for day in (1, 2))]

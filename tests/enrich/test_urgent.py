@@ -41,7 +41,7 @@ def test_documents_and_meetings_are_told_from_talk_about_them() -> None:
 
 
 def test_no_text_says_nothing() -> None:
-    assert said(["", "图"]).rows() == [(False, False, None, None)] * 2
+    assert said(["", "图"]).rows() == [(False, None, None, None)] * 2
     assert is_paper(pl.Series([None, ""], dtype=pl.String)).to_list() == [False, False]
 
 

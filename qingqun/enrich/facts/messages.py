@@ -45,11 +45,10 @@ shows_data = flag("shows_data", "写出身份证号、多个电话或住址")
 characters = number("characters", "字数")
 says_special = flag("says_special", "写明是专项工作")
 claims_urgency = flag("claims_urgency", "自称紧急、特急、加急")
-gives_ground = flag("gives_ground", "写明了灾害、事故，或者是上级的什么要求")
+gives_ground = flag("gives_ground", "写明了灾害、事故，或者是上级的什么要求；没有自称紧急为空")
 warning_level = number("warning_level", "预警或应急响应的级别：1 红 2 橙 3 黄 4 蓝；没有写为空")
 event_grade = number("event_grade", "突发事件、事故的级别：1 特别重大 2 重大 3 较大 4 一般；没有写为空")
 is_duty_group = flag("is_duty_group", "群名表明是值班、应急、防汛群")
-is_paper = flag("is_paper", "转发文件，或者通知开会")
 is_parents = flag("is_parents", "群名表明是家长群、班级群")
 
 # Working time (clock/), in the unit's own hours.
