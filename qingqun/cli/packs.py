@@ -1,4 +1,4 @@
-"""qingqun packs: which measures can be judged by, and what a place's pack holds."""
+"""qingqun packs: which measures can be judged by, and what a place's pack holds on a day: words, numbers, source, first and last day."""
 
 from datetime import date
 from typing import Annotated
@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from qingqun import packs
+from qingqun.cli._clauses import told
 from qingqun.cli._options import Json, day_of
 from qingqun.cli._show import say, say_json
 from qingqun.i18n import _
-from qingqun.words import Clause, Level, Pack
+from qingqun.words import Clause
 
 HELP = _("列出规则包；写出包名则列出其中的条款：问题、提醒和线索。")
 
@@ -27,7 +28,8 @@ def command(
     if json:
         say_json({"name": pack.name, "title": pack.title, "revision": pack.revision, "clauses": [_clause(c) for c in pack.clauses]})
         return
-    _print(pack)
+    for line in told(pack):
+        say(line)
 
 
 def _list(json: bool) -> None:
@@ -54,16 +56,3 @@ def _clause(clause: Clause) -> dict[str, object]:
         "since": clause.since and clause.since.isoformat(),
         "until": clause.until and clause.until.isoformat(),
     }
-
-
-def _print(pack: Pack) -> None:
-    say(f"{pack.title}  {pack.revision[:12]}")
-    titles = {Level.VIOLATION: _("违反即为问题"), Level.WARNING: _("提醒（原则上、一般）"), Level.HINT: _("仅作线索（待核）")}
-    for level, title in titles.items():
-        clauses = [c for c in pack.clauses if c.level is level]
-        if clauses:
-            say(f"\n== {title} ==")
-        for clause in clauses:
-            number = f" {clause.number}" if clause.number else ""
-            said = _("{document}：{text}（{id}）").format(document=clause.document + number, text=clause.text, id=clause.id)
-            say(f"{clause.rule:<18}{said}")
