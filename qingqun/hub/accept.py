@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from qingqun.hub import audience, hooks, ledger, quiet, search, sql
+from qingqun.hub import audience, hooks, ledger, quiet, search, sql, standin
 from qingqun.hub.hold import Group, Planned, grouped
 from qingqun.hub.models import Hold, Importance, Lane, Notice, Revision, State
 from qingqun.hub.moment import to_ms
@@ -109,6 +109,7 @@ def _accepted(notice: Notice, plan: Planner, now: datetime) -> Accepted:
         ledger.write("approve", now, notice=notice.pk, person=notice.approver_id, count=1)  # who let it go, beside who wrote it
         _spared(notice, now)
     else:
+        standin.bring(notice.pk, start, now)
         _known(notice, now)
     return Accepted(notice.pk, notice.people)
 

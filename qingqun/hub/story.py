@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from qingqun.hub import accept, deliver, fold, hold, inbox, preflight, release, slots, urgent
+from qingqun.hub import accept, deliver, fold, hold, inbox, preflight, release, slots, standin, urgent
 from qingqun.hub import forget as forgetting
 from qingqun.hub.deliver.pace import Pacer
 from qingqun.hub.models import Confirm, Importance, Lane, Notice
@@ -38,6 +38,11 @@ def write(notice: Notice, now: datetime, *, alone: bool = False, along: accept.A
 def let_go(now: datetime, lane: str = Lane.ROUTINE) -> int:
     """Put what is due into the inboxes, one batch, judged again; return how many were looked at."""
     return release.release(now, lane, resting=hold.resting if lane == Lane.ROUTINE else None)
+
+
+def stand_in(now: datetime) -> int:
+    """Bring what cannot wait for those whose leave has begun since to who stands in for them; return how many deliveries were made."""
+    return standin.sweep(now)
 
 
 def look(clock: Callable[[], datetime], lane: str, channels: Mapping[str, deliver.Opened]) -> int:

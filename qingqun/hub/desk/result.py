@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from qingqun.hub import forget, sql
-from qingqun.hub.models import Attachment, Confirm, Notice, State
+from qingqun.hub import forget, sql, standin
+from qingqun.hub.models import Attachment, Confirm, Means, Notice, State
 from qingqun.hub.moment import from_ms
 from qingqun.hub.tally import TOLD
+from qingqun.i18n import _
 
 _DONE_BY = {
     Confirm.READ: (Confirm.READ, Confirm.CONFIRM, Confirm.ANSWER),
@@ -52,11 +53,12 @@ SELECT DISTINCT r.revision, p.id, p.name FROM hub_receipt r
 JOIN hub_delivery d ON d.id = r.delivery_id JOIN hub_person p ON p.id = d.person_id
 WHERE d.notice_id = %s AND r.kind IN ({kinds}) ORDER BY r.revision, p.id LIMIT %s
 """
-_ANSWERS = """
-SELECT r.id, p.name, u.name, r.at, r.answer, r.revision FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id
-JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id
-WHERE d.notice_id = %s AND r.kind = %s ORDER BY r.id DESC LIMIT %s
-"""
+# Who was answered for while on leave has no answer of their own: it stands under who gave it.
+_ANSWERS = f"""
+SELECT r.id, p.name, b.name, u.name, r.at, r.answer, r.revision FROM hub_receipt r JOIN hub_delivery d ON d.id = r.delivery_id
+JOIN hub_person p ON p.id = d.person_id JOIN hub_unit u ON u.id = p.unit_id LEFT JOIN hub_person b ON b.id = d.behalf_id
+WHERE d.notice_id = %s AND r.kind = %s AND r.means <> '{Means.DEPUTY}' ORDER BY r.id DESC LIMIT %s
+"""  # noqa: S608  a word of states.py
 
 
 class Counts(NamedTuple):
@@ -136,4 +138,21 @@ def answers(notice: int) -> list[Answer]:
     files: dict[int | None, list[Attachment]] = {}
     for file in Attachment.objects.filter(receipt_id__in=[row[0] for row in rows]):
         files.setdefault(file.receipt_id, []).append(file)
-    return [Answer(name, unit, from_ms(at), text, revision, files.get(number, [])) for number, name, unit, at, text, revision in rows]
+    return [
+        Answer(_who(name, behalf), unit, from_ms(at), text, revision, files.get(number, []))
+        for number, name, behalf, unit, at, text, revision in rows
+    ]
+
+
+def stood(notice: int) -> int:
+    """Return for how many on leave somebody stands in."""
+    return int(sql.value("SELECT count(DISTINCT person_id) FROM hub_standin WHERE notice_id = %s", [notice]))
+
+
+def unattended(notice: Notice, now: datetime) -> int:
+    """Return of how many on leave it asks what cannot wait, while nobody stands in for them; nothing once the time is over."""
+    return standin.unattended(notice.pk, now) if now < forget.until(notice) and notice.withdrawn_at is None else 0
+
+
+def _who(name: str, behalf: str | None) -> str:
+    return _("{name}（代{absent}）").format(name=name, absent=behalf) if behalf else name

@@ -7,6 +7,7 @@ from qingqun.hub.inbox.opened import Given, Opened, opened, outdated
 from qingqun.hub.inbox.receive import receive
 from qingqun.hub.inbox.rows import MOST, Row, every, listed, one, since
 from qingqun.hub.inbox.snooze import snooze
+from qingqun.hub.inbox.standing import Standing, standing, taken
 from qingqun.hub.inbox.topics import Followed, take_stance, topics
 from qingqun.hub.inbox.way import Step, sees_file, way
 from qingqun.hub.inbox.why import Away, Facts, facts, why
@@ -21,6 +22,7 @@ __all__ = [
     "Opened",
     "Piece",
     "Row",
+    "Standing",
     "Step",
     "absence",
     "arranged",
@@ -39,7 +41,9 @@ __all__ = [
     "sees_file",
     "since",
     "snooze",
+    "standing",
     "take_stance",
+    "taken",
     "topics",
     "way",
     "why",

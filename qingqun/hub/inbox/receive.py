@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qingqun.hub import ledger, sql
+from qingqun.hub.inbox import standing
 from qingqun.hub.models import Attachment, Confirm, Importance, Means, State
 from qingqun.hub.moment import to_ms
 
@@ -23,7 +24,7 @@ ON CONFLICT (delivery_id, kind, revision) DO NOTHING RETURNING id
 _WRITTEN = f"""
 SELECT CASE WHEN n.forgotten_at IS NOT NULL THEN %s = '{Confirm.ANSWER}' ELSE %s <> '{Confirm.READ}' OR p.tells_reading
             OR n.confirm IN ('{Confirm.CONFIRM}', '{Confirm.ANSWER}') OR n.importance = '{Importance.EMERGENCY}' END,
-       CASE WHEN n.forgotten_at > d.not_before THEN n.forgotten_at ELSE %s END
+       CASE WHEN n.forgotten_at > d.not_before THEN n.forgotten_at ELSE %s END, d.behalf_id
 FROM hub_delivery d JOIN hub_notice n ON n.id = d.notice_id JOIN hub_person p ON p.id = d.person_id
 WHERE d.id = %s AND d.person_id = %s AND d.not_before <= %s
 """  # noqa: S608  words of states.py
@@ -64,14 +65,16 @@ def receive(  # noqa: PLR0913  the columns of a receipt
         found = sql.rows(_WRITTEN, [str(kind), str(kind), at, delivery, person, at])
         if not found:
             return False
-        written, moment = found[0]
+        written, moment, behalf = found[0]
         if not written:
-            return _marked(delivery, kind, moment, now)
+            return _marked(delivery, kind, moment, now, behalf)
         new = sql.rows(_NEW, [str(kind), str(means), at, recorder, answer, delivery, person, at])
         if not new:
             return False
         enough = _ENOUGH[kind]
         sql.run(_READ.format(done=sql.marks(enough)), [at, *(str(word) for word in enough), at, at, delivery])
+        if behalf:
+            standing.done(delivery, kind, at, now)
         for file in files:
             file.receipt_id = new[0][0]
             file.save(force_insert=True)
@@ -80,11 +83,13 @@ def receive(  # noqa: PLR0913  the columns of a receipt
     return True
 
 
-def _marked(delivery: int, kind: Confirm, moment: int, now: datetime) -> bool:
+def _marked(delivery: int, kind: Confirm, moment: int, now: datetime, behalf: int | None) -> bool:
     """Note it on the reader's own row alone."""
     done = [str(word) for word in _ENOUGH[kind]]
     text = (_READ + _NEWS).format(done=sql.marks(done))
     new = sql.run(text, [moment, *done, moment, moment, delivery, *done]) > 0
+    if new and behalf:
+        standing.done(delivery, kind, moment, now, written=False)
     if new:
         ledger.write("mark", now, count=1)
     return new

@@ -44,10 +44,11 @@ def facts(person: int, path: str) -> Facts:
 
 
 def why(audience: Mapping[str, Any], known: Facts, behalf: str | None = None) -> list[str]:
-    """Return the parts of an audience that a person is in, in words; one sentence where none fits any more."""
+    """Return for whom they stand in, and the parts of an audience that a person is in, in words; one sentence where none fits any more."""
+    own = list(dict.fromkeys(_parts(audience, known)))
     if behalf:
-        return [_("您代 {name} 接收").format(name=behalf)]
-    return list(dict.fromkeys(_parts(audience, known))) or [_("发出时您在受众之内")]
+        return [_("代{name}收").format(name=behalf), *own]
+    return own or [_("发出时您在受众之内")]
 
 
 def _parts(audience: Mapping[str, Any], known: Facts) -> Iterator[str]:

@@ -13,6 +13,7 @@ from qingqun.hub.models.person import Contact, Person, Power, User
 from qingqun.hub.models.platform import Chatroom, Department, Heard, Identity, Reading
 from qingqun.hub.models.reach import Feed, Hook, Post, Token
 from qingqun.hub.models.sought import Sought
+from qingqun.hub.models.standin import Standin
 from qingqun.hub.models.states import Confirm, Importance, Job, Lane, Means, Posting, Right, Ring, Stance, State
 from qingqun.hub.models.tally import Tally
 from qingqun.hub.models.unit import Unit
@@ -66,6 +67,7 @@ __all__ = [
     "Shift",
     "Sought",
     "Stance",
+    "Standin",
     "State",
     "Tally",
     "Template",

@@ -80,6 +80,7 @@ class Notice(Written):
             models.Index(fields=["unit", "-id"], name="notice_by_unit"),
             models.Index(fields=["root"], name="notice_by_root", condition=Q(root__isnull=False)),
             models.Index(fields=["accepted_at"], name="notice_to_forget", condition=Q(forgotten_at__isnull=True)),
+            models.Index(fields=["deadline"], name="notice_by_deadline", condition=Q(deadline__isnull=False, withdrawn_at__isnull=True)),
         ]
 
 

@@ -79,6 +79,7 @@ class Means(StrEnum):
     CHANNEL = "channel"
     PAPER = "paper"
     TELEPHONE = "telephone"
+    DEPUTY = "deputy"  # by who stood in for somebody on leave
 
 
 class Stance(StrEnum):

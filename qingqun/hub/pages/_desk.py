@@ -56,9 +56,10 @@ def counted(count: int) -> str:
     return _("不到 5 人") if few(count) else _("{n} 人").format(n=count)
 
 
-def glance(cost: Cost) -> list[str]:
+def glance(cost: Cost, held: int = 0, nobody: int = 0) -> list[str]:
     """Return what a notice costs, in the order people ask: to how many, ringing when for how many, who rests.
 
+    `held` are those on leave for whom somebody stands in, `nobody` those for whom nobody does, of what cannot wait for them.
     Of an audience too small to hide in nothing is said that tells who of it is at work.
     """
     found = [_("发给 {n} 人").format(n=cost.people)]
@@ -73,9 +74,13 @@ def glance(cost: Cost) -> list[str]:
         found.append(_("{n}此刻在休息，不打扰").format(n=counted(cost.resting)))
     if cost.away:
         found.append(_("{n}在休假，回来才响").format(n=counted(cost.away)))
+    if held:
+        found.append(_("等不到{n}休假回来，另送他们的代理人").format(n=counted(held)))
+    if nobody:
+        found.append(_("{n}休假且无人代办，到时限还看不到").format(n=counted(nobody)))
     if cost.muted:
         found.append(_("{n}静音了这个话题，不响，收件箱里照样有").format(n=counted(cost.muted)))
-    if any(few(one) for one in (cost.rings_now, cost.resting, cost.away, cost.muted, *(wave.people for wave in cost.waves))):
+    if any(few(one) for one in (cost.rings_now, cost.resting, cost.away, cost.muted, held, nobody, *(wave.people for wave in cost.waves))):
         found.append(_("不到 5 人时不写确切的数，免得看出是谁"))
     return found
 

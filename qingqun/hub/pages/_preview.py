@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from qingqun.hub import audience, fold, inbox, preflight
+from qingqun.hub import audience, fold, inbox, preflight, standin
 from qingqun.hub.desk import landing, privately, terms
 from qingqun.hub.desk.offices import within
 from qingqun.hub.models import Draft, Importance, Person
 from qingqun.hub.pages._desk import counted, glance, hurry, pieces
 from qingqun.hub.pages._words import at_word
+from qingqun.hub.sql import Sql
 from qingqun.i18n import _, listed, moment
 from qingqun.words import Level
 
@@ -30,7 +31,9 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
     return {
         "said": said,
         "cost": cost,
-        "glance": _urgent(expression, cost.people, now) if draft.importance == Importance.EMERGENCY else glance(cost),
+        "glance": _urgent(expression, cost.people, now)
+        if draft.importance == Importance.EMERGENCY
+        else glance(cost, *_standing(draft, people, start)),
         "hurry": (hasty := hurry(cost)),
         "better": _better(draft, now) if hasty else None,
         "budget": budget(preflight.budget(people, now)),
@@ -45,6 +48,10 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "listed": listed,
         "start": moment(draft.send_at) if draft.send_at else "",
     }
+
+
+def _standing(draft: Draft, people: Sql, start: datetime) -> standin.Foreseen:
+    return standin.foreseen(people, draft.importance, draft.confirm, draft.deadline or draft.valid_until, start)
 
 
 def budget(found: preflight.Budget) -> str:
@@ -127,9 +134,14 @@ def _copy(one: preflight.Copy, now: datetime) -> dict[str, Any]:
 
 def _named(draft: Draft, start: datetime) -> list[dict[str, str]]:
     """Say of persons addressed by name when it reaches each."""
-    found = []
-    for person in Person.objects.filter(pk__in=terms.people_named(draft.audience)[:MOST_NAMED], left_at=None):
+    found, persons = [], list(Person.objects.filter(pk__in=terms.people_named(draft.audience)[:MOST_NAMED], left_at=None))
+    instead = standin.stand_ins((person.pk for person in persons), start)
+    for person in persons:
         for one in landing.landings({"persons": [person.pk]}, draft.importance, start):
             when = _("马上") if one.rings <= start else moment(one.rings.astimezone(start.tzinfo))
-            found.append({"name": person.name, "when": when, "why": _("休假中") if one.code == "leave" else ""})
+            found.append({"name": person.name, "when": when, "why": _away(instead.get(person.pk)) if one.code == "leave" else ""})
     return found
+
+
+def _away(deputy: str | None) -> str:
+    return _("休假中，{name}代办").format(name=deputy) if deputy else _("休假中，无人代办")

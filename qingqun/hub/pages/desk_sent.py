@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from qingqun.hub.desk import amend, result
 from qingqun.hub.models import Notice, Right
 from qingqun.hub.now import now
-from qingqun.hub.pages._desk import own_notice
+from qingqun.hub.pages._desk import counted, own_notice
 from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._show import back, show
 from qingqun.hub.pages._text import linked
@@ -48,6 +48,8 @@ def page(request: Asked, notice: int) -> HttpResponse:
         notice=found,
         counts=result.counts(notice),
         waiting=result.waiting(found, at),
+        stood=counted(stood) if (stood := result.stood(notice)) else "",
+        unattended=counted(alone) if (alone := result.unattended(found, at)) else "",
         unreached=result.unreached(found, at),
         named=result.may_name(found, at),
         answers=result.answers(notice),

@@ -12,6 +12,7 @@ from qingqun.hub.pages._gate import READER, Asked
 from qingqun.hub.pages._show import show
 from qingqun.hub.pages._text import linked, size_word
 from qingqun.hub.pages._words import at_word
+from qingqun.i18n import _, listed, moment
 
 URL, NAME, ROLES, METHODS = "n/<int:delivery>/", "notice", {READER}, {"GET", "HEAD"}
 
@@ -30,7 +31,7 @@ def page(request: Asked, delivery: int) -> HttpResponse:
 def shown(request: Asked, row: Row, typed: str = "") -> HttpResponse:
     """Show a notice; `typed` is an answer that could not be taken, to go on with."""
     at, who = now(), request.visitor
-    known = inbox.facts(who.person, who.path)
+    known, stood = inbox.facts(who.person, who.path), inbox.standing(row.notice, who.person)
     return show(
         request,
         "notice",
@@ -39,7 +40,8 @@ def shown(request: Asked, row: Row, typed: str = "") -> HttpResponse:
         row=row,
         card=card(row, known, at),
         it=inbox.opened(row.delivery, row.notice, row.read_at),
-        reasons=inbox.why(row.audience, known, row.behalf),
+        reasons=[*_absent(stood), *inbox.why(row.audience, known, None if stood.absent else row.behalf)],
+        deputies=listed(stood.deputies),
         held=held(row, at),
         sent=at_word(from_ms(row.accepted_at), at),
         linked=linked,
@@ -47,3 +49,9 @@ def shown(request: Asked, row: Row, typed: str = "") -> HttpResponse:
         forwards=Right.AUTHOR in who.rights and row.withdrawn_at is None and row.importance != Importance.EMERGENCY,
         snoozed=row.snoozed_until is not None and from_ms(row.snoozed_until) > at,
     )
+
+
+def _absent(stood: inbox.Standing) -> list[str]:
+    """Say for whom the reader stands in, and why it could not wait."""
+    away, plain = _("代{name}收：休假到{when}，这件事等不到回来"), _("代{name}收")
+    return [away.format(name=name, when=moment(back)) if back else plain.format(name=name) for name, back in stood.absent]

@@ -52,7 +52,7 @@ def test_everything_an_audience_may_name_somebody_by_is_known_in_words(office: S
 
 def test_a_deputy_is_told_for_whom(office: SimpleNamespace) -> None:
     known = inbox.facts(office.li.pk, "/1/")
-    assert inbox.why({"unit": 1}, known, "小王") == ["您代 小王 接收"]
+    assert inbox.why({"unit": 1}, known, "小王") == ["代小王收", "您在和平街道"]
 
 
 def test_the_rooms_statements_say_the_same_on_both_databases(office: SimpleNamespace) -> None:

@@ -22,7 +22,7 @@ from qingqun.i18n import _
 BOTH = "all"
 STOPPING, RESTART = 25.0, 1.0  # seconds: for a clean end, and before a dead child is started anew
 _SEAL, _RELEASE, _FORGET, _LISTEN = 60.0, 1.0, 300.0, 2.0  # seconds of rest
-_HOOKS, _DIRECTORY = 2.0, 1.0
+_HOOKS, _DIRECTORY, _STAND_IN = 2.0, 1.0, 120.0
 
 
 class Command(BaseCommand):
@@ -74,6 +74,7 @@ def _more(lane: str, clock: Clock) -> dict[str, tuple[Callable[[], int], float]]
         return {}
     return {
         "release": (lambda: story.let_go(clock()), _RELEASE),
+        "stand in": (lambda: story.stand_in(clock()), _STAND_IN),
         "forget": (lambda: story.forget(clock()), _FORGET),
         "hooks": (lambda: hooks.send(clock), _HOOKS),
         "directory": (lambda: directory.read_one(clock), _DIRECTORY),
