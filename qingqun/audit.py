@@ -1,6 +1,6 @@
 """The first story: read exports and registers, enrich, judge, gather findings, measure burden, plan, report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,8 +27,9 @@ from qingqun.findings.owned import owned
 from qingqun.findings.people import Office, people, placed
 from qingqun.findings.plan import Inspection, propose
 from qingqun.findings.report import docx, html, papers, xlsx
-from qingqun.findings.roster import keyed, roster
+from qingqun.findings.roster import roster
 from qingqun.findings.table import Gathered
+from qingqun.findings.timed import timed
 from qingqun.findings.tree import Tree, titled, whole
 from qingqun.i18n import _, joined, listed
 from qingqun.intake import Grant, Loaded, Stated, load
@@ -84,8 +85,8 @@ def audit(request: Request, progress: Progress) -> Audited:
         raise Refused(_nothing(loaded))
     progress(_("判断"), loaded.messages.height)
     described_ = _described(registers.groups, loaded.groups)
-    timed = _timed(loaded, registers.groups, described_, tree, request.others)
-    facts = enrich(timed, request.hours, asked("messages", request.pack), request.others)
+    standing_under = timed(loaded.messages, roster(loaded.messages, loaded.memberships, registers.groups, described_), tree, request.others)
+    facts = enrich(standing_under, request.hours, asked("messages", request.pack), request.others)
     on = request.on or _last_day(facts)
     pack, today = replace(request.pack, on=on), standing(request.pack, on)  # registers: what binds on the day of inspection
     known = roster(facts, loaded.memberships, registers.groups, described_)
@@ -192,22 +193,6 @@ def _names(loaded: Loaded) -> Names:
     people = loaded.memberships
     columns = [people["person_name"], people["card"], loaded.messages["sender_name"].unique(), loaded.messages["sender_card"].unique()]
     return Names.of(pl.concat([column.rename("name") for column in columns]).unique())
-
-
-def _timed(loaded: Loaded, groups: pl.DataFrame, more: pl.DataFrame, tree: Tree, others: Sequence[Hours]) -> pl.DataFrame:
-    """Add `hours_no` to messages where some units have hours of their own: the nearest at or above the unit of their group."""
-    if not others:
-        return loaded.messages
-    numbers = {tree.named.get(hours.name, hours.name): number for number, hours in enumerate(others)}
-    known = roster(loaded.messages, loaded.memberships, groups, more)
-    units = known["unit"].drop_nulls().unique().to_list()
-    strange = set(numbers) - {up for unit in units for up in tree.line(unit)}
-    if strange:
-        raise Refused(_("作息时间文件的 name 要与台账中的单位一致，台账中没有：{names}").format(names=listed(sorted(strange))))
-    nearest = {unit: [numbers[up] for up in tree.line(unit) if up in numbers] for unit in units}
-    first = {unit: found[0] for unit, found in nearest.items() if found}
-    keys = known.select("key", hours_no=pl.col("unit").replace_strict(first, default=None, return_dtype=pl.Int64)).unique("key")
-    return keyed(loaded.messages).join(keys, on="key", how="left", maintain_order="left").drop("key")
 
 
 def _clocks(request: Request) -> str:

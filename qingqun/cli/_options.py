@@ -16,6 +16,7 @@ from qingqun.words import Refused
 
 Exports = Annotated[list[Path], typer.Argument(help=_("聊天记录导出文件或文件夹"))]
 Unit = Annotated[Path | None, typer.Option(help=_("单位工作时间文件 TOML；默认 08:30—12:00、14:30—17:30"))]
+Units = Annotated[list[Path] | None, typer.Option("--unit", help=_("单位工作时间文件 TOML；可多次，第二个起只管 name 所写的单位及其下级"))]
 GroupOf = Annotated[
     list[str] | None,
     typer.Option("--group", help=_("文件里没有群名时由你说明：群名，或 文件名=群名（可用 * 通配，可多次；文件以群名命名的写 *.csv=*）")),

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from qingqun import audit, intake, packs
-from qingqun.cli._options import Day, Exports, GroupOf, Json, PlatformOf, day_of, existing, hours_of, platform_of, stated
+from qingqun.cli._options import Day, Exports, GroupOf, Json, PlatformOf, Units, day_of, existing, hours_of, platform_of, stated
 from qingqun.cli._show import ask, progress, say, say_json, warn
 from qingqun.findings.annex.people import load as load_decisions
 from qingqun.findings.before import KEY_BYTES, new_key
@@ -36,7 +36,7 @@ def command(
     before: Annotated[Path | None, typer.Option(help=_("上一次审计的 facts.parquet，用来对比"))] = None,
     people: Annotated[Path | None, typer.Option(help=_("填好的“人员合并确认”表：哪些账号是同一人，哪些不是，谁在什么时候确认"))] = None,
     key: Annotated[Path | None, typer.Option(help=_("单位自存的密钥文件，使两次审计能认出同一个群；没有则新建"))] = None,
-    unit: Annotated[list[Path] | None, typer.Option(help=_("单位工作时间文件 TOML；可多次，第二个起只管 name 所写的单位及其下级"))] = None,
+    unit: Units = None,
     group: GroupOf = None,
     platform: PlatformOf = None,
     day: Day = None,

@@ -4,7 +4,7 @@ Exit status 0 where nothing counts against it, 1 where something does, 2 where i
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,23 +14,20 @@ import polars as pl
 import typer
 
 from qingqun import intake, packs
-from qingqun.cli._options import GroupOf, Json, PlatformOf, Unit, existing, hours_of, stated
+from qingqun.cli._office import ground_of, idle_of, office_of
+from qingqun.cli._options import GroupOf, Json, PlatformOf, Units, existing, stated
 from qingqun.cli._show import say, say_json, warn
 from qingqun.clock import BEIJING
 from qingqun.clock import moment as moments
 from qingqun.enrich.secrets import secret_span
-from qingqun.findings.draft import Ground, Remark, Said
+from qingqun.findings.draft import Remark, Said
 from qingqun.findings.draft import say as judge_draft
-from qingqun.findings.owned import owned
 from qingqun.findings.report import words
-from qingqun.findings.roster import roster
-from qingqun.findings.tree import whole
 from qingqun.i18n import _, stamp, why
 from qingqun.intake.encoding import decode_head
-from qingqun.intake.registers import load as load_registers
-from qingqun.packs.waivers import idle
+from qingqun.judge.discovery import find
 from qingqun.packs.waivers import load as load_waivers
-from qingqun.words import MEMBERSHIPS, MESSAGES, Chat, Kind, Message, Refused
+from qingqun.words import MESSAGES, Chat, Kind, Message, Refused, Waiver
 
 HELP = _("发送之前查一条消息：审计以后会怎样说，现在就怎样说。有问题时退出状态为 1。")
 LONGEST = 100_000  # bytes
@@ -45,7 +42,7 @@ def command(
     pack: Annotated[list[str] | None, typer.Option(help=_("规则包，如 national、xiangzhou，可多次"))] = None,
     waivers: Annotated[Path | None, typer.Option(help=_("经批准的例外 TOML"))] = None,
     sender: Annotated[str, typer.Option(help=_("谁发，记录里的名字"))] = "",
-    unit: Unit = None,
+    unit: Units = None,
     group: GroupOf = None,
     platform: PlatformOf = None,
     json: Json = False,
@@ -55,29 +52,17 @@ def command(
     given = stated(group, platform, None)
     loaded = _history(history or [], given, moment)
     granted, day = load_waivers(waivers) if waivers else (), moment.astimezone(BEIJING).date()
-    groups = _groups(existing(register or ()))
-    for one in idle(granted, day):
+    office = office_of(existing(register or ()))
+    drafts = list(_drafts(text, audience, moment, sender, loaded, given.platform))
+    for one in idle_of(granted, day, office, pl.concat([loaded, pl.DataFrame(drafts, schema=MESSAGES, orient="row")])):
         sys.stderr.write(_("例外 {id}：{reason}\n").format(id=one.waiver.id, reason=one.reason))
-    ground = Ground(
-        hours_of(unit),
-        packs.load(pack or ["national"], day, granted),
-        loaded,
-        lambda facts: owned(facts, roster(facts, MEMBERSHIPS.to_frame(), groups)),
-    )
-    said = judge_draft(list(_drafts(text, audience, moment, sender, loaded, given.platform)), ground)
+    said = judge_draft(drafts, ground_of(packs.load(pack or ["national"], day, granted), loaded, office, unit or ()))
     if json:
         say_json(_json(said))
     else:
-        _print(said)
+        _print(said, granted)
     if not said.passes:
         raise SystemExit(1)
-
-
-def _groups(paths: tuple[Path, ...]) -> pl.DataFrame:
-    """Return the registered groups with every unit under its full name, as the audit has them."""
-    registers = load_registers(paths)
-    tables = registers.groups, registers.accounts, registers.apps, registers.persons
-    return whole(registers.units, tables).settled(registers.groups)
 
 
 def _text(draft: Path) -> str:
@@ -126,13 +111,22 @@ def _drafts(text: str, groups: list[str], moment: datetime, sender: str, history
         )  # fmt: skip
 
 
-def _print(said: Said) -> None:
+def _print(said: Said, granted: Iterable[Waiver]) -> None:
     for one in said.remarks:
         _print_one(one)
+    known = {one.id: one for one in granted}
+    for passed in said.spared:
+        say(_let_pass(known[passed.waiver], passed.rows))
     for failure in {failure for verdict in said.verdicts for failure in verdict.failed}:
         say(_("规则“{rule}”未能判断：{reason}。未判断不等于没有问题。").format(rule=failure.rule, reason=failure.reason))
     counted = sum(one.counts for one in said.remarks)
     say(_("可以发送。") if said.passes else _("共 {n} 处问题。").format(n=counted))
+
+
+def _let_pass(one: Waiver, groups: int) -> str:
+    text = _("例外 {id} 放过 {n} 处“{rule}”：{reason}（责任人 {owner}，批准人 {approver}，至 {until}）")
+    rule = find(one.rule).title
+    return text.format(id=one.id, n=groups, rule=rule, reason=one.reason, owner=one.owner, approver=one.approver, until=one.until)
 
 
 def _print_one(one: Remark) -> None:
@@ -163,5 +157,6 @@ def _json(said: Said) -> dict[str, object]:
             }
             for one in said.remarks
         ],
+        "spared": [{"waiver": one.waiver, "groups": one.rows} for one in said.spared],
         "verdicts": [{"rules": list(one.rules), "failed": [failure.rule for failure in one.failed]} for one in said.verdicts],
     }  # fmt: skip

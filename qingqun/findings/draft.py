@@ -17,6 +17,7 @@ from qingqun.findings.wording.families import BESIDE, FAMILIES, best
 from qingqun.findings.wording.times import lawful
 from qingqun.intake.mentions import mention
 from qingqun.judge.judge import Binding, Judged, asked, judge
+from qingqun.judge.spared import Spared, spared
 from qingqun.judge.verdict import verdict
 from qingqun.words import MESSAGES, Level, Message, Pack, Verdict
 
@@ -24,17 +25,22 @@ LATE = "\U0010fffd"  # a file's name that stands behind all others: the draft is
 FORESEEN = {"is_reply_demand": "replychain"}
 """A fact of a draft, and the rule that the answers to it would break."""
 OFF = ("offhours", "afterwork", "roundtheclock", "overnight", "parentsoffhours")
-Owned = Callable[[pl.DataFrame], pl.DataFrame]
+Added = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a draft is judged on: hours, pack, what stands before (MESSAGES), and who adds whose group each message is from."""
+    """What a draft is judged on: hours, pack, what stands before (MESSAGES), and who adds whose group each message is from.
+
+    Where units have hours of their own (`others`), `timed` adds `hours_no`, the place in them of what a message stands under.
+    """
 
     hours: Hours
     pack: Pack
     history: pl.DataFrame
-    owned: Owned = lambda facts: facts
+    owned: Added = lambda facts: facts
+    others: Sequence[Hours] = ()
+    timed: Added = lambda messages: messages
 
 
 class Remark(NamedTuple):
@@ -60,10 +66,11 @@ class Remark(NamedTuple):
 
 
 class Said(NamedTuple):
-    """Everything that is said of a draft: remarks, the strictest first; one verdict a group; the rules that could not be judged."""
+    """Everything that is said of a draft: remarks, the strictest first; one verdict a group; in how many groups each waiver let it pass."""
 
     remarks: tuple[Remark, ...]
     verdicts: tuple[Verdict, ...]
+    spared: tuple[Spared, ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -74,13 +81,23 @@ class Said(NamedTuple):
 def say(drafts: Sequence[Message], ground: Ground) -> Said:
     """Judge one text for its groups, a Message each, at their moment; what the history has later is left out."""
     before = ground.history.filter(pl.col("sent_at") <= _moments(drafts)["sent_at"].max())
-    judged = _judged(pl.concat([before, _moments(drafts)]), ground)
+    whole = ground.timed(pl.concat([before, _moments(drafts)]))
+    judged = _judged(whole, ground)
     frame = cast("pl.DataFrame", judged.frame)
     rows = frame.with_row_index("place").filter(pl.col("file") == LATE)
     verdicts = tuple(verdict(judged, place) for place in rows["place"])
-    found = [one for row in rows.iter_rows(named=True) for one in _remarks(row, judged, ground)]
+    own = _hours(whole, ground)
+    found = [one for row in rows.iter_rows(named=True) for one in _remarks(row, judged, replace(ground, hours=own[row["line"]]))]
     order = list(Level)
-    return Said(tuple(sorted(found, key=lambda one: (order.index(one.judgement.level), one.rule))), verdicts)
+    ordered = tuple(sorted(found, key=lambda one: (order.index(one.judgement.level), one.rule)))
+    return Said(ordered, verdicts, tuple(one for one in spared(replace(judged, frame=rows)) if one.rows))
+
+
+def _hours(whole: pl.DataFrame, ground: Ground) -> dict[int, Hours]:
+    """Return whose hours each draft stands under, by its line."""
+    lines = whole.filter(pl.col("file") == LATE)
+    numbers = lines["hours_no"] if ground.others else [None] * lines.height
+    return {line: ground.hours if number is None else ground.others[number] for line, number in zip(lines["line"], numbers, strict=True)}
 
 
 def _moments(drafts: Sequence[Message]) -> pl.DataFrame:
@@ -89,7 +106,7 @@ def _moments(drafts: Sequence[Message]) -> pl.DataFrame:
 
 
 def _judged(messages: pl.DataFrame, ground: Ground) -> Judged:
-    facts = enrich(messages, ground.hours, asked("messages", ground.pack))
+    facts = enrich(messages, ground.hours, asked("messages", ground.pack), ground.others if "hours_no" in messages.columns else ())
     return judge(ground.owned(facts), "messages", ground.pack)
 
 

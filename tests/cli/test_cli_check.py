@@ -74,6 +74,70 @@ def test_a_units_waiver_covers_its_groups_by_any_of_its_names_and_one_that_is_ov
     assert "offhours" in {one["rule"] for one in orjson.loads(said(PLAIN, *options, at=NIGHT).stdout)["remarks"]}
 
 
+WAIVER = (
+    '[[waivers]]\nid="{id}"\nrule="{rule}"\n{of}reason="汛期值守"\nowner="小李"\napprover="张主任"\nsince=2026-03-01\nuntil=2026-03-31\n'
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Callable[..., list[str]]:
+    """Write a register of two units' groups and some waivers; return the options that name them."""
+
+    def write(*waivers: tuple[str, str]) -> list[str]:
+        (tmp_path / "群.csv").write_text(
+            "单位,群名称,平台,群性质\n青松街道,工作群,微信,综合群\n三里社区,三里群,微信,综合群\n", encoding="utf-8"
+        )
+        text = "".join(WAIVER.format(id=f"L{number}", rule=rule, of=of) for number, (rule, of) in enumerate(waivers, 1))
+        (tmp_path / "w.toml").write_text(text, encoding="utf-8")
+        return ["--register", str(tmp_path / "群.csv"), "--waivers", str(tmp_path / "w.toml"), "--pack", "xiangzhou"]
+
+    return write
+
+
+def test_orphaned_waivers_are_named_as_the_audit_names_them(said: Run, office: Callable[..., list[str]]) -> None:
+    options = office(
+        ("offhours", 'name="工作群"\n'), ("offhours", 'name="没有的群"\n'), ("offhours", 'unit="没有的街道"\n'), ("nosuch", "")
+    )
+    found = said(PLAIN, *options, at=NIGHT)
+    assert [line.split("：")[0] for line in found.stderr.splitlines()] == ["例外 L2", "例外 L3", "例外 L4"]
+    assert "没有名为“没有的街道”的单位" in found.stderr
+    unknown = said(PLAIN, *options[2:], at=NIGHT)
+    assert [line.split("：")[0] for line in unknown.stderr.splitlines()] == ["例外 L4"]  # no register: nobody knows what there is besides
+
+
+def test_what_a_waiver_lets_pass_is_said_with_who_answers_for_it(said: Run, office: Callable[..., list[str]]) -> None:
+    options = office(("offhours", 'unit="青松街道"\n'), ("offhours", 'name="三里群"\n'))
+    found = said(PLAIN, *options, at=NIGHT)
+    assert "例外 L1 放过 1 处“非工作时间发布工作信息”：汛期值守（责任人 小李，批准人 张主任，至 2026-03-31）" in found.stdout
+    assert "L2" not in found.stdout
+    both = orjson.loads(said(PLAIN, *options, "--audience", "三里群", "--json", at=NIGHT).stdout)
+    assert both["spared"] == [{"waiver": "L1", "groups": 1}, {"waiver": "L2", "groups": 1}]
+    assert said(PLAIN, *options).stdout.strip() == "可以发送。"
+
+
+def hours(tmp_path: Path, name: str, *spans: str) -> list[str]:
+    written = ", ".join(f'"{span}"' for span in spans)
+    (tmp_path / f"{name}.toml").write_text(f'name = "{name}"\n[[season]]\nhours = [{written}]\n', encoding="utf-8")
+    return ["--unit", str(tmp_path / f"{name}.toml")]
+
+
+def test_each_group_stands_under_the_hours_of_its_own_unit(said: Run, office: Callable[..., list[str]], tmp_path: Path) -> None:
+    options = [*office(), "--audience", "三里群", "--json", *hours(tmp_path, "青松街道", "08:30-17:30")]
+    late = hours(tmp_path, "三里社区", "12:00-20:00")
+    shared = orjson.loads(said(PLAIN, *options, at="2026-03-11 18:30").stdout)
+    assert {one["group"] for one in shared["remarks"] if one["rule"] == "offhours"} == {"工作群", "三里群"}
+    own = orjson.loads(said(PLAIN, *options, *late, at="2026-03-11 18:30").stdout)
+    assert {one["group"] for one in own["remarks"] if one["rule"] == "offhours"} == {"工作群"}
+    early = orjson.loads(said(PLAIN, *options, *late, at="2026-03-11 10:00").stdout)["remarks"]
+    assert {one["group"]: one["send_at"] for one in early if one["rule"] == "offhours"} == {"三里群": "2026-03-11T12:00:00+08:00"}
+
+
+def test_hours_of_a_unit_that_no_register_has_are_refused(said: Run, office: Callable[..., list[str]], tmp_path: Path) -> None:
+    strange = [*hours(tmp_path, "青松街道", "08:30-17:30"), *hours(tmp_path, "没有的街道", "08:30-17:30")]
+    found = said(PLAIN, *office(), *strange)
+    assert "没有的街道" in str(found.exception)
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "机密★10年\n关于有关工作的部署"])
 def test_what_is_no_message_and_what_may_never_be_one_is_refused(said: Run, text: str) -> None:
     found = said(text)
