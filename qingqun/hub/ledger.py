@@ -30,6 +30,15 @@ def write(  # noqa: PLR0913  the columns of an entry
     sql.run(_WRITE, [act, to_ms(now), notice, person, count, digest, text])
 
 
+def exported(what: str, count: int, now: datetime, person: int | None = None) -> None:
+    """Note that what the hub holds was taken out of it, an act by itself: one of the house's words for it, how many rows, by whom.
+
+    Nobody is named where an administrator's command did it.
+    """
+    with sql.act():
+        write("export", now, person=person, count=count, data={"what": what})
+
+
 def digest(pairs: Iterable[tuple[int, str]]) -> str:
     """Return SHA-256 over (delivery id, state), in the order of the ids."""
     return sha256(",".join(f"{number}:{state}" for number, state in sorted(pairs)).encode()).hexdigest()

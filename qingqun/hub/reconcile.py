@@ -27,6 +27,8 @@ class Reconciled:
     states: dict[str, int]
     gaps: tuple[Gap, ...]
     stale: tuple[int, ...]
+    sent_back: int  # emergencies that their second person refused: no notice came of them
+    exports: int  # acts that took out what the hub holds
     overdue: int  # held although their time came more than the limit ago: no worker runs
 
     @property
@@ -38,6 +40,7 @@ class Reconciled:
 # One pass over the deliveries; a notice that only one side knows shows as a gap too.
 _BY_NOTICE = "SELECT notice_id, state, count(*) FROM hub_delivery GROUP BY notice_id, state"
 _ACCEPTED = "SELECT notice, SUM(count) FROM hub_entry WHERE act IN ('accept', 'add') GROUP BY notice"
+_BESIDE = "SELECT SUM(CASE WHEN act = 'send back' THEN 1 ELSE 0 END), SUM(CASE WHEN act = 'export' THEN 1 ELSE 0 END) FROM hub_entry"
 _STALE = "SELECT id FROM hub_attempt WHERE state IN (%s, %s) AND tried_at < %s ORDER BY tried_at"
 _OVERDUE = "SELECT count(*) FROM hub_delivery WHERE state = %s AND not_before < %s"
 
@@ -50,8 +53,9 @@ def reconcile(now: datetime, limit: timedelta = UNPROVEN_AFTER) -> Reconciled:
         accepted = {notice: int(count) for notice, count in sql.rows(_ACCEPTED)}
         rows = sql.rows(_BY_NOTICE)
         stale = tuple(row[0] for row in sql.rows(_STALE, [str(Ring.SENT), str(Ring.UNKNOWN), before]))
+        beside = [int(count or 0) for count in sql.rows(_BESIDE)[0]]
         overdue = sql.value(_OVERDUE, [str(State.HELD), before])
-    return Reconciled(sum(accepted.values()), _by_state(rows), _gaps(accepted, rows), stale, overdue)
+    return Reconciled(sum(accepted.values()), _by_state(rows), _gaps(accepted, rows), stale, *beside, overdue=overdue)
 
 
 def _by_state(rows: list[tuple[int, str, int]]) -> dict[str, int]:

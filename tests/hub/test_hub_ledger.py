@@ -11,9 +11,11 @@ from cryptography.fernet import Fernet
 from hub_help import beijing, written
 
 from qingqun.hub import ledger, sql, story, vault
-from qingqun.hub.models import Attempt, Delivery, Entry
+from qingqun.hub.desk import approve
+from qingqun.hub.models import Attempt, Delivery, Draft, Entry, Power
 from qingqun.hub.reconcile import reconcile
 from qingqun.hub.seal import seal, verify
+from qingqun.hub.upkeep.told import reconciled
 from qingqun.words import Refused
 
 NOW = beijing("2026-03-11 10:00")
@@ -109,6 +111,21 @@ def test_what_was_accepted_is_the_sum_of_the_states(office: SimpleNamespace) -> 
     story.write(written(office), beijing("2026-03-11 21:00"))
     found = reconcile(NOW)
     assert (found.accepted, found.states, found.explained) == (6, {"delivered": 3, "held": 3}, True)
+
+
+def test_what_was_refused_and_what_was_taken_out_stand_beside_the_sum(office: SimpleNamespace) -> None:
+    draft = Draft.objects.create(key="k", author=office.zhang, unit=office.street, importance="emergency", changed_at=NOW, asked_at=NOW)
+    Power.objects.create(person=office.li, unit=office.street, right="approver")
+    approve.send_back(draft, office.li.pk, NOW)
+    with pytest.raises(Refused, match="已经处理过"):
+        approve.send_back(draft, office.li.pk, NOW)
+    ledger.exported("filing", 3, NOW, office.zhang.pk)
+    found = reconcile(NOW)
+    assert (found.accepted, found.sent_back, found.exports, found.explained) == (0, 1, 1, True)
+    said = list(Entry.objects.order_by("pk").values_list("act", "person", "data"))
+    assert said == [("send back", office.li.pk, f'{{"draft":{draft.pk}}}'), ("export", office.zhang.pk, '{"what":"filing"}')]
+    assert "退回、没有发出的紧急通知 1 件" in reconciled(found)
+    assert "导出 1 次，台账里有时间、内容和人" in reconciled(found)
 
 
 def test_a_delivery_that_vanished_is_a_gap(office: SimpleNamespace) -> None:

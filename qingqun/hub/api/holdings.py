@@ -36,6 +36,7 @@ COLLECTIONS: dict[str, Holding] = {
     "pace": Holding(models.Pace),
     "leaves": Holding(models.Leave),
     "shifts": Holding(models.Shift),
+    "stand-ins": Holding(models.Standin, "%s IN (t.person_id, t.deputy_id)"),
     "duty-turns": Holding(models.DutyTurn),
     "roles": Holding(models.RoleMember),
     "topics": Holding(models.TopicMember),

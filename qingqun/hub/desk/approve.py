@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from qingqun.hub import accept
+from qingqun.hub import accept, ledger, sql
 from qingqun.hub.desk.send import send
 from qingqun.hub.models import Draft, Importance, Power, Right
 from qingqun.i18n import _
@@ -35,12 +35,14 @@ def mark_of(draft: Draft) -> str:
     return draft.asked_at.isoformat() if draft.asked_at else ""
 
 
-def send_back(draft: Draft, person: int) -> None:
-    """Send it back to its author, unsent.
+def send_back(draft: Draft, person: int, now: datetime) -> None:
+    """Send it back to its author, unsent; that it was refused stands in the ledger as its consent would.
 
     Raises:
         Refused: it is not theirs to decide.
     """
     if draft.pk not in {one.pk for one in asked(person)}:
         raise Refused(_("这条不归您批，或者已经处理过"))
-    Draft.objects.filter(pk=draft.pk).update(asked_at=None)
+    with sql.act():
+        if Draft.objects.filter(pk=draft.pk, asked_at__isnull=False).update(asked_at=None):
+            ledger.write("send back", now, person=person, count=1, data={"draft": draft.pk})

@@ -50,5 +50,5 @@ def _decided(request: Asked) -> str:
     if act == "approve":
         accepted = approve.approve(draft, request.visitor.person, request.POST.get(f"mark:{number}", ""), now())
         return _("已批准，正在通知值班人员（共发给 {n} 人）。").format(n=accepted.people)
-    approve.send_back(draft, request.visitor.person)
+    approve.send_back(draft, request.visitor.person, now())
     return _("已退回，没有发出。")

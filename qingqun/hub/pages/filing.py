@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from qingqun.hub import ledger
 from qingqun.hub.governance import filing
 from qingqun.hub.language import later
 from qingqun.hub.models import Right
@@ -24,7 +25,10 @@ def page(request: Asked) -> HttpResponse:
     if not whole:
         return refused(request, 403)
     sections = filing.form(whole[0])
-    return _book(sections) if request.GET.get("book") == "1" else show(request, "filing", sections=sections)
+    if request.GET.get("book") != "1" or request.method != "GET":
+        return show(request, "filing", sections=sections)
+    ledger.exported("filing", sum(len(one.fields) for one in sections), now(), request.visitor.person)
+    return _book(sections)
 
 
 def _book(sections: tuple[filing.Section, ...]) -> HttpResponse:

@@ -21,6 +21,10 @@ def reconciled(sums: Reconciled) -> list[str]:
         _("对不上：通知 {notice} 受理 {accepted} 件，实有 {found} 件").format(notice=gap.notice, accepted=gap.accepted, found=gap.found)
         for gap in sums.gaps[:MOST]
     ]
+    if sums.sent_back:
+        lines.append(_("退回、没有发出的紧急通知 {count} 件").format(count=sums.sent_back))
+    if sums.exports:
+        lines.append(_("导出 {count} 次，台账里有时间、内容和人").format(count=sums.exports))
     if sums.stale:
         lines.append(_("超过时限未证实的提醒 {count} 次").format(count=len(sums.stale)))
     if sums.overdue:

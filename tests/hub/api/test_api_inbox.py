@@ -10,7 +10,7 @@ from django.conf import settings
 from page_help import corrected, delivery, sent
 
 from qingqun.hub.api import gate, holdings, keys
-from qingqun.hub.models import Hook, Person, Receipt, Token
+from qingqun.hub.models import Entry, Hook, Person, Receipt, Token
 
 
 def test_the_inbox_comes_a_page_at_a_time_whatever_is_added_meanwhile(house: SimpleNamespace) -> None:
@@ -55,6 +55,9 @@ def test_everything_held_on_a_person_can_be_taken_and_no_secret_with_it(house: S
     said = call("GET", "/me").said
     assert said["collections"]["notices"] == said["collections"]["powers"] == 1
     whole = {name: call("GET", f"/me/{name}").said["items"] for name in said["collections"]}
+    taken = Entry.objects.filter(act="export", person=house.zhang.pk)
+    assert list(taken.order_by("pk").values_list("data", flat=True)) == [f'{{"what":"own {name}"}}' for name in whole]
+    said["collections"]["acts"] += len(whole) - 1  # taking each is an act of theirs; the last is taken before it is written
     assert {name: len(rows) for name, rows in whole.items()} == said["collections"]
     assert whole["person"][0]["name"] == "张主任"
     assert not {"password", "locked", "stored"} & {column for rows in whole.values() for row in rows for column in row}

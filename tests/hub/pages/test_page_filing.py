@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 from python_calamine import CalamineWorkbook
 
+from qingqun.hub.models import Entry
+
 
 def test_the_administrator_sees_the_draft_and_takes_it_along(house: SimpleNamespace) -> None:
     shown = house.browser["zhao"].get("/filing/")
@@ -12,6 +14,8 @@ def test_the_administrator_sees_the_draft_and_takes_it_along(house: SimpleNamesp
     assert house.street.name in shown.content.decode()
     given = house.browser["zhao"].get("/filing/?book=1")
     assert given.headers["Content-Disposition"].startswith("attachment")
+    entry = Entry.objects.get(act="export")
+    assert (entry.person, entry.data) == (house.zhao.pk, '{"what":"filing"}')
     assert CalamineWorkbook.from_filelike(BytesIO(given.content)).sheet_names == ["备案申请表（草稿）"]
 
 

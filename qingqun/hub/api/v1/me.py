@@ -5,9 +5,11 @@ from typing import Any
 from django.http import Http404
 from ninja import Router, Schema
 
+from qingqun.hub import ledger
 from qingqun.hub.api import holdings
 from qingqun.hub.api.cursor import Paged, page
 from qingqun.hub.api.gate import Bearer, Called
+from qingqun.hub.now import now
 
 router = Router()
 
@@ -38,4 +40,5 @@ def rows(request: Called, collection: str, asked: Paged) -> dict[str, Any]:
     if collection not in holdings.COLLECTIONS:
         raise Http404
     found = holdings.rows(collection, request.auth.visitor.person, asked.before(), asked.limit + 1)
+    ledger.exported(f"own {collection}", min(len(found), asked.limit), now(), request.auth.visitor.person)
     return page(found, asked, lambda row: int(row["id"]), lambda row: row)

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from qingqun.hub import ledger
 from qingqun.hub.now import now
 from qingqun.hub.upkeep import locked, ready
 from qingqun.hub.upkeep.backup import backup, forget
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         folder = Path(options["out"]) if options["out"] else settings.DATA / "backups"
         key = locked.key_in(Path(options["key"]), make=True) if options["key"] else None
         made = backup(folder, now(), key)
+        ledger.exported("backup", made.files, now())
         self.stdout.write(
             _("已备份 {path}，{size:.1f} MiB，{files} 个文件").format(path=made.path, size=made.size / 1024**2, files=made.files)
         )
