@@ -82,6 +82,6 @@ def _midnight(moment: datetime) -> datetime:
     return moment.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def address(token: str) -> str:
-    """Return what a ring carries: the hub's own address and the token."""
-    return f"{settings.ADDRESS.rstrip('/')}{PATH}{token}"
+def before() -> str:
+    """Return what a ring's link begins with, before the token: the hub's own address."""
+    return f"{settings.ADDRESS.rstrip('/')}{PATH}"

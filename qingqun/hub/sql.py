@@ -95,13 +95,26 @@ def json_value(value: Any) -> Any:
 
 
 def table(columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> Sql:
-    """Return rows as a table `given` to join with, in one parameter however many there are; columns with their kinds, bigint or text."""
+    """Return rows as a table `given` to join with, in few parameters however many rows; columns with their kinds, bigint or text.
+
+    A number may be None, a text may not.
+    """
     if postgres():
-        named = [dict(zip(columns, row, strict=True)) for row in rows]
-        kinds = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-        return Sql(f"json_to_recordset(%s::json) AS given ({kinds})", (json.dumps(named),))
+        kinds = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+        arrays = tuple(map(_array, columns.values(), zip(*rows, strict=True)))
+        if not arrays:
+            arrays = ("{}",) * len(columns)
+        return Sql(f"unnest({kinds}) AS given ({', '.join(columns)})", arrays)
     picked = ", ".join(f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns))
     return Sql(f"(SELECT {picked} FROM json_each(%s)) AS given", (json.dumps([*map(tuple, rows)]),))  # noqa: S608  names of columns
+
+
+def _array(kind: str, values: Sequence[Any]) -> str:
+    """Write a column as an array of PostgreSQL: all of it at once, since a row costs a microsecond otherwise."""
+    if kind == "bigint":
+        return f"{{{','.join(map(str, values)).replace('None', 'NULL')}}}"
+    quoted = "\0".join([value.replace("\0", "") for value in values]).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + quoted.replace("\0", '","') + '"}'
 
 
 def among(numbers: Iterable[int]) -> Sql:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from qingqun.hub import sql
 from qingqun.hub.deliver.bucket import gentle, take, tokens, wait
-from qingqun.hub.deliver.ringing import Limits, Rate, Ringing, each_rate
+from qingqun.hub.deliver.ringing import MARK, Limits, Rate, Ringing, each_rate
 from qingqun.hub.deliver.spend import bucket_key, kept, refund
-from qingqun.hub.deliver.worded import worded
+from qingqun.hub.deliver.worded import Leased, worded
 from qingqun.hub.models import Lane, Ring
 from qingqun.hub.moment import to_ms
 
@@ -21,8 +21,9 @@ WITH chosen AS MATERIALIZED (
   ORDER BY not_before LIMIT %s {{claimed}}
 )
 UPDATE hub_attempt SET state = '{Ring.SENDING}', worker = %s, lease_until = %s, tried_at = %s
-WHERE id IN (SELECT id FROM chosen) AND state = '{Ring.QUEUED}' RETURNING id
-"""  # noqa: S608  words of states.py
+WHERE id IN (SELECT id FROM chosen) AND state = '{Ring.QUEUED}'
+RETURNING not_before, id, delivery_id, substr(key, 1, {MARK})
+"""  # noqa: S608  words of states.py and a number
 
 
 def claim(  # noqa: PLR0913  what a claim needs
@@ -37,8 +38,8 @@ def claim(  # noqa: PLR0913  what a claim needs
         if most <= 0:
             return []
         values = [lane, channel, to_ms(now), most, worker, to_ms(now) + LEASE[lane], to_ms(now) if promised else None]
-        ids = [row[0] for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), values)]
-        found = _within(worded(ids, now, urgent=lane == Lane.EMERGENCY), channel, limits, worker, now, promised=promised)
+        leased = [Leased(*row) for row in sql.rows(_CLAIM.format(claimed=sql.claimed()), values)]
+        found = _within(worded(leased, channel, now, urgent=lane == Lane.EMERGENCY), channel, limits, worker, now, promised=promised)
         if found:
             take({bucket_key(channel, rate, limits.credential): len(found) for rate in each_rate(limits.credential)})
         return found

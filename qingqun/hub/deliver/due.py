@@ -1,12 +1,15 @@
 """Deliveries whose time to ring has come become attempts: on the person's next channel, or once more on the one that asked for patience.
 
-`ring_after` says when a delivery is looked at next; while an attempt runs, and when there is nothing more to ring, it is NULL.
+`ring_after` says when a delivery is looked at next: NULL where there is nothing more to ring, or an emergency's attempt runs. A routine one
+whose attempt runs is looked at after an hour, when the next channel has its turn; so where the attempt is sent at once, as almost all are,
+nothing more is to be written, and where it ends in another way, or later, its end says when (`finish`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from qingqun.hub import sql
+from qingqun.hub.deliver.finish import NEXT_AFTER
 from qingqun.hub.deliver.ringing import AFRESH, MARK, WANTED
 from qingqun.hub.models import Lane, Ring, State
 from qingqun.hub.models.person import OFF
@@ -59,7 +62,7 @@ INSERT INTO hub_attempt (key, delivery_id, channel, number, state, lane, not_bef
 SELECT CASE WHEN again = 1 THEN substr(last_key, 1, {MARK}) ELSE substr({{random}}, 1, {MARK}) END || '.' || number,
        id, channel, number, '{Ring.QUEUED}', lane, %s, '', '', ''
 FROM ({CHOSEN}) AS chosen WHERE turn = 1
-ON CONFLICT (delivery_id, channel, number) DO NOTHING
+ON CONFLICT (delivery_id, channel, number) DO NOTHING RETURNING delivery_id
 """  # noqa: S608  same
 
 _STALE = f"""
@@ -105,10 +108,14 @@ def _look(ids: list[int], now: datetime, channels: Sequence[str], resting: Resti
         awake = [one for one in awake if one not in later]
     if not awake:
         return
+    rung: list[int] = []
     if channels:
         text = _RING.format(random=sql.random_key(), ids=marks(awake), channels=marks(channels))
-        sql.run(text, [to_ms(now), TRIES, *awake, *channels, to_ms(now)])
-    sql.run(f"UPDATE hub_delivery SET ring_after = NULL WHERE id IN ({marks(awake)})", awake)  # noqa: S608  only marks
+        rung = [row[0] for row in sql.rows(text, [to_ms(now), TRIES, *awake, *channels, to_ms(now)])]
+    made, every = sql.among(rung), sql.among(awake)
+    hour = f"CASE WHEN lane = '{Lane.ROUTINE}' AND id {made.text} THEN %s END"
+    text = f"UPDATE hub_delivery SET ring_after = {hour} WHERE id {every.text}"  # noqa: S608  same
+    sql.run(text, [*made.params, to_ms(now) + NEXT_AFTER[Lane.ROUTINE], *every.params])
 
 
 def _let_rest(ids: Iterable[int], now: datetime, resting: Resting) -> set[int]:

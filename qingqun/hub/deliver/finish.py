@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
 
@@ -28,6 +27,8 @@ UPDATE hub_attempt SET state = given.state, ended_at = %s, outcome = given.word,
 FROM {{given}} WHERE hub_attempt.id = given.id AND worker = %s AND hub_attempt.state = '{Ring.SENDING}'
 RETURNING hub_attempt.id, delivery_id, substr(key, {MARK + 2})
 """  # noqa: S608  same
+# What is looked at in good time as it stands is left alone: a row that is not written costs a fifth as much.
+SOON = {str(Lane.ROUTINE): 2 * MINUTE, str(Lane.EMERGENCY): 0}  # so much earlier than NEXT_AFTER is in good time
 # Who was reminded of what they have seen is rung on one channel; who has not seen it, on the next one too.
 _NEXT_COLUMNS = {"id": "bigint", "rung": "bigint", "at": "bigint", "state": "text"}
 _NEXT = f"""
@@ -38,6 +39,7 @@ UPDATE hub_delivery SET
                THEN given.state ELSE hub_delivery.state END,
   delivered_at = CASE WHEN NOT inbox AND given.state = '{State.DELIVERED}' THEN %s ELSE delivered_at END
 FROM {{given}} WHERE hub_delivery.id = given.id
+  AND NOT (given.rung = 1 AND inbox AND read_at IS NULL AND COALESCE(ring_after BETWEEN given.at - %s AND given.at, FALSE))
 """  # noqa: S608  same
 # One that was not begun has not left; one that was begun may have.
 _UNBEGUN = f"""
@@ -114,7 +116,7 @@ def beat(worker: str, lane: str, now: datetime) -> None:
 def _judged(outcome: Outcome, lane: str, *, keyed: bool) -> Outcome:
     """Return an outcome with what this lane and channel make of it: what nobody knows is tried again where that is harmless."""
     again = outcome.again or (outcome.state == Ring.UNKNOWN and (keyed or lane == Lane.EMERGENCY))
-    return outcome if again == outcome.again else replace(outcome, again=again)
+    return outcome if again == outcome.again else outcome._replace(again=again)
 
 
 def _written(attempt: int, outcome: Outcome, now: datetime) -> tuple[object, ...]:
@@ -127,7 +129,7 @@ def _settle(rows: Iterable[tuple[int, Outcome, str]], lane: str, now: datetime) 
     """Say when each delivery is looked at next, in the order of their ids: who locks several does so in one order."""
     values = [(delivery, *_next(outcome, tried, lane, to_ms(now))) for delivery, outcome, tried in sorted(rows, key=itemgetter(0))]
     given = sql.table(_NEXT_COLUMNS, values)
-    sql.run(_NEXT.format(given=given.text), [to_ms(now), *given.params])
+    sql.run(_NEXT.format(given=given.text), [to_ms(now), *given.params, SOON[lane]])
 
 
 def _next(outcome: Outcome, tried: str, lane: str, now: int) -> tuple[int, int, str]:

@@ -55,8 +55,7 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ringing:
+class Ringing(NamedTuple):
     """One attempt as a channel sees it. `mark` is the idempotency key, the same for every try of this ring."""
 
     attempt: int
@@ -71,8 +70,7 @@ class Ringing:
     person: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A ring as it leaves the house."""
 
     attempt: int
@@ -81,8 +79,7 @@ class Message:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one recipient's ring: `again` where it may be tried once more, `after` the seconds the platform asked for.
 
     `ask` is the seconds after which the platform can be asked what became of it, 0 where it cannot be asked.

@@ -1,11 +1,10 @@
 """One ring may tell of several deliveries: who told of what, what became of that ring, and how it reads."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from qingqun.hub import sql
+from qingqun.hub import often, sql
 from qingqun.hub.deliver.finish import NEXT_AFTER
 from qingqun.hub.deliver.ringing import MARK, Ringing
 from qingqun.hub.models import Lane, Ring
@@ -80,7 +79,7 @@ def named(ringings: Iterable[Ringing], now: datetime) -> list[Ringing]:
         return []
     others: dict[int, list[tuple[str, bool]]] = {}
     which = sql.among(one.attempt for one in every)
-    for attempt, title, digest in sql.rows(_OTHERS.format(ids=which.text), [*which.params, to_ms(now)]):
+    for attempt, title, digest in often.rows(_OTHERS.format(ids=which.text), [*which.params, to_ms(now)]):
         others.setdefault(attempt, []).append((title, bool(digest)))
     return [_named(one, others[one.attempt]) if one.attempt in others else one for one in every]
 
@@ -89,7 +88,7 @@ def _named(one: Ringing, others: list[tuple[str, Any]]) -> Ringing:
     count, titles = len(others), [title for title, _digest in others]
     many = _("汇总：{n} 条通知") if others[0][1] else _("{title}（共 {n} 条）")
     more = _("都在收件箱里：{titles}。").format(titles="; ".join([one.title, *titles][: NAMED + 1]) + ("…" if count > NAMED else ""))
-    return replace(one, title=many.format(n=count + 1, title=one.title), summary=sentences([one.summary, more]))
+    return one._replace(title=many.format(n=count + 1, title=one.title), summary=sentences([one.summary, more]))
 
 
 def _close(numbers: Sequence[int]) -> None:

@@ -3,23 +3,21 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from qingqun.hub import links, sql
-from qingqun.hub.deliver.ringing import MARK, WANTED, Ringing
+from qingqun.hub import links, often, sql
+from qingqun.hub.deliver.ringing import WANTED, Ringing
 from qingqun.hub.models import Confirm, Ring
 from qingqun.hub.moment import from_ms, to_ms
 from qingqun.i18n import _, moment, sentences
 
 _SUMMARY = 80  # characters
 _BEIJING = timedelta(hours=8)
-_WHAT = f"""
-SELECT a.id, d.id, substr(a.key, 1, {MARK}), COALESCE(c.address, ''), d.person_id, d.notice_id,
-       CASE WHEN NOT {WANTED.format(d="d")} OR p.left_at IS NOT NULL OR c.address IS NULL THEN 1 ELSE 0 END
-FROM hub_attempt a JOIN hub_delivery d ON d.id = a.delivery_id JOIN hub_person p ON p.id = d.person_id
-LEFT JOIN hub_contact c ON c.person_id = d.person_id AND c.channel = a.channel
-WHERE a.id {{ids}} ORDER BY a.not_before, a.id
-"""  # noqa: S608  a number
+_WHOM = f"""
+SELECT d.id, c.address, d.person_id, d.notice_id
+FROM hub_delivery d JOIN hub_person p ON p.id = d.person_id JOIN hub_contact c ON c.person_id = d.person_id AND c.channel = %s
+WHERE d.id {{ids}} AND {WANTED.format(d="d")} AND p.left_at IS NULL
+"""  # noqa: S608  no value
 _NOTICES = """
 SELECT n.id, n.title, n.text, u.name, n.confirm, n.deadline, n.valid_until FROM hub_notice n JOIN hub_unit u ON u.id = n.unit_id
 WHERE n.id {ids} AND n.withdrawn_at IS NULL
@@ -34,24 +32,38 @@ class _Words:
     sign: Callable[[int, str], str]
 
 
-def worded(ids: list[int], now: datetime, *, urgent: bool) -> list[Ringing]:
+class Leased(NamedTuple):
+    """An attempt as it was claimed; the earliest comes first."""
+
+    not_before: int
+    attempt: int
+    delivery: int
+    mark: str
+
+
+def worded(leased: list[Leased], channel: str, now: datetime, *, urgent: bool) -> list[Ringing]:
     """Return what leased attempts say, earliest first, inside the claim. What is needless by now (read, withdrawn, left) ends here."""
-    if not ids:
+    if not leased:
         return []
-    which = sql.among(ids)
-    rows = sql.rows(_WHAT.format(ids=which.text), which.params)
-    words = _noticed({row[-2] for row in rows}, now, urgent=urgent)
-    over = [row[0] for row in rows if row[-1] or row[-2] not in words]
+    which = sql.among(one.delivery for one in leased)
+    whom = {row[0]: row for row in often.rows(_WHOM.format(ids=which.text), [channel, *which.params])}
+    words = _noticed({row[3] for row in whom.values()}, now, urgent=urgent)
+    wanted = {delivery for delivery, row in whom.items() if row[3] in words}
+    _end([one.attempt for one in leased if one.delivery not in wanted], now)
+    before = links.before()
+    return [_ringing(one, whom[one.delivery], words, before, urgent=urgent) for one in sorted(leased) if one.delivery in wanted]
+
+
+def _end(over: list[int], now: datetime) -> None:
     if over:
         needless = f"UPDATE hub_attempt SET state = %s, ended_at = %s, tried_at = NULL WHERE id IN ({sql.marks(over)})"  # noqa: S608  only marks
         sql.run(needless, [str(Ring.NEEDLESS), to_ms(now), *over])
-    return [_ringing(row, words[row[-2]], urgent=urgent) for row in rows if not row[-1] and row[-2] in words]
 
 
 def _noticed(numbers: Iterable[int], now: datetime, *, urgent: bool) -> dict[int, _Words]:
     """Return the words of each notice; none of one that was withdrawn."""
     which = sql.among(numbers)
-    return {row[0]: _words(row, now, urgent=urgent) for row in sql.rows(_NOTICES.format(ids=which.text), which.params)}
+    return {row[0]: _words(row, now, urgent=urgent) for row in often.rows(_NOTICES.format(ids=which.text), which.params)}
 
 
 def _words(row: tuple[Any, ...], now: datetime, *, urgent: bool) -> _Words:
@@ -60,10 +72,11 @@ def _words(row: tuple[Any, ...], now: datetime, *, urgent: bool) -> _Words:
     return _Words(_titled(title, urgent=urgent), _summary(text, confirm, deadline), unit, links.signer(until))
 
 
-def _ringing(row: tuple[Any, ...], words: _Words, *, urgent: bool) -> Ringing:
-    attempt, delivery, mark, address, person, _notice, _over = row
-    link = links.address(words.sign(delivery, mark))
-    return Ringing(attempt, delivery, mark, address, words.title, words.summary, words.unit, link, urgent, person)
+def _ringing(one: Leased, whom: tuple[Any, ...], words: dict[int, _Words], before: str, *, urgent: bool) -> Ringing:
+    delivery, address, person, notice = whom
+    said = words[notice]
+    link = before + said.sign(delivery, one.mark)
+    return Ringing(one.attempt, delivery, one.mark, address, said.title, said.summary, said.unit, link, urgent, person)
 
 
 def _titled(title: str, *, urgent: bool) -> str:
