@@ -53,9 +53,9 @@ def reconcile(now: datetime, limit: timedelta = UNPROVEN_AFTER) -> Reconciled:
         accepted = {notice: int(count) for notice, count in sql.rows(_ACCEPTED)}
         rows = sql.rows(_BY_NOTICE)
         stale = tuple(row[0] for row in sql.rows(_STALE, [str(Ring.SENT), str(Ring.UNKNOWN), before]))
-        beside = [int(count or 0) for count in sql.rows(_BESIDE)[0]]
+        sent_back, exports = (int(count or 0) for count in sql.rows(_BESIDE)[0])
         overdue = sql.value(_OVERDUE, [str(State.HELD), before])
-    return Reconciled(sum(accepted.values()), _by_state(rows), _gaps(accepted, rows), stale, *beside, overdue=overdue)
+    return Reconciled(sum(accepted.values()), _by_state(rows), _gaps(accepted, rows), stale, sent_back, exports, overdue)
 
 
 def _by_state(rows: list[tuple[int, str, int]]) -> dict[str, int]:

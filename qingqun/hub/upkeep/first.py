@@ -6,6 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from qingqun.hub import factor, ledger, sql, tree
+from qingqun.hub.governance import rights as rights_
 from qingqun.hub.models import Person, Power, Right, Setting, Unit, User
 from qingqun.i18n import _, listed
 from qingqun.words import Refused
@@ -23,8 +24,7 @@ def account(login: str, name: str, unit: str, rights: Iterable[str], now: dateti
         Refused: the account exists, there is no such unit, or the rights exclude each other.
     """
     rights = sorted({Right(right) for right in rights})
-    if {Right.ADMINISTRATOR, Right.AUDITOR} <= set(rights):
-        raise Refused(_("管理员和审计员不能是同一个人"))
+    rights_.check(rights)
     with sql.act():
         if User.objects.filter(username=login).exists():
             raise Refused(_("账号 {login} 已经有了").format(login=login))
