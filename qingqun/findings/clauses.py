@@ -32,7 +32,8 @@ def judgement(bindings: Iterable[Binding], day: date) -> Judgement | None:
     clauses = sorted((c for _, bound in valid for c in bound), key=lambda c: (ORDER[c.level], c.id))
     deciding = min(valid, key=lambda pair: min((ORDER[c.level] for c in pair[1]), default=ORDER[Level.HINT]))
     level = clauses[0].level if clauses else Level.HINT
-    return Judgement(level, tuple(cited(c) for c in clauses), tuple(_numbers(*deciding)))
+    once = {c.id: cited(c) for c in reversed(clauses)}  # two rules that are one breach may rest on the same clause
+    return Judgement(level, tuple(once[name] for name in dict.fromkeys(c.id for c in clauses)), tuple(_numbers(*deciding)))
 
 
 def cited(clause: Clause) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """A draft judged before it is sent, after all that was said before: what the audit will say of it, and what may be said instead."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, cast
@@ -12,11 +12,12 @@ from qingqun.clock.hours import Hours
 from qingqun.clock.moment import answer
 from qingqun.enrich import enrich, labels
 from qingqun.findings.clauses import Judgement, judgement
-from qingqun.findings.shown import BROAD, labels_read
+from qingqun.findings.shown import deciding
 from qingqun.findings.wording.families import BESIDE, FAMILIES, best
 from qingqun.findings.wording.times import lawful
 from qingqun.intake.mentions import mention
 from qingqun.judge.judge import Binding, Judged, asked, judge
+from qingqun.judge.rule import Rule
 from qingqun.judge.spared import Spared, spared
 from qingqun.judge.verdict import verdict
 from qingqun.words import MESSAGES, Level, Message, Pack, Verdict
@@ -120,13 +121,13 @@ def _remarks(row: Mapping[str, Any], judged: Judged, ground: Ground) -> Iterator
     hit = [one for one in judged.bindings if row[one.column]]
     rules = {one.rule.name for one in hit}
     spans = labels.spans(pl.Series([row["text"]]))[0]
-    for rule, mine in _together(hit, rules).items():
+    for rule, mine in together(hit).items():
         if weighed := judgement(mine, _day(row)):
             yield _remark(rule, mine, weighed, row, spans)._replace(
                 instead=_instead(rule, row, rules, ground), opens=_opens(rule, row, ground)
             )
     for rule in foreseen(row, rules):
-        mine = [one for one in judged.bindings if one.rule.name == rule]
+        mine = tuple(one for one in judged.bindings if one.rule.name == rule)
         if weighed := judgement(mine, _day(row)):
             said = _remark(rule, mine, replace(weighed, level=Level.HINT), row, spans)
             yield said._replace(instead=_instead(rule, row, rules, ground), foreseen=True)
@@ -139,16 +140,23 @@ def foreseen(facts: Mapping[str, Any], rules: Container[str]) -> list[str]:
     return [rule for fact, rule in FORESEEN.items() if facts[fact] and rule not in rules]
 
 
-def _together(hit: list[Binding], rules: set[str]) -> dict[str, list[Binding]]:
-    """Put the bindings of a rule together; what a wider rule hits too is said there."""
-    wide = {one.rule.name: one.rule.within for one in hit}
-    kept = [rule for rule in sorted(rules) if wide[rule] not in rules]
-    return {rule: [one for one in hit if rule in (one.rule.name, one.rule.within)] for rule in kept}
+def together(hit: Iterable[Binding]) -> dict[str, tuple[Binding, ...]]:
+    """Put the bindings of a rule together, its own first; what a wider rule hits too is said there. In the order of names."""
+    found = tuple(hit)
+    rules = {one.rule.name for one in found}
+    kept = sorted({one.rule.name for one in found if one.rule.within not in rules})
+    ordered = sorted(found, key=lambda one: one.rule.within in rules)
+    return {rule: tuple(one for one in ordered if rule in (one.rule.name, one.rule.within)) for rule in kept}
 
 
-def _remark(rule: str, mine: list[Binding], weighed: Judgement, row: Mapping[str, Any], spans: Mapping[str, tuple[int, int]]) -> Remark:
-    first = next(one.rule for one in mine if one.rule.name == rule)
-    span = None if rule == "secretmark" else _span(mine[0], spans)
+def span_of(rule: Rule, spans: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the words of a draft that break a rule, or that ask for what would; None where the whole is meant."""
+    return deciding(rule, spans, (fact for fact, ahead in FORESEEN.items() if ahead == rule.name))
+
+
+def _remark(rule: str, mine: Sequence[Binding], weighed: Judgement, row: Mapping[str, Any], spans: Mapping[str, tuple[int, int]]) -> Remark:
+    first = mine[0].rule
+    span = None if rule == "secretmark" else span_of(first, spans)
     words = row["text"][slice(*span)] if span else None
     return Remark(row["group_name"], rule, first.title, weighed, first.reason, words, None, None)
 
@@ -159,12 +167,6 @@ def _opens(rule: str, row: Mapping[str, Any], ground: Ground) -> datetime | None
 
 def _day(row: Mapping[str, Any]) -> date:
     return cast("datetime", row["sent_at"]).astimezone(BEIJING).date()
-
-
-def _span(binding: Binding, spans: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
-    facts = [*labels_read(binding.rule), *(fact for fact, rule in FORESEEN.items() if rule == binding.rule.name)]
-    wanted = [name.removeprefix("is_") for name in facts if name not in BROAD]
-    return next((spans[name] for name in wanted if name in spans), None)
 
 
 def _instead(rule: str, row: Mapping[str, Any], rules: set[str], ground: Ground) -> str | None:
