@@ -169,7 +169,8 @@ def test_what_two_rules_forbid_is_one_remark_as_it_is_one_finding(text: str) -> 
 
 
 def test_in_a_long_draft_the_audit_quotes_just_what_the_desk_marks() -> None:
-    text = f"{'本周工作安排如下，各项工作按计划推进。' * 6}入户照片一律发到群里，作为完成走访的证明。{'其余事项不变，详见附件。' * 6}"
+    text = "请各村今天完成汛前巡查，重点看低洼地带、老旧房屋、在建工地和沿河住户，下班前报送情况表。入户照片一律发到群里。"
+    text += "巡查中发现隐患的先处置再登记，表格格式和上周相同，有不清楚的地方打电话问应急办。"
     one = message(text, to_ms(beijing("2026-03-11 10:00")), "甲群", "张主任", 0)
     (photo,) = (said for said in _desk([one]) if said[0].startswith("photoproof"))
     assert photo[3] is not None
