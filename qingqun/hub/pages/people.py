@@ -1,17 +1,13 @@
 """People, units and groups from one workbook: the template, what is wrong in a filled one, and the import."""
 
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from qingqun.hub.governance import roster
 from qingqun.hub.language import later
 from qingqun.hub.models import Right
 from qingqun.hub.now import now
+from qingqun.hub.pages._book import given, uploaded
 from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._show import back, show
 from qingqun.i18n import _
@@ -25,43 +21,23 @@ SHOWN = 30
 def page(request: Asked) -> HttpResponse:
     """Show the form; give the template or a marked copy, or take a workbook in."""
     if request.GET.get("template") == "1":
-        return _given(_("人员与单位导入模板.xlsx"), roster.write_template)
+        return given(_("人员与单位导入模板.xlsx"), roster.write_template)
     if request.method != "POST":
         return show(request, "people", wrong=[], taken=None)
-    upload = request.FILES.get("file")
     try:
-        return _answer(request, _read(upload.read() if upload else b""))
+        return _answer(request, uploaded(request, roster.read))
     except Refused as why:
         messages.warning(request, str(why))
         return back("people")
-
-
-def _read(data: bytes) -> roster.Read:
-    if not data:
-        raise Refused(_("请选择填好的表格"))
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "roster.xlsx")
-        path.write_bytes(data)
-        return roster.read(path)
 
 
 def _answer(request: Asked, found: roster.Read) -> HttpResponse:
     reach = tuple(path for right, path in request.visitor.powers if right == Right.ADMINISTRATOR)
     taken = roster.take(found, now(), request.visitor.person, reach, dry=request.POST.get("act") == "check")
     if request.POST.get("act") == "check":
-        return _given(_("人员与单位导入-检查.xlsx"), lambda path: roster.write_errors(path, found))
+        return given(_("人员与单位导入-检查.xlsx"), lambda path: roster.write_errors(path, found))
     return _shown(request, found, taken)
 
 
 def _shown(request: Asked, found: roster.Read, taken: roster.Taken) -> HttpResponse:
     return show(request, "people", wrong=found.wrong[:SHOWN], more=max(len(found.wrong) - SHOWN, 0), taken=taken)
-
-
-def _given(name: str, write: Callable[[Path], None]) -> HttpResponse:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "book.xlsx")
-        write(path)
-        data = path.read_bytes()
-    response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    response.headers["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
-    return response

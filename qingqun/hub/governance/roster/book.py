@@ -68,11 +68,12 @@ def _guide() -> Sheet:
 
 def write_errors(path: Path, found: Read) -> None:
     """Write the workbook's sheets again with a red column that says what is wrong; corrected, it can be imported as it is."""
-    pages = [_marked(name, header, rows, found.wrong) for name, (header, rows) in found.pages.items()]
+    pages = [marked(name, header, rows, found.wrong) for name, (header, rows) in found.pages.items()]
     write_book(path, pages or [Sheet(_("没有内容"), [ERRORS], [[_("没有认出任何一张表")]], widths=[40])])
 
 
-def _marked(name: str, header: list[str], rows: list[list[str]], wrong: Iterable[Wrong]) -> Sheet:
+def marked(name: str, header: list[str], rows: list[list[str]], wrong: Iterable[Wrong]) -> Sheet:
+    """Return a sheet as it stood, with a red column beside it that says what is wrong in each row."""
     reasons: dict[int, list[str]] = {}
     for one in wrong:
         if one.page == name:
