@@ -91,7 +91,7 @@ def _checked(one: Span, known: Known, now: datetime) -> tuple[int, datetime, dat
 
 def _written(kind: str, wanted: set[tuple[int, datetime, datetime]], by: int, now: datetime) -> int:
     """Write down what is not there yet, inside an act; one entry with the persons' ids."""
-    model = KINDS[kind]
+    model: Any = KINDS[kind]
     people = {person for person, _starts, _ends in wanted}
     before = set(model.objects.filter(person__in=people, ends__gt=now).values_list("person_id", "starts", "ends"))
     new = sorted(wanted - before)

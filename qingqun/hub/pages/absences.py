@@ -1,5 +1,7 @@
 """Leave and shifts of the people one administers: typed or pasted, or from one workbook; taken off again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 
@@ -69,7 +71,7 @@ def _shown(request: Asked, wrong: list[Wrong] | None = None, typed: str = "", ki
     coming = {one: absences.coming(one, _paths(request), at, name) for one in absences.KINDS}
     wrong = wrong or []
     more = max(len(wrong) - SHOWN, 0)
-    given_back = {"wrong": wrong[:SHOWN], "more": more, "typed": typed, "kind": kind}
+    given_back: dict[str, Any] = {"wrong": wrong[:SHOWN], "more": more, "typed": typed, "kind": kind}
     return show(request, "absences", coming=coming, sought=name, most=absences.SHOWN, now=at, **given_back)
 
 
