@@ -1,7 +1,7 @@
 """What every page asks. PostgreSQL plans it once for a connection: planning nine joined tables takes longer than joining them.
 
-It is asked straight of libpq, with every value as a text whose kind PostgreSQL works out: a cursor made and thrown away, and the look at each
-value's kind, cost half as much again as the question.
+It is asked straight of libpq, with every value as a text whose kind PostgreSQL works out: a cursor made and thrown away, and the look at
+each value's kind, cost half as much again as the question.
 """
 
 from typing import Any, NamedTuple

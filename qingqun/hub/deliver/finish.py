@@ -73,15 +73,18 @@ def begin(attempt: int, worker: str, lane: str, now: datetime, ended: Iterable[S
 
 def end(ended: Iterable[Sent], worker: str, lane: str, now: datetime, *, keyed: bool) -> int:
     """Write outcomes inside an act, a batch in one statement, with one entry in the ledger; return how many counted."""
-    found = {attempt: _judged(outcome, lane, keyed=keyed) for attempt, outcome in reversed([*ended])}  # the first word counts
-    if not found:
+    said = dict(reversed([*ended]))  # the first word counts
+    if not said:
         return 0
-    given = sql.table(_COLUMNS, [_written(attempt, found[attempt], now) for attempt in sorted(found)])
+    judged = {outcome: _judged(outcome, lane, keyed=keyed) for outcome in set(said.values())}  # few say anything different
+    found = {attempt: judged[said[attempt]] for attempt in sorted(said)}
+    written = {outcome: _written(outcome, now) for outcome in judged.values()}
+    given = sql.table(_COLUMNS, [(attempt, *written[outcome]) for attempt, outcome in found.items()])
     rows = sql.rows(_END.format(given=given.text), [to_ms(now), *given.params, worker])
     if rows:
         _settle([(delivery, found[attempt], tried) for attempt, delivery, tried in rows], lane, now)
-        done = [(attempt, found[attempt].state) for attempt, _delivery, _tried in rows]
-        told = Counter(str(state) for _attempt, state in done)
+        done = [(attempt, found[attempt].state.value) for attempt, _delivery, _tried in rows]
+        told = Counter(state for _attempt, state in done)
         ledger.write("ring", now, count=len(done), digest=ledger.digest(done), data=told)
     return len(rows)
 
@@ -119,15 +122,17 @@ def _judged(outcome: Outcome, lane: str, *, keyed: bool) -> Outcome:
     return outcome if again == outcome.again else outcome._replace(again=again)
 
 
-def _written(attempt: int, outcome: Outcome, now: datetime) -> tuple[object, ...]:
+def _written(outcome: Outcome, now: datetime) -> tuple[object, ...]:
     word = f"{'again ' if outcome.again else ''}{outcome.word}"[:_WORD]
     ask = to_ms(now) + outcome.ask * SECOND if outcome.ask and outcome.state == Ring.SENT else None
-    return attempt, outcome.state.value, word, outcome.platform_id[:120], ask
+    return outcome.state.value, word, outcome.platform_id[:120], ask
 
 
 def _settle(rows: Iterable[tuple[int, Outcome, str]], lane: str, now: datetime) -> None:
     """Say when each delivery is looked at next, in the order of their ids: who locks several does so in one order."""
-    values = [(delivery, *_next(outcome, tried, lane, to_ms(now))) for delivery, outcome, tried in sorted(rows, key=itemgetter(0))]
+    every = sorted(rows, key=itemgetter(0))
+    after = {(outcome, tried): _next(outcome, tried, lane, to_ms(now)) for _delivery, outcome, tried in every}
+    values = [(delivery, *after[outcome, tried]) for delivery, outcome, tried in every]
     given = sql.table(_NEXT_COLUMNS, values)
     sql.run(_NEXT.format(given=given.text), [to_ms(now), *given.params, SOON[lane]])
 

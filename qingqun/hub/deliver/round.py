@@ -82,8 +82,7 @@ class _Promised:
 
     def note(self) -> None:
         """Write what became of messages that went together, once a second: a worker that dies now leaves little unknown."""
-        now = self.clock()
-        if self.together and now - self.noted >= NOTE:
+        if self.together and (now := self.clock()) - self.noted >= NOTE:
             done, self.ended, self.noted = self.ended, [], now
             with sql.act(first=self.lane == Lane.EMERGENCY):
                 end(done, self.worker, self.lane, now, keyed=self.opened.channel.KEYED)

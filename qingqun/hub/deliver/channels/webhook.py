@@ -22,7 +22,7 @@ from qingqun.words import Refused
 
 TITLE = _("网络回调")
 LIMITS = Limits(credential=Rate(1_200, 60), longest=20 * 1024)
-AT_ONCE = 500
+AT_ONCE = 1_000
 KEYED = True  # the receiver drops a webhook-id it has had, as the standard asks
 FIELDS = (
     Field("secrets", _("签名密钥"), secret=True, kind="list", hint=_("whsec_ 开头；更换时可同时填新旧两个，用空格分开")),
