@@ -26,11 +26,19 @@ _MEASURE = re.compile(
     r"((?:ml|mL|ML|kg|KG|Kg|km|cm|mm|V)(?![A-Za-z0-9])|毫升|千克|公斤|平方米|平米|㎡|平方(?!公里|千米)|块钱|块(?=[,。;!)\n]|$)|个小时|伏(?!天))"
 )
 _NOON = 12
+_LATE = ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里")
 _LIMIT = re.compile(
     r"(?:不得?|不能|不可)(?:超过|超|多于|高于|大于)|至多|最多|(?:不得?|不能|不可)(?:少于|低于|小于)|至少|最少|满|大?约|大概"
 )
+_LIKELY_PM = (60, 360)  # 2点 without a part of the day: nobody is called for two in the morning
+_NEXT_DAY = re.compile("(?:次日|翌日|第二天|隔天|夜|晨|早|[-—~])$")
+# A numbered thing, no day of a month: 3号锅炉, 5号窗口.
+_THING = re.compile(
+    "楼|栋|窗口|线|机[组房器床台]|锅炉?|库|桌|井|泵|车[间厢库]|柜|厅|馆|厂房|电梯|配电|变[电压]|仓|码头|站[台点]|塔|桥|岗[位亭]|棚|病[房区]|诊室|手术"
+    "|会议室|教室|考场|场[地馆]|检票|卡口|闸|平台|标段|地块|[出入]口|通道|公寓|门(?!诊|店|市)"
+)
 _WITHIN_WORDS = tuple("预签合节相制邀如违特")  # 预约, 节约
-_BEHIND = (("^截", "截止"), ("约|概", "左右"), ("[超多高]|.大", "内"), ("", "上"))
+_BEHIND = (("^截", "前"), ("约|概", "左右"), ("[超多高]|.大", "内"), ("", "上"))
 _UNTIL = re.compile(r"截[止至](?:时间|日期)?(?:[到至为于是:])?")
 _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
 _NUMERAL = re.compile(f"[{DIGITS}]{{1,40}}")
@@ -68,7 +76,11 @@ def link(text: str, at: int) -> Fact | None:
 def suffix_at(text: str, end: int) -> tuple[str, int]:
     """Return the word behind a fact that says which side of it is meant (前 起 内 ...), and where it ends."""
     found = _SUFFIX.match(text, end)
-    return (found[0].lstrip("之以").replace("起开始", "起").replace("开始", "起"), found.end()) if found else ("", end)
+    return (
+        (found[0].lstrip("之以").replace("起开始", "起").replace("开始", "起").replace("截止", "前").replace("为止", "前"), found.end())
+        if found
+        else ("", end)
+    )
 
 
 def _year(day: Day) -> str:
@@ -76,10 +88,10 @@ def _year(day: Day) -> str:
 
 
 def _day(text: str, named: Named) -> Fact | None:
-    suffix, end = suffix_at(text, named.end)
     day = named.day
-    if day.on is On.HOLIDAY:
+    if day.on is On.HOLIDAY or (text[named.end - 1] == "号" and _THING.match(text, named.end) and not (day.b or day.a)):
         return None
+    suffix, end = suffix_at(text, named.end)
     weekday = day.on is On.WEEKDAY
     shift = "" if day.on is On.DATE or (weekday and not day.a) else day.a
     if day.on is On.MONTH and day.a == 0 and day.c:  # 本月25日
@@ -99,9 +111,16 @@ def _clock(text: str, at: int, period: str) -> Fact | None:
     minutes = found.time.minutes
     if (found.period in ("下午", "午后") and minutes // 60 == _NOON) or (found.period == "上午" and minutes // 60 > _NOON):
         suffix = found.period + suffix  # 下午12点, 上午14点: whatever is meant, it is not the other half of the day
-    if found.time.at is At.LOOSE and minutes < 720 and period in ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里"):
+    if _afternoon(text[:at], text[at : found.end], period or found.period, minutes, loose=found.time.at is At.LOOSE):
         minutes += 720
     return Fact(f"{minutes}{suffix}", "hour", "hour", end, found.period)
+
+
+def _afternoon(before: str, said: str, period: str, minutes: int, *, loose: bool) -> bool:
+    """Return whether an hour written without a part of the day is one after noon: by what stands before, or as 2点 is by day."""
+    if loose and minutes < _NOON * 60 and period in _LATE:
+        return True
+    return "点" in said and not period and minutes in range(*_LIKELY_PM) and not _NEXT_DAY.search(before)
 
 
 def _value(written: str) -> str:
@@ -137,8 +156,8 @@ def _number(text: str, at: int) -> Fact | None:
     name, end = (unit[0], unit.end()) if unit else ("", found.end())
     if name == "周岁":
         name = "岁"
-    if name in ("名", "位"):  # 2名家长, 2位家长; 限2名
-        name = "" if "\u3400" <= text[end : end + 1] <= "\u9fff" else "人"
+    if name in ("名", "位", "个"):  # 2名家长, 2位家长; 限2名
+        name = "" if name == "个" or "\u3400" <= text[end : end + 1] <= "\u9fff" else "人"
     suffix, end = suffix_at(text, end)
     if name == "折" and len(value := _value(found[0])) == len("98"):
         return Fact(f"{value[0]}.{value[1]}折", "number", "#折", end)
@@ -157,7 +176,7 @@ def bounded(text: str, at: int, period: str) -> Fact | None:
     behind = next(word for start, word in _BEHIND if re.search(start, found[0]))
     if found[0] == "满" and not fact.value.endswith("岁"):
         return None
-    value = fact.value.removesuffix("前").removesuffix("截止") if behind == "截止" else fact.value
+    value = fact.value.removesuffix("前") if behind == "前" else fact.value
     return None if value[-1] in "上下内右" else fact._replace(value=value + behind)
 
 

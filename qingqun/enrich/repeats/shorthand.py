@@ -13,6 +13,7 @@ _MONTH = re.compile(r"month:None-([0-9]+)-0月?$")
 _BARE = re.compile(r"day:None-None-([0-9]+)(.*)")
 _NEXT = "offset:1-None-0"
 _MINUTES = re.compile("[0-9]+")
+_DAY = ("day", WEEKDAY)
 _DAYS = "一二三四五六日天"
 
 
@@ -32,7 +33,19 @@ def spread(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
         elif after.edge != Edge.LIST:
             continue
         written[n] = _with_unit(written[n], after, text)
-    return tuple(_over_night(list(_with_month(written))))
+    return tuple(_until_hour(list(_over_night(list(_with_month(written))))))
+
+
+def _until_hour(tokens: list[Token]) -> Iterator[Token]:
+    """Give the hour behind a day what is said of both: 截止25日17:00 is 25日17:00前."""
+    for n, token in enumerate(tokens):
+        before, after = tokens[n - 1] if n else token, tokens[n + 1] if n + 1 < len(tokens) else token
+        if token.kind in _DAY and token.value.endswith("前") and after.key == "hour" and not after.edge and after.value.isdigit():
+            yield replace(token, value=token.value.removesuffix("前"))
+        elif before.kind in _DAY and before.value.endswith("前") and token.key == "hour" and not token.edge and token.value.isdigit():
+            yield replace(token, value=f"{token.value}前")
+        else:
+            yield token
 
 
 def _over_night(tokens: list[Token]) -> Iterator[Token]:
@@ -73,6 +86,9 @@ def _weekday(named: str, token: Token, text: str) -> Token:
 
 def _with_unit(token: Token, after: Token, text: str) -> Token:
     """Give a bare number the unit of the number behind it."""
+    bare = _BARE.fullmatch(token.value) if token.kind == "day" and after.key == "#号" else None
+    if bare and not bare[2]:  # 1号、2号电梯
+        return replace(token, value=f"{bare[1]}号", kind="number", key="#号")
     if token.kind != "number" or token.key not in ("#", "第#"):
         return token
     if after.kind == "number" and after.key.lstrip("第").startswith("#") and len(after.key.lstrip("第")) > 1:

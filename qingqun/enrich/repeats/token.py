@@ -1,6 +1,7 @@
 """What a notice is read into."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
@@ -41,3 +42,10 @@ class Read:
 def starts(token: Token) -> bool:
     """Return whether a clause starts with a token: more than a list's mark stands before it."""
     return token.edge not in (Edge.NONE, Edge.LIST)
+
+
+def placed(words: Sequence[Token], at: Sequence[Token], edge: Edge) -> list[Token]:
+    """Return words of one text as said at a place of another: its span in that text, the edge before it, what follows it."""
+    start, end = at[0].start, at[-1].end
+    said = [replace(word, start=start, end=end, edge=word.edge if n else edge, tail="") for n, word in enumerate(words)]
+    return [*said[:-1], replace(said[-1], tail=at[-1].tail)]

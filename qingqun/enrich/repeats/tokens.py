@@ -25,6 +25,12 @@ _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _SLASH = re.compile("(?<=[元块份个条斤度升])[/／](?=[人户天月年次份套件组班科村队车])")
 _PER = re.compile("每([人户天月年次份套件组班科村队车])(?![\u3400-\u9fff0-9])")
 _TODAY = re.compile("即日(?=起|开始)")
+# Numerals that count nothing: 统一, 一律, 五一假期, 零报告.
+_FEAST = "节|假期|放假|期间|黄金周|劳动节|儿童节|国庆|妇女节|建[党军]|文艺|汇演|活动|小长假|慰问|表彰"
+_NO_NUMBER = re.compile(
+    "一(?=[律致并同起般直旦切贯味概再齐道块共些定])|(?<=[统万唯专单惟])一|零(?=报告|上报|事故|容忍|距离|散|售|食|钱|星)"
+    f"|(?:五一|六一|七一|八一|十一|三八|元旦)(?={_FEAST})|(?<=[五六七八十])一(?={_FEAST})|(?<=三)八(?={_FEAST})"
+)
 _MINUTES = re.compile("[0-9]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
@@ -122,7 +128,11 @@ class _Scan:
         if char in "截不至最满约大" and (fact := bounded(self.text, at, self.period)):
             self._fill(fact, at)
             return fact.end
-        if not (char in START or char.isascii()) or (fact := read_fact(self.text, at, self.period)) is None:
+        if (
+            not (char in START or char.isascii())
+            or _NO_NUMBER.match(self.text, at)
+            or (fact := read_fact(self.text, at, self.period)) is None
+        ):
             return 0
         if fact.kind == "number" and (each := _PER.match(self.text, fact.end)):  # 200元每人: 每人200元
             self._add("每", "word", "", at, at + 1)
@@ -134,7 +144,7 @@ class _Scan:
 
     def _fill(self, fact: Fact, at: int) -> None:
         if self._over_night(fact):
-            fact = read_fact(self.text, at, "") or fact
+            fact = read_fact(self.text, at, "凌晨") or fact
         self.period = fact.period or ("" if fact.kind in ("day", "weekday") else self.period)  # 晚8点至6月4日6:00
         if fact.year:
             self._add(fact.year + "年", YEAR, YEAR, at, at + 1)
@@ -178,8 +188,8 @@ class _Scan:
             self._add("要", "word", "", at, at + 1)
         elif self._silent(char, at):
             return at + 1
-        elif char == "的" and self.tokens and not self.edge:
-            self.tokens[-1] = replace(self.tokens[-1], tail="的")
+        elif char in "的为由" and self.tokens and not self.edge:  # who does what for whom: 王主任为李书记代班
+            self.tokens[-1] = replace(self.tokens[-1], tail=char)
         elif char in "把将":
             if self.tokens and not self.edge and not self.tokens[-1].key:
                 self._add("把", "word", "", at, at + 1)

@@ -3,6 +3,9 @@
 `retold` is asked only where the strict comparison says no, and only for few pairs: it looks at every stretch that differs.
 """
 
+from qingqun.enrich.repeats.lists import relist
+from qingqun.enrich.repeats.retold.borrowed import borrowed
+from qingqun.enrich.repeats.retold.moved import moved
 from qingqun.enrich.repeats.retold.residue import Called, settled
 from qingqun.enrich.repeats.retold.shell import Shelled, shelled
 from qingqun.enrich.repeats.retold.tiles import Tiles
@@ -23,13 +26,15 @@ def _retold(a: Read, b: Read) -> bool:
     if bared is None:
         return False
     ordered = any(pattern.search(read.text) for pattern in (ORDERED, BACK) for read in (a, b))
-    return any(_alike(bared, ordered=ordered, near=near) for near in (False, True))
+    texts = bared, bared._replace(b=borrowed(bared.a, bared.b))
+    said = a.text, b.text
+    return any(_alike(each, said, ordered=ordered, near=near) for each in texts for near in (False, True))
 
 
-def _alike(bared: Shelled, *, ordered: bool, near: bool) -> bool:
+def _alike(bared: Shelled, said: tuple[str, str], *, ordered: bool, near: bool) -> bool:
     """Return whether two texts without their shells say the same; `ordered`: in their order only."""
-    rest = settled(Tiles(bared.a, bared.b, near=near), Called(bared.called_a, bared.called_b))
+    rest = settled(Tiles(bared.a, bared.b, near=near), Called(*bared[2:]))
     if rest is None or not rest[0]:
         return False
     one, two = ([token.value for token in tokens] for tokens in rest)
-    return one == two or (not ordered and turned(*rest))
+    return one == two or (not ordered and (turned(*rest) or moved(rest[0], relist(*rest), said)))

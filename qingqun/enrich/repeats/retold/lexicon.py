@@ -6,13 +6,20 @@ from functools import cache, lru_cache
 
 from qingqun.enrich.repeats.light import LIGHT
 from qingqun.enrich.repeats.retold.words.acts import ACTS
+from qingqun.enrich.repeats.retold.words.compounds import COMPOUNDS
 from qingqun.enrich.repeats.retold.words.daily import DAILY
+from qingqun.enrich.repeats.retold.words.daytime import DAYTIME
+from qingqun.enrich.repeats.retold.words.goods import GOODS
+from qingqun.enrich.repeats.retold.words.manner import MANNER
+from qingqun.enrich.repeats.retold.words.office import OFFICE
+from qingqun.enrich.repeats.retold.words.people import PEOPLE
+from qingqun.enrich.repeats.retold.words.polite import CORE, POLITE
 from qingqun.enrich.repeats.retold.words.small import SMALL
 from qingqun.enrich.repeats.retold.words.spare import PLACED, SPARE
 from qingqun.enrich.repeats.retold.words.things import THINGS
 from qingqun.enrich.repeats.token import Token
 from qingqun.enrich.repeats.tokens import read
-from qingqun.enrich.repeats.wording import SYNONYMS
+from qingqun.enrich.repeats.wording import NOT, SYNONYMS
 
 _AROUND = "甲"  # read between two of these, a word is read as inside a sentence
 _LONGEST = 16  # characters of a listed word
@@ -37,7 +44,9 @@ def _spelled(word: str) -> set[str]:
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(f"{ACTS}\n{DAILY}\n{THINGS}\n{SMALL}".splitlines()):
+    for number, line in enumerate(
+        "\n".join((COMPOUNDS.replace("|", "\n"), ACTS, DAILY, OFFICE, DAYTIME, THINGS, GOODS, PEOPLE, SMALL, MANNER)).splitlines()
+    ):
         for word in line.split():
             for spelling in _spelled(word):
                 found.setdefault(spelling, set()).add(number)
@@ -48,6 +57,33 @@ def _groups() -> dict[str, frozenset[int]]:
 def _spare() -> frozenset[str]:
     read_in = {spelling for word in SPARE.split() if "<" not in word for spelling in _spelled(word)}
     return frozenset(spelling for spelling in read_in if _FACT.sub("", spelling)) | {word for word in SPARE.split() if "<" in word}
+
+
+@cache
+def _polite() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of courtesy, and those that show that a clause is one."""
+    one, two = (frozenset(spelling for word in words.split() for spelling in _spelled(word)) for words in (POLITE, CORE))
+    return (one | _spare()) - NOT, two - NOT
+
+
+@lru_cache(maxsize=1 << 14)
+def polite(text: str) -> bool:
+    """Return whether words are nothing but courtesy, with at least one that shows it."""
+    return len(text) <= _MOST and _polite_to(text, core=False)
+
+
+@lru_cache(maxsize=1 << 16)
+def _polite_to(text: str, *, core: bool) -> bool:
+    if not text:
+        return core
+    words, cores = _polite()
+    heads = (text[:n] for n in range(1, min(len(text), _LONGEST) + 1))
+    return any(_polite_to(text[len(head) :], core=core or head in cores) for head in heads if head in words or head in cores)
+
+
+def listed(word: str) -> frozenset[int]:
+    """Return the lines that list a word in this spelling; none if no line does."""
+    return _groups().get(word, frozenset())
 
 
 def trimmed(text: str, start: int, end: int) -> str:

@@ -7,29 +7,37 @@ from typing import NamedTuple
 
 from qingqun.enrich.repeats.layers import AUDIENCE
 from qingqun.enrich.repeats.light import plain
-from qingqun.enrich.repeats.retold.lexicon import spell, told, trimmed
+from qingqun.enrich.repeats.retold.lexicon import polite, spell, told, trimmed
+from qingqun.enrich.repeats.retold.restated import restated, said_beside
 from qingqun.enrich.repeats.retold.tiles import Tiles
-from qingqun.enrich.repeats.token import Edge, Token, starts
+from qingqun.enrich.repeats.token import Edge, Token, placed, starts
 from qingqun.enrich.repeats.wording import NOT, STATE
 
 _AROUND = 3  # matched tokens on either side that a word may share: 领 beside 领取
-_HEADS = re.compile("(?:负责人|负责同志|支?书记?|主任|干部|同志|人员)$")  # who stands for a unit that is called
+# Who stands for a unit that is called, or is of it.
+_HEADS = re.compile(
+    "(?:的)?(?:主要|分管|相关|有关)?(?:负责人|负责同志|支?书记?|主任|干部|同志|人员|老师|师傅|老板|家长|学生|同学|业主|住户|居民|村民|员工|成员|朋友"
+    "|统计员|联络员|信息员|联系人|经办人|管理员|安全员|会计|出纳|财务|内勤|领导|代表|长|法人|经营者|群)$"
+)
 # Of an audience: how it is called, or of which place everybody is.
 _ANYBODY = re.compile(
-    "(?:全体|大家|朋友|同事|同志|领导|亲爱|尊敬|好|们|广大|所有|本|我|全|县|区|镇|乡|街道|市|校|院|有关|相关|负责人|负责同志|联络员|联系人|经办人|<[早晚上中下]午?>|党)+"
+    "(?:全体|大家|朋友|同事|同志|领导|亲爱|尊敬|好|们|广大|所有|本|我|全|县|区|镇|乡|街道|市|校|院|有关|相关|老师|师傅|老板|伙伴|乡亲|负责人|负责同志|联络员|联系人|经办人|<[早晚上中下]午?>|党)+"
 )
 _UNITS = frozenset("户班村组科店镇校院")
 _HALVES = {"早": (240, 720), "上午": (300, 720), "中午": (660, 840), "下午": (720, 1140), "晚": (1020, 1441)}  # minutes of the day
 _MINUTES = re.compile("[0-9]+")
+_LABELS = ("地点", "时间", "地址")
 _MODAL = frozenset("能得准许可再予")  # 不能, 不得: the denial stays
 Span = tuple[int, int]
 
 
 class Called(NamedTuple):
-    """Whom the other text calls at its head, where this one calls nobody; empty otherwise."""
+    """Whom the other text calls at its head, where this one calls nobody; what the other says in a heading or a signature."""
 
     a: str
     b: str
+    beside_a: str = ""
+    beside_b: str = ""
 
 
 def _runs(places: Sequence[int]) -> list[Span]:
@@ -65,6 +73,12 @@ def _denied(tokens: Sequence[Token], run: Span) -> bool:
     return run[0] > 0 and not tokens[run[0]].edge and tokens[run[0] - 1].value in NOT
 
 
+def _clause(tokens: Sequence[Token], run: Span) -> bool:
+    """Return whether a stretch is one or more whole clauses at either end of the text or between two sentences."""
+    start, end = run
+    return (start == 0 or starts(tokens[start])) and (end == len(tokens) or starts(tokens[end]))
+
+
 def _member(tokens: Sequence[Token], run: Span) -> bool:
     """Return whether a stretch begins a member of a list, or is the first: 供水、供电."""
     start, end = run
@@ -97,10 +111,13 @@ class Residue:
             else:
                 gone.append(run)
         for tokens, runs in ((self.a, gone), (self.b, left)):
-            if any(_denied(tokens, run) or _member(tokens, run) for run in runs):
+            if any(_denied(tokens, run) or (_member(tokens, run) and not restated(tokens, self._other(tokens), *run)) for run in runs):
                 return False
         alone = all(self._alone(run) or self._may_go(self.b, run, self.called.b) for run in left)
         return alone and not (_hold_facts(self.a, gone) and _hold_facts(self.b, left))
+
+    def _other(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        return self.b if tokens is self.a else self.a
 
     def _calls(self, run: Span) -> bool:
         """Return whether a stretch of a says whom b calls at its head."""
@@ -163,7 +180,9 @@ class Residue:
     def _trimmed(self, tokens: Sequence[Token], run: Span) -> str:
         """Return a stretch without what may go at its very place."""
         before, said = spell(tokens[: run[0]]), spell(tokens[slice(*run)])
-        return trimmed(before + said + spell(tokens[run[1] :]), len(before), len(before) + len(said))
+        left = trimmed(before + said + spell(tokens[run[1] :]), len(before), len(before) + len(said))
+        called = self.called.a if tokens is self.a else self.called.b
+        return left.replace(called, "", 1) if len(called) > 1 else left
 
     def _may_go(self, tokens: Sequence[Token], run: Span, called: str) -> bool:
         """Return whether a stretch stands for whom the other text calls at its head, or may go at this very place."""
@@ -171,10 +190,13 @@ class Residue:
         said = spell(gone)
         if called and not any(token.key for token in gone) and _addressed(said, called):
             return True
-        if _said_by_hour(tokens, gone):
+        other = self._other(tokens)
+        beside = self.called.beside_a if tokens is self.a else self.called.beside_b
+        if _clause(tokens, run) and not any(token.key for token in gone) and polite(said):
+            return True
+        if _said_by_hour(tokens, gone) or restated(tokens, other, *run) or said_beside(gone, beside):
             return True
         if all(token.layer == AUDIENCE and not token.key for token in gone) and not STATE.search(said):
-            other = self.b if tokens is self.a else self.a
             return not any(token.layer == AUDIENCE for token in other) or _ANYBODY.fullmatch(said) is not None
         return not self._trimmed(tokens, run)
 
@@ -196,12 +218,23 @@ def settled(tiles: Tiles, called: Called) -> tuple[list[Token], list[Token]] | N
     kept = {at for run in residue.told.values() for at in range(*run)}
     gone = frozenset(at for at, to in enumerate(tiles.to_b) if to < 0 and at not in kept)
     instead = {other[0]: run for other, run in residue.told.items()}
+    told_in = {other[0]: other for other in residue.told}
     dropped = frozenset(at for at, to in enumerate(tiles.to_a) if to < 0 and at not in instead)
     written: list[Token] = []
-    for token in _marked(tiles.b, dropped):
+    for token in _marked(_softened(tiles.b, dropped), dropped):
         run = instead.get(token[0])
-        written += [token[1]] if run is None else [replace(tiles.a[run[0]], edge=token[1].edge), *tiles.a[run[0] + 1 : run[1]]]
-    return plain(tiles.a, gone), written
+        written += [token[1]] if run is None else placed(tiles.a[slice(*run)], tiles.b[slice(*told_in[token[0]])], token[1].edge)
+    return plain(_softened(tiles.a, gone), gone), written
+
+
+def _softened(tokens: Sequence[Token], gone: frozenset[int]) -> list[Token]:
+    """Take the comma before a label that goes as no boundary: 周五9点，地点二楼."""
+    soft = list(tokens)
+    for at in gone:
+        label = spell(tokens[at : at + 2]) in _LABELS and at + 1 in gone and tokens[at].edge == Edge.COMMA
+        if label:
+            soft[at] = replace(tokens[at], edge=Edge.NONE)
+    return soft
 
 
 def _marked(tokens: Sequence[Token], dropped: frozenset[int]) -> Iterator[tuple[int, Token]]:

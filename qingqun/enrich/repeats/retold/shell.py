@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go
+from qingqun.enrich.repeats.around import agreed_layers, called, may_go
 from qingqun.enrich.repeats.heading import implied
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.light import plain
@@ -12,8 +13,11 @@ from qingqun.enrich.repeats.retold.lexicon import spell
 from qingqun.enrich.repeats.token import Edge, Read, Token
 from qingqun.enrich.repeats.wording import STATE
 
-_TITLES = re.compile("大家|朋友|亲爱|尊敬|注意|辛苦|全体|您|们|好$")
+_TITLES = re.compile("^位|^都|大家|朋友|亲爱|尊敬|注意|辛苦|全体|您|们|好$|知$")
+_HONOURED = re.compile("(?<=..)(?:老师|师傅|老板|同志|同事|领导|伙伴|家人|亲|宝妈|乡亲)$")
 _SHORTEST = 4  # characters of a heading that stands without brackets
+_TOPIC = 6  # characters of a heading in brackets that only names a subject: 【路况】
+_TWO = 2
 _OPENS = ("【", "[")
 _ENOUGH = 12  # tokens that say what a notice is about without its heading
 _GENRE = re.compile("(?:通知|提示|提醒|公告|通告|预告|须知|说明|安排|事宜|快讯|播报|倡议|告知书?|预警|公示)$")
@@ -32,6 +36,8 @@ class Shelled(NamedTuple):
     b: list[Token]
     called_a: str
     called_b: str
+    beside_a: str  # what the other says in a heading or a signature that went
+    beside_b: str
 
 
 def _layer(tokens: Sequence[Token], name: str) -> list[Token]:
@@ -40,10 +46,10 @@ def _layer(tokens: Sequence[Token], name: str) -> list[Token]:
 
 def _calls(one: Read, two: Read) -> str:
     """Return whom the second calls, one kind of people, where the first calls nobody."""
-    audience = [token for token in _layer(two.tokens, AUDIENCE) if token.value not in GREETED]
+    audience = _layer(two.tokens, AUDIENCE)
     if _layer(one.tokens, AUDIENCE) or any(token.edge == Edge.LIST for token in audience[1:]):
         return ""
-    return _TITLES.sub("", spell(audience))
+    return _HONOURED.sub("", _TITLES.sub("", spell(audience)))
 
 
 def _dropped(one: Read, two: Read) -> set[str]:
@@ -60,11 +66,16 @@ def _headed(one: Read, two: Read) -> bool:
     behind = next((t.start for t in one.tokens if t.start >= heading[-1].end), len(one.text))
     written = one.text[heading[0].start : behind].rstrip("】] :,。!\n")
     bracketed = one.text[heading[0].start - 1 : heading[0].start] in _OPENS
-    mere = _GENRE.search(written) or (not bracketed and len(written) >= _SHORTEST and not _WHO.search(written))
+    mere = _GENRE.search(written) or ((len(written) <= _TOPIC if bracketed else len(written) >= _SHORTEST) and not _WHO.search(written))
     rest = min(len(one.tokens) - len(heading), len(two.tokens))
     facts = any(token.key for token in heading) or STATE.search(written) or _TURNS.search(written)
     relayed = any(token.layer == SOURCE for token in two.tokens)
-    return bool(mere) and not relayed and rest >= _ENOUGH and not facts and not _topic(two)
+    return bool(mere) and not relayed and rest >= _ENOUGH and not facts and _narrower(_topic(one), _topic(two))
+
+
+def _narrower(one: str, two: str) -> bool:
+    """Return whether the second topic says nothing that the first does not: none at all, or part of it."""
+    return not two or (len(two) >= _TWO and two in one)
 
 
 def _topic(read: Read) -> str:
@@ -80,4 +91,14 @@ def shelled(a: Read, b: Read) -> Shelled | None:
     both = agreed | grouped | ({TITLE} if _headed(a, b) and _headed(b, a) else set())
     gone = both | _dropped(a, b), both | _dropped(b, a)
     one, two = (plain([t for t in read.tokens if t.layer not in names]) for read, names in zip((a, b), gone, strict=True))
-    return Shelled(one, two, _calls(a, b), _calls(b, a))
+    beside = [spell([t for t in read.tokens if t.layer in names & {TITLE, SOURCE}]) for read, names in zip((b, a), gone[::-1], strict=True)]
+    return Shelled(_dated(one), _dated(two), _calls(a, b), _calls(b, a), *beside)
+
+
+def _dated(tokens: list[Token]) -> list[Token]:
+    """Put a day of the week behind the date it stands beside: 周四（11月12日）, 11月12日（周四）."""
+    for n in range(len(tokens) - 1):
+        one, two = tokens[n : n + 2]
+        if one.kind == WEEKDAY and two.kind == "day" and two.edge <= Edge.COMMA and two.start - one.end <= 1:
+            tokens[n : n + 2] = [replace(two, edge=one.edge), replace(one, edge=Edge.NONE)]
+    return tokens

@@ -31,8 +31,8 @@ def turned(a: Tokens, b: Tokens) -> bool:
     tiles = Tiles(a, b)
     if any(to < 0 for to in tiles.to_b):
         return False
-    groups = _groups(tiles)
-    return all(_inside(tiles, group) for group in groups) and _across(tiles, groups)
+    groups = clause_groups(tiles)
+    return all(_inside(tiles, group) for group in groups) and across(tiles, groups)
 
 
 def _clauses(tokens: Tokens) -> list[int]:
@@ -44,7 +44,7 @@ def _clauses(tokens: Tokens) -> list[int]:
     return numbers
 
 
-def _groups(tiles: Tiles) -> list[list[int]]:
+def clause_groups(tiles: Tiles) -> list[list[int]]:
     """Return groups of places in a, in its order: clauses that share tokens in the other text are of one group."""
     one, two = _clauses(tiles.a), _clauses(tiles.b)
     home = {clause: clause for clause in one}
@@ -201,7 +201,7 @@ def _unlike(tiles: Tiles, one: Tokens, two: Tokens) -> bool:
     return not twins and not {token.value for token in one} & {token.value for token in two}
 
 
-def _across(tiles: Tiles, groups: list[list[int]]) -> bool:
+def across(tiles: Tiles, groups: list[list[int]]) -> bool:
     """Return whether the groups stand in one order, or those that changed places lean on nothing."""
     firsts = [min(tiles.to_b[at] for at in group) for group in groups]
     crossing = [(n, m) for n, m in combinations(range(len(groups)), 2) if firsts[n] > firsts[m]]
@@ -220,7 +220,8 @@ def _apart(tiles: Tiles, x: list[int], y: list[int]) -> bool:
     everywhere = [token.key for token in tiles.a]
     keys = [{token.key for token in each if token.key} for each in (one, two)]
     lonely = all(everywhere.count(key) == sum(token.key == key for token in each) for n, each in enumerate((one, two)) for key in keys[n])
-    return lonely and not keys[0] & keys[1] and all(_stands(tiles, group) for group in (x, y))
+    worded = all(sum(not token.key for token in each) >= _CLAUSE for each in (one, two))
+    return (worded or (lonely and not keys[0] & keys[1])) and all(_stands(tiles, group) for group in (x, y))
 
 
 def _stands(tiles: Tiles, group: list[int]) -> bool:

@@ -1,0 +1,92 @@
+"""One text in the words of the other: where a listed word of one has its like in the other, the other's word is written.
+
+Only words that touch what the two texts do not share are looked at. A word of one character is borrowed only beside what both
+share already; longer ones wherever they stand, as they may have moved with their phrase.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qingqun.enrich.repeats.retold.lexicon import listed
+from qingqun.enrich.repeats.retold.tiles import Tiles
+from qingqun.enrich.repeats.token import Token, placed
+
+_LONGEST = 8  # characters of a listed word that is borrowed
+_MOST = 60  # words of one text: more is no edit but another notice
+
+
+class Word(NamedTuple):
+    """A listed word: its place, its lines, and how many of its characters the other text lacks."""
+
+    start: int
+    end: int
+    lines: frozenset[int]
+    lacked: int
+
+
+def _words(tokens: Sequence[Token], places: Sequence[int]) -> Iterator[Word]:
+    """Yield the listed words that hold a token without a counterpart."""
+    for at in range(len(tokens)):
+        said, lacked = "", 0
+        for end in range(at, min(at + _LONGEST, len(tokens))):
+            token = tokens[end]
+            if token.key or (end > at and token.edge):
+                break
+            said += token.value
+            lacked += places[end] < 0
+            if lacked and (lines := listed(said)):
+                yield Word(at, end + 1, lines, lacked)
+
+
+def _anchors(tiles: Tiles, one: Word, two: Word) -> int:
+    """Return on how many sides the words beside both are each other's."""
+    before = (one.start == 0 and two.start == 0) or (one.start > 0 and two.start > 0 and tiles.to_b[one.start - 1] == two.start - 1)
+    last = one.end == len(tiles.a) and two.end == len(tiles.b)
+    behind = last or (one.end < len(tiles.a) and two.end < len(tiles.b) and tiles.to_b[one.end] == two.end)
+    return before + behind
+
+
+def _pairs(tiles: Tiles) -> list[tuple[Word, Word]]:
+    """Return the words that may stand for one another, those first that explain most and stand alike."""
+    one, two = list(_words(tiles.a, tiles.to_b)), list(_words(tiles.b, tiles.to_a))
+    if max(len(one), len(two)) > _MOST:
+        return []
+    found = []
+    for x in one:
+        for y in two:
+            anchors = _anchors(tiles, x, y)
+            short = min(x.end - x.start, y.end - y.start) == 1
+            if x.lines & y.lines and (anchors or not short):
+                spare = x.end - x.start - x.lacked + y.end - y.start - y.lacked
+                found.append(((anchors, x.lacked + y.lacked - spare, -spare), x, y))
+    found.sort(key=lambda each: each[0], reverse=True)
+    return [(x, y) for _, x, y in found]
+
+
+def _chosen(tiles: Tiles) -> dict[int, tuple[Word, Word]]:
+    """Return, by the place in b, the words of b that are written as words of a; no place is used twice."""
+    used_a, used_b = set[int](), set[int]()
+    chosen: dict[int, tuple[Word, Word]] = {}
+    for one, two in _pairs(tiles):
+        places_a, places_b = set(range(one.start, one.end)), set(range(two.start, two.end))
+        if not (places_a & used_a or places_b & used_b):
+            used_a |= places_a
+            used_b |= places_b
+            chosen[two.start] = one, two
+    return chosen
+
+
+def borrowed(a: Sequence[Token], b: Sequence[Token]) -> list[Token]:
+    """Return b in the words of a, as far as the lists go; the edges and what follows stay those of b."""
+    chosen = _chosen(Tiles(a, b))
+    written: list[Token] = []
+    at = 0
+    while at < len(b):
+        if at not in chosen:
+            written.append(b[at])
+            at += 1
+            continue
+        one, two = chosen[at]
+        written += placed(a[one.start : one.end], b[two.start : two.end], b[at].edge)
+        at = two.end
+    return written
