@@ -12,6 +12,7 @@ from qingqun.enrich.repeats.light import LIGHT, plain
 from qingqun.enrich.repeats.order import relisted, reordered
 from qingqun.enrich.repeats.parallel import permuted
 from qingqun.enrich.repeats.retold import retold
+from qingqun.enrich.repeats.retold.hopeless import hopeless
 from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.tokens import read
 from qingqun.enrich.repeats.wording import BACK, ORDERED
@@ -96,6 +97,8 @@ def same(a: Read, b: Read) -> bool:
         return a.text.strip() == b.text.strip()
     if _said(a.tokens) == _said(b.tokens):
         return True
+    if hopeless(a, b):
+        return False
     if implied(a, b) and implied(b, a) and _alike(a, b, _cores(a, b, headed=False)):
         return True
     return _alike(a, b, _cores(a, b, headed=True)) or retold(a, b)

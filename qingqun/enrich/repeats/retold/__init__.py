@@ -26,7 +26,8 @@ def _retold(a: Read, b: Read) -> bool:
     if bared is None:
         return False
     ordered = any(pattern.search(read.text) for pattern in (ORDERED, BACK) for read in (a, b))
-    texts = bared, bared._replace(b=borrowed(bared.a, bared.b))
+    other = borrowed(bared.a, bared.b)
+    texts = (bared, bared._replace(b=other)) if other != bared.b else (bared,)
     said = a.text, b.text
     return any(_alike(each, said, ordered=ordered, near=near) for each in texts for near in (False, True))
 

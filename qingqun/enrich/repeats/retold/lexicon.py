@@ -81,6 +81,12 @@ def _polite_to(text: str, *, core: bool) -> bool:
     return any(_polite_to(text[len(head) :], core=core or head in cores) for head in heads if head in words or head in cores)
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """Return every word of the lists, in its spelling."""
+    return frozenset(_groups()) | _spare() | _polite()[0] | _polite()[1]
+
+
 def listed(word: str) -> frozenset[int]:
     """Return the lines that list a word in this spelling; none if no line does."""
     return _groups().get(word, frozenset())
