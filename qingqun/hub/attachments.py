@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import FileResponse
 
 from qingqun.enrich.secrets import has_secret_mark, secret_span
+from qingqun.hub import pdf
 from qingqun.hub.models import Attachment
 from qingqun.i18n import _, listed
 from qingqun.office import OfficeError
@@ -81,6 +82,15 @@ def given_out(attachment: Attachment) -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=attachment.name, content_type="application/octet-stream", headers=headers)
 
 
+def unread(kind: str) -> str:
+    """Say what of a file nobody but its author can look at; empty where all words of it are read."""
+    if kind.startswith("image/"):
+        return _("图片里的字读不到，有没有国家秘密标志，请自己看清")
+    if kind == KINDS["pdf"][0]:
+        return _("只查前 {n} 页的文字，扫描件读不到，请自己看清").format(n=pdf.PAGES)
+    return ""
+
+
 def safe_name(name: str) -> str:
     """Return a name without paths, control signs and signs that turn the direction of writing, at most 120 long, its extension kept."""
     stem, dot, extension = _NEVER.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]).rpartition(".")
@@ -103,14 +113,14 @@ def _checked(name: str, upload: "UploadedFile[Any]") -> str:
 
 
 def _texts(name: str, upload: "UploadedFile[Any]", head: bytes) -> list[str]:
-    """Return what a file says, as far as it can be read here: pictures and PDF cannot."""
+    """Return what a file says, as far as it can be read here: pictures cannot, nor scanned pages, and of a PDF the first pages are read."""
     extension = name.rpartition(".")[2]
     if extension == "txt":
         return [head.decode("utf-8", "ignore")]
-    if extension not in OFFICE:
+    if extension not in OFFICE | {"pdf"}:
         return []
     try:
-        return texts(upload.read(), extension)
+        return pdf.texts(upload.read()) if extension == "pdf" else texts(upload.read(), extension)
     except OfficeError as why:
         raise Refused(_("“{name}”：{reason}").format(name=name, reason=why)) from why
     finally:

@@ -21,6 +21,7 @@ from django.test import Client
 from fakes import FakeSmtp
 from hub_help import Clock, furnish, written
 from page_help import delivery, sent, signed_in
+from pdf_help import paper
 from post_help import Post
 from small import Small, small_disk
 
@@ -33,7 +34,7 @@ from qingqun.hub.reconcile import reconcile
 
 FULL, DONE = 507, 303  # HTTP: insufficient storage; see the next page
 STEP = 4_096  # bytes
-PDF = b"%PDF-1.7 " + bytes(900_000)
+PDF = paper("台账", padding=900_000)
 
 
 @pytest.fixture

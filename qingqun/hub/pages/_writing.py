@@ -58,6 +58,7 @@ def form(request: Asked, draft: Draft, mine: list[Office], typed: Mapping[str, s
         topics=Topic.objects.order_by("name"),
         grounds=grounds(),
         source=SOURCE,
+        unread=attachments.unread,
         files=draft.attachments.order_by("pk") if draft.pk else [],
         carried="" if draft.pk else signing.dumps(draft.audience, salt=draft.key),
         size=size_word,

@@ -9,6 +9,7 @@ from desk_help import PLAIN, begun, more_people, preview, sent
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hub_help import beijing
+from pdf_help import paper
 
 from qingqun.hub import story
 from qingqun.hub.desk import amend, result
@@ -66,7 +67,7 @@ def test_an_audience_that_was_not_given_out_is_not_taken_back(desk: SimpleNamesp
 def test_an_empty_draft_is_never_listed(desk: SimpleNamespace) -> None:
     Draft.objects.create(key="old", author=desk.zhang, unit=desk.street, changed_at=desk.clock.at)
     assert "（没有标题）" not in desk.author.get("/desk/").content.decode()
-    upload = SimpleUploadedFile("表.pdf", b"%PDF-1.7")
+    upload = SimpleUploadedFile("表.pdf", paper("表"))
     desk.author.post("/desk/new/", {**PLAIN, "title": "", "text": "", "files": upload, "act": "save"})
     assert "（没有标题）" in desk.author.get("/desk/").content.decode()
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from hub_help import beijing
+from pdf_help import paper
 
 from qingqun.hub import story
 from qingqun.hub.models import (
@@ -146,7 +147,7 @@ def test_terms_are_taken_off_again_and_people_left_out(desk: SimpleNamespace) ->
 
 def test_files_go_with_the_notice_and_a_wrong_one_is_refused(desk: SimpleNamespace) -> None:
     draft = begun(desk)
-    good, bad = SimpleUploadedFile("表.pdf", b"%PDF-1.7 x"), SimpleUploadedFile("表.pdf", b"MZ")
+    good, bad = SimpleUploadedFile("表.pdf", paper("表")), SimpleUploadedFile("表.pdf", b"MZ")
     assert "扩展名" in desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "act": "save", "files": bad}).content.decode()
     desk.author.post(f"/desk/{draft.pk}/", {**PLAIN, "act": "save", "files": good})
     preview(desk, draft, act="send")

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hub_help import Clock
 from page_help import delivery, sent
+from pdf_help import paper
 
 from qingqun.hub import links
 from qingqun.hub.models import Attachment, Delivery, Door, Receipt
@@ -112,6 +113,6 @@ def test_an_answer_with_a_file_comes_through_the_link(house: SimpleNamespace, cl
     address, phone = links.PATH + links.sign(number, clock.at + DAY), _browser()
     phone.post(address)
     assert "请写几个字" in phone.post(address, follow=True).content.decode()
-    phone.post(address, {"answer": "三户", "file": SimpleUploadedFile("台账.pdf", b"%PDF-1.7 x")})
+    phone.post(address, {"answer": "三户", "file": SimpleUploadedFile("台账.pdf", paper("台账"))})
     assert Receipt.objects.get(kind="answer").answer == "三户"
     assert Attachment.objects.filter(receipt__delivery=number).count() == 1

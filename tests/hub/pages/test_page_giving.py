@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from hub_help import Clock, beijing
 from page_help import delivery, sent
+from pdf_help import paper
 
 from qingqun.hub import attachments
 from qingqun.hub.models import Attachment, Complaint, Delivery, Entry, Leave, Person, Receipt, Shift, Unit
 from qingqun.words import Refused
 
-PDF = b"%PDF-1.7 x"
+PDF = paper("台账")
 
 
 def _address(name: str, number: int) -> str:
