@@ -4,16 +4,21 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+import polars as pl
+from django.db import DatabaseError, transaction
 
 from qingqun.enrich.secrets import secret_span
 from qingqun.hub.accept import Planner
 from qingqun.hub.hold import Group, Planned
 from qingqun.hub.models import Notice
 from qingqun.i18n import _
+from qingqun.judge.judge import FAULTS
 from qingqun.words import Refused
 
 _log = logging.getLogger(__name__)
+# Whatever fails in the judge or the calendar, an emergency does not wait for its repair: a broken rule or pack, a table that cannot be
+# read or is not installed, the database, no memory, and a panic inside Polars, which is no Exception.
+DOWN = (*FAULTS, DatabaseError, OSError, ImportError, AssertionError, EOFError, MemoryError, pl.exceptions.PanicException)
 UNTIL_JUDGED = timedelta(minutes=1)  # those not on duty wait for the release, which asks the calendar again
 
 
@@ -23,7 +28,7 @@ def blocks(check: Callable[[], tuple[str, ...]], notice: Notice) -> tuple[str, .
         return check()
     except Refused:
         raise
-    except Exception:  # noqa: BLE001  whatever fails in the judge, an emergency does not wait for its repair
+    except DOWN:
         _log.exception("an emergency is sent without its preflight")
         return (_("文中有国家秘密标志，不能发送，也不会保存"),) if secret_span(f"{notice.title}\n{notice.text}") else ()
 
@@ -36,7 +41,7 @@ def planner(plan: Planner) -> Planner:
         try:
             with transaction.atomic():  # a failed statement must not take the whole act with it
                 return plan(every, importance, now)
-        except Exception:  # noqa: BLE001  as above
+        except (Refused, *DOWN):
             _log.exception("an emergency is held for those off duty without a calendar")
             later = now + UNTIL_JUDGED
             return [Planned(one, later, later, 0, {"code": "unjudged"}) for one in every]
