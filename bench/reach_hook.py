@@ -33,14 +33,17 @@ class _Post(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.came += data
+        answers = 0
         while (end := self.came.find(b"\r\n\r\n")) >= 0:
             head, length = self.came[:end], _LENGTH.search(self.came, 0, end)
             whole = end + 4 + (int(length[1]) if length else 0)
             if len(self.came) < whole:
-                return
+                break
             self._note(head, self.came[end + 4 : whole])
             self.came = self.came[whole:]
-            self.transport.write(_ANSWER)  # type: ignore[attr-defined]  # a transport that writes
+            answers += 1
+        if answers:
+            self.transport.write(_ANSWER * answers)  # type: ignore[attr-defined]  # a transport that writes
 
     def _note(self, head: bytes, body: bytes) -> None:
         self.heard.posts += 1

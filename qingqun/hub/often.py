@@ -22,7 +22,7 @@ class _Known(NamedTuple):
     """A statement that a connection has planned, and how its columns are read."""
 
     name: bytes
-    reader: Transformer
+    reader: Any  # psycopg's Transformer, of which it gives no type
 
 
 _known: WeakKeyDictionary[Connection[Any], dict[str, _Known]] = WeakKeyDictionary()
@@ -57,10 +57,11 @@ def _planned(text: str, params: sql.Params) -> list[tuple[Any, ...]]:
 def _straight(open_one: Connection[Any], text: str, params: sql.Params) -> list[tuple[Any, ...]]:
     known = _known.setdefault(open_one, {})
     found = known.get(text) or known.setdefault(text, _prepared(open_one, text, len(known)))
-    given = [None if value is None else str(value).encode() for value in params]
+    given: list[Any] = [None if value is None else str(value).encode() for value in params]
     result = _fine(open_one, open_one.pgconn.exec_prepared(found.name, given))
     found.reader.set_pgresult(result)
-    return found.reader.load_rows(0, result.ntuples, tuple)
+    given_back: list[tuple[Any, ...]] = found.reader.load_rows(0, result.ntuples, tuple)
+    return given_back
 
 
 def _prepared(open_one: Connection[Any], text: str, number: int) -> _Known:

@@ -2,9 +2,14 @@
 
 Connections are opened for a batch and closed after it. A kept one may end just when the next message goes into it, and nobody knows whether
 that was read: it is said once more on a new one, since its receiver knows the key; where the limit leaves no room, the outcome is unknown.
+
+Where a server has answered a connection at once, several messages follow in one train: a system call costs more than all else of a post.
+A POST may be sent so only where saying it again is harmless (RFC 9112, 9.3.2), which the key makes it. One train of two is tried at a place
+before there are more and longer ones, and a place that breaks one is given none any more.
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,14 +19,16 @@ from urllib.parse import quote, urlsplit
 import httpx2
 
 from qingqun.hub.deliver import wire
-from qingqun.hub.deliver.answers import GarbledError, Reader
+from qingqun.hub.deliver.line import Line
 from qingqun.hub.deliver.speak import Unheard, Unsent
 from qingqun.hub.deliver.spend import once_more
 from qingqun.hub.deliver.wire import Answer, Way
 from qingqun.words import Refused
 
-WIDTH = 16  # messages under way at once
+WIDTH = 16  # connections at once
+TRAIN = 8  # messages written together at most
 _LOOK = 0.1  # seconds between two looks for what takes too long
+_PLAIN = re.compile(r"https?://[a-z0-9.:-]+/[A-Za-z0-9._~/%&=?:-]*")
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
 
 
@@ -32,79 +39,21 @@ class Parcel(NamedTuple):
     url: str
     headers: Mapping[str, str]
     body: bytes
+    urgent: bool = False  # it waits for no other message's answer
 
 
+class _Ready(NamedTuple):
+    """A message as it is written, and where it goes."""
+
+    number: int
+    where: tuple[str, str, int]
+    way: Way
+    request: bytes
+    urgent: bool
+
+
+_bears: dict[tuple[str, str, int], bool] = {}  # places that bore a train, or did not; of what was never tried nothing stands here
 Told = Answer | Unsent | Unheard
-
-
-class Line(asyncio.Protocol):
-    """One connection, with one message at a time."""
-
-    def __init__(self) -> None:
-        self.transport: asyncio.Transport | None = None
-        self.reader, self.waiting = Reader(wire.LARGEST), asyncio.get_running_loop().create_future()
-        self.begun = self.heard = 0.0
-        self.silent, self.late = True, False  # whether nothing was heard since the message, and whether that took too long
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport if isinstance(transport, asyncio.Transport) else None
-
-    async def say(self, request: bytes) -> Answer:
-        """Say one message.
-
-        Raises:
-            Unheard: no answer came, or none that can be read.
-        """
-        self.reader, self.waiting, self.silent = Reader(wire.LARGEST), asyncio.get_running_loop().create_future(), True
-        self.begun = self.heard = time.monotonic()
-        if self.transport is None or self.transport.is_closing():
-            raise Unheard("ReadError")
-        self.transport.write(request)
-        answer: Answer = await self.waiting
-        return answer
-
-    def data_received(self, data: bytes) -> None:
-        self.silent, self.heard = False, time.monotonic()
-        if self.waiting.done():
-            self.close()  # nobody asked
-            return
-        try:
-            answer = self.reader.take(data)
-        except GarbledError:
-            self._fail("RemoteProtocolError")
-            return
-        if answer:
-            self.waiting.set_result(answer)
-            if not self.reader.kept:
-                self.close()
-
-    def connection_lost(self, _error: Exception | None) -> None:
-        if not self.waiting.done() and (answer := self.reader.ended()):
-            self.waiting.set_result(answer)
-        self._fail("ReadError")
-
-    def look(self, now: float) -> None:
-        """End what takes too long: an answer that drips is cut off, and its status counts."""
-        if self.begun and not self.waiting.done():
-            if now - self.begun > wire.LONGEST and (answer := self.reader.cut()):
-                self.waiting.set_result(answer)
-                self.close()
-            elif now - self.heard > wire.TIMEOUT or now - self.begun > wire.LONGEST:
-                self.late = True
-                self._fail("ReadTimeout")
-
-    def close(self) -> None:
-        if self.transport:
-            self.transport.abort()
-
-    @property
-    def open(self) -> bool:
-        return self.transport is not None and not self.transport.is_closing()
-
-    def _fail(self, word: str) -> None:
-        if not self.waiting.done():
-            self.waiting.set_exception(Unheard(word))
-        self.close()
 
 
 @dataclass
@@ -116,6 +65,9 @@ class _Round:
     private: bool
     looked: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     ways: dict[tuple[str, str], Way] = field(default_factory=dict)
+    plain: dict[str, Way] = field(default_factory=dict)  # by what an address begins with
+    held: list[_Ready] = field(default_factory=list)  # taken, and for another place than those before
+    trying: set[tuple[str, str, int]] = field(default_factory=set)  # places without trains: the first is under way, or one was slow
     lines: set[Line] = field(default_factory=set)
     done: list[tuple[int, Told]] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -148,15 +100,87 @@ class _Round:
         """Take message after message until there is none."""
         kept: dict[tuple[str, str, int], Line] = {}
         try:
-            for parcel in self.parcels:
-                try:
-                    told: Told = await self._said(parcel, kept)
-                except (Unsent, Unheard) as error:
-                    told = error
-                self.done.append((parcel.number, told))
-                self.news.set()
+            while train := self._train(kept):
+                await self._pass(train, kept)
         finally:
             self.news.set()
+
+    def _train(self, kept: Mapping[tuple[str, str, int], Line]) -> list[_Ready]:
+        """Take the next message, and more for the same place where it answers at once."""
+        first = self._next()
+        if first is None:
+            return []
+        train, room = [first], self._room(first, kept.get(first.where))
+        while len(train) < room and (more := self._next()):
+            if more.where != first.where:
+                self.held.append(more)
+                break
+            train.append(more)
+        if len(train) > 1 and first.where not in _bears:
+            self.trying.add(first.where)
+        return train
+
+    def _room(self, one: _Ready, line: Line | None) -> int:
+        """Return how many messages may go together where this one goes."""
+        if one.urgent or line is None or not (line.open and line.quick) or one.where in self.trying:
+            return 1
+        return {True: TRAIN, False: 1, None: 2}[_bears.get(one.where)]
+
+    def _next(self) -> _Ready | None:
+        """Take the next message that can be written."""
+        if self.held:
+            return self.held.pop()
+        for parcel in self.parcels:
+            try:
+                return self._ready(parcel)
+            except Unsent as error:
+                self._tell(parcel.number, error)
+        return None
+
+    async def _pass(self, train: list[_Ready], kept: dict[tuple[str, str, int], Line]) -> None:
+        """Say a train over the connection that is kept, or what has to be said otherwise, one after the other over a new one."""
+        line = kept.get(train[0].where)
+        for one in await self._together(line, train) if line and line.open else train:
+            line = kept.get(one.where)
+            if line and line.open and not await self._together(line, [one]):
+                continue
+            self.lines -= {line} if line else set()
+            try:
+                line = kept[one.where] = await self._line(one.way)
+                await line.say([one.request])
+                self._tell(one.number, line.answers[0])
+            except (Unsent, Unheard) as error:
+                self._tell(one.number, error)
+
+    async def _together(self, line: Line, train: list[_Ready]) -> list[_Ready]:
+        """Say a train; return what may be said once more, because the connection ended in stead of an answer."""
+        error = Unheard("")
+        try:
+            await line.say([one.request for one in train])
+        except Unheard as broken:
+            error = broken
+        for one, answer in zip(train, line.answers, strict=False):
+            self._tell(one.number, answer)
+        left = train[len(line.answers) :]
+        if len(train) > 1:
+            self._learn(train[0].where, bears=not left, quick=line.quick)
+        again = line.silent and (not line.late or 0 < len(left) < len(train))  # behind another one it waited only for the train's sake
+        more = [one for one in left if again and once_more()]
+        for one in left[len(more) :]:
+            self._tell(one.number, error)
+        return more
+
+    def _learn(self, where: tuple[str, str, int], *, bears: bool, quick: bool) -> None:
+        """Note whether a place bore a train, and leave it alone for this batch where its answers were held up by each other."""
+        _bears[where] = bears
+        if quick:
+            self.trying.discard(where)
+        else:
+            self.trying.add(where)
+
+    def _tell(self, number: int, told: Told) -> None:
+        self.done.append((number, told))
+        self.news.set()
 
     async def _watch(self) -> None:
         while True:
@@ -165,23 +189,20 @@ class _Round:
             for line in self.lines:
                 line.look(now)
 
-    async def _said(self, parcel: Parcel, kept: dict[tuple[str, str, int], Line]) -> Answer:
+    def _ready(self, parcel: Parcel) -> _Ready:
+        """Write a message.
+
+        Raises:
+            Unsent: it leads to where nothing goes.
+        """
         way = self._way(parcel.url)
-        where, request = (way.scheme, way.host, way.port), _request(parcel, way)
-        line = kept.get(where)
-        if line and line.open:
-            try:
-                return await line.say(request)
-            except Unheard:
-                if not line.silent or line.late or not once_more():
-                    raise
-        if line:
-            self.lines.discard(line)
-        kept[where] = line = await self._line(way)
-        return await line.say(request)
+        return _Ready(parcel.number, (way.scheme, way.host, way.port), way, _request(parcel, way), parcel.urgent)
 
     def _way(self, url: str) -> Way:
         """Return where a message goes; a place is judged and looked up once in a batch."""
+        place = url[: url.find("/", 8)]
+        if place in self.plain and _PLAIN.fullmatch(url):  # as most are: nothing in it has to be told apart
+            return self.plain[place]._replace(path=url[len(place) :])
         try:
             parts = urlsplit(url)
             where = (parts.scheme, parts.netloc)
@@ -191,6 +212,8 @@ class _Round:
             raise Unsent("ConnectError") from None
         except (Refused, ValueError):
             raise Unsent("address") from None
+        if _PLAIN.fullmatch(url):
+            self.plain[f"{parts.scheme}://{parts.netloc}"] = self.ways[where]
         return self.ways[where]._replace(path=wire.path_of(parts))
 
     def _look_up(self, host: str, port: int) -> list[str]:
@@ -235,7 +258,8 @@ def _request(parcel: Parcel, way: Way) -> bytes:
     Raises:
         Unsent: a header would.
     """
-    lines = [f"POST {quote(way.path, safe=_SAFE)} HTTP/1.1", f"host: {way.place}", f"content-length: {len(parcel.body)}"]
+    path = way.path if _PLAIN.fullmatch(parcel.url) else quote(way.path, safe=_SAFE)
+    lines = [f"POST {path} HTTP/1.1", f"host: {way.place}", f"content-length: {len(parcel.body)}"]
     lines += [f"{name}: {value}" for name, value in parcel.headers.items()]
     if any("\r" in line or "\n" in line for line in lines):
         raise Unsent("address")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from qingqun.hub.deliver.wire import Answer
@@ -28,12 +29,13 @@ class Head(NamedTuple):
 
 @dataclass
 class Reader:
-    """Takes bytes until an answer is whole; `kept` tells then whether the connection is good for another one."""
+    """Takes bytes until an answer is whole; `kept` tells then whether the connection is good for another one, `rest` what came behind."""
 
     largest: int
     came: bytearray = field(default_factory=bytearray)
     head: Head | None = None
     kept: bool = False
+    rest: bytes = b""
 
     def take(self, data: bytes) -> Answer | None:
         """Return the answer once it is whole, or longer than is read.
@@ -70,7 +72,8 @@ class Reader:
         found, here = self.head, len(self.came)
         if found is None or not (here > self.largest or (length is not None and here >= min(length, self.largest + 1))):
             return None
-        self.kept = found.kept and here == length  # more than the answer: whatever that is, nobody asked for it
+        if length is not None and length <= self.largest:
+            self.kept, self.rest = found.kept, bytes(self.came[length:])
         return Answer(found.status, found.headers, bytes(self.came[: self.largest if length is None else min(length, self.largest)]))
 
     def _chunked(self) -> Answer | None:
@@ -101,11 +104,13 @@ class Reader:
         end = self.came.find(b"\r\n\r\n", place)
         if end < 0:
             return self._over(found, body, place)
-        self.kept = found.kept and end + 4 == len(self.came)
+        self.kept, self.rest = found.kept, bytes(self.came[end + 4 :])
         return Answer(found.status, found.headers, bytes(body))
 
 
+@lru_cache(maxsize=256)
 def _read(head: bytes) -> Head:
+    """Read a head; a server says nearly the same to every message of a second. Nobody changes what it gives."""
     first, *lines = head.split(b"\r\n")
     status = _STATUS.match(first)
     if not status:

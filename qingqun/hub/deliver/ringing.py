@@ -77,6 +77,7 @@ class Message(NamedTuple):
     mark: str
     address: str
     body: bytes
+    urgent: bool = False
 
 
 class Outcome(NamedTuple):

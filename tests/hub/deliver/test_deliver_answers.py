@@ -68,7 +68,7 @@ def test_a_connection_is_kept_only_where_the_answer_ended_as_it_said() -> None:
     def kept(data: bytes) -> bool:
         reader = Reader(LARGEST)
         assert reader.take(data)
-        return reader.kept
+        return reader.kept and not reader.rest
 
     assert kept(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
     assert kept(b"HTTP/1.1 204 No Content\r\n\r\n")

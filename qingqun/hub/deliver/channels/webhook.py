@@ -35,7 +35,7 @@ _AGAIN = {408, 425, 429}
 
 def render(ringing: Ringing, _credentials: Credentials) -> Message:
     data = {"title": ringing.title, "summary": ringing.summary, "unit": ringing.unit, "link": ringing.link, "urgent": ringing.urgent}
-    return Message(ringing.attempt, ringing.mark, ringing.address, orjson.dumps({"type": "notice.ring", "data": data}))
+    return Message(ringing.attempt, ringing.mark, ringing.address, orjson.dumps({"type": "notice.ring", "data": data}), ringing.urgent)
 
 
 def send(messages: Iterable[Message], credentials: Credentials) -> Iterator[Sent]:
@@ -88,7 +88,7 @@ def _parcel(message: Message, secrets: tuple[str, ...]) -> Parcel:
     at = int(time.time())  # the receiver compares it with its own clock, not with the office's
     signed = sign(secrets, message.mark, at, message.body)
     headers = {"content-type": "application/json", "webhook-id": message.mark, "webhook-timestamp": str(at), "webhook-signature": signed}
-    return Parcel(message.attempt, message.address, headers, message.body)
+    return Parcel(message.attempt, message.address, headers, message.body, message.urgent)
 
 
 def _outcome(told: Told) -> Outcome:
