@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from qingqun.enrich.purposes import same_purpose
+
 _ALIKE = ["unit", "kind"]
 _AGE = ("created", "file", "line")
 
@@ -12,10 +14,7 @@ def overlaps(groups: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     In: the register with `group` and `is_disbanded`; pairs of `group` and `person`. The likeness is Jaccard's: shared by all members.
     """
     kept = groups.filter(~pl.col("is_disbanded")).drop_nulls(_ALIKE).sort(*_AGE, nulls_last=True).with_row_index("age")
-    purpose = pl.col("purpose").str.strip_chars()
-    known = kept.filter(purpose != "").with_columns(purpose.alias("said"))
-    same = known.select("group", same_purpose=pl.struct(*_ALIKE, "said").is_first_distinct().not_())
-    return _likest(kept, members).join(same, on="group", how="full", coalesce=True)
+    return _likest(kept, members).join(same_purpose(kept, members), on="group", how="full", coalesce=True)
 
 
 def _likest(kept: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
