@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from qingqun.enrich.labels._threat import threatened
 from qingqun.enrich.labels.grammar import ASKED, NEGATION
 from qingqun.enrich.labels.weights import Floats, Weights
 
@@ -18,6 +19,7 @@ ALARM_FLOOR = -5.0  # an emergency is asked about more freely, and however sure 
 BACKED, UNMISTAKABLE = 0.2, 0.97  # an emergency needs some sign of danger, unless the wording leaves no doubt
 CERTAIN = 0.9  # and where the patterns are this sure of one, it is one: of 178 in the corpus 177 were
 HALF = 0.5
+THREATENED = 0.6  # how sure it is of who has not done it being named, where one sentence of a notice says so
 DEMANDS = ("reply_demand", "forced_promotion", "assessed_promotion", "photo_proof")
 # Whoever has none, or does not want to, need not.
 FREE = "没有(?:的)?(?:也)?(?:就)?(?:算了|没关系|不要紧|不勉强)|不强求|不勉强|不强制|可[^,。;!?]{1,3}可不"
@@ -56,11 +58,19 @@ def decide(texts: pl.Series, hinted: Floats, said: pl.DataFrame) -> pl.DataFrame
     for name in DEMANDS:
         silent = waived & (said[f"score_{name}"] == 0).to_numpy()
         probability[silent, known.names.index(name)] *= HALF
+    threats = _threats(texts, probability[:, known.names.index("work")], probability[:, known.names.index("shaming")])
+    probability[threats, known.names.index("shaming")] = THREATENED
     probability[(texts.str.strip_chars() == "").to_numpy()] = 0.0
     columns = {name: pl.Series(probability[:, i], dtype=pl.Float32) for i, name in enumerate(known.names)}
     return pl.DataFrame(
         {**{f"is_{name}": column >= 0.5 for name, column in columns.items()}, **{f"score_{name}": c for name, c in columns.items()}}
     )
+
+
+def _threats(texts: pl.Series, work: Floats, shaming: Floats) -> NDArray[np.int64]:
+    """Find the texts about work that threaten in one sentence what the whole of them hides."""
+    near = np.flatnonzero((work >= HALF) & (shaming < HALF))
+    return near[threatened(texts.gather(near)).to_numpy()]
 
 
 def _alarm(probability: Floats, sign: Floats) -> Floats:
