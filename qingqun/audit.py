@@ -34,6 +34,7 @@ from qingqun.findings.tree import Tree, titled, whole
 from qingqun.i18n import _, joined, listed
 from qingqun.intake import Grant, Loaded, Stated, load
 from qingqun.intake.admit import UNKNOWN_PLATFORM
+from qingqun.intake.refusal import named, nothing
 from qingqun.intake.registers import Registers
 from qingqun.intake.registers import load as load_registers
 from qingqun.judge import Judged, asked, judge
@@ -80,9 +81,9 @@ def audit(request: Request, progress: Progress) -> Audited:
     earlier = before.load(request.before) if request.before else None
     loaded = load(request.exports, request.grant, replace(request.stated, checked=request.on), progress)
     _placed(loaded)
-    registers, tree = _settled(load_registers(request.registers))
+    registers, tree = _settled(_read(request.registers))
     if loaded.messages.is_empty() and all(table.is_empty() for table in (registers.groups, registers.accounts, registers.apps)):
-        raise Refused(_nothing(loaded))
+        raise Refused(nothing(loaded.problems))
     progress(_("判断"), loaded.messages.height)
     described_ = _described(registers.groups, loaded.groups)
     standing_under = timed(loaded.messages, roster(loaded.messages, loaded.memberships, registers.groups, described_), tree, request.others)
@@ -169,12 +170,13 @@ def _placed(loaded: Loaded) -> None:
         raise NoPlatformError(text.format(file=listed(nowhere[:3])))
 
 
-def _nothing(loaded: Loaded) -> str:
-    """Say why an audit has nothing to judge: the first reason stands for the rest."""
-    first = next(iter(loaded.problems["reason"]), _("文件里没有消息。"))
-    return _("没有可以核查的内容，共 {n} 处没有读入，例如：{reason}（群名可用 --group 说明）").format(
-        n=loaded.problems.height, reason=first
-    )
+def _read(paths: tuple[Path, ...]) -> Registers:
+    """Read the registers. One given by name of which nothing could be read stops an audit: without it every verdict would differ."""
+    registers = load_registers(paths)
+    if registers.barren:
+        first = registers.barren[0]
+        raise Refused(_("台账没有读进来。{why}").format(why=named(first.file, first.line, first.reason)))
+    return registers
 
 
 def _last_day(facts: pl.DataFrame) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,12 @@ import typer
 from qingqun import intake
 from qingqun.clock import unit as units
 from qingqun.clock.hours import Hours
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
+from qingqun.intake.opened import printable
 from qingqun.intake.registers import vocabulary
 from qingqun.words import Refused
+
+_LIKE = 0.75  # how like a name must be to be offered
 
 Exports = Annotated[list[Path], typer.Argument(help=_("聊天记录导出文件或文件夹"))]
 Unit = Annotated[Path | None, typer.Option(help=_("单位工作时间文件 TOML；默认 08:30—12:00、14:30—17:30"))]
@@ -55,8 +59,20 @@ def existing(paths: Iterable[Path]) -> tuple[Path, ...]:
     given = tuple(paths)
     for path in given:
         if not path.exists():
-            raise Refused(_("找不到文件 {path}").format(path=path))
+            raise Refused(_missing(path))
     return given
+
+
+def _missing(path: Path) -> str:
+    """Say what is not there, and what is: the likest names beside it, else the folder that was looked in."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        return _("找不到 {path}：文件夹 {folder} 不存在，请核对路径").format(path=path, folder=folder)
+    there = sorted(printable(item) for item in folder.iterdir() if not item.name.startswith("."))
+    near = get_close_matches(path.name, there, cutoff=_LIKE)
+    if near:
+        return _("找不到 {path}，是不是 {near}？").format(path=path, near=listed(near))
+    return _("找不到 {path}：{folder} 里没有这个文件或文件夹，请核对名称，或写出完整路径").format(path=path, folder=folder)
 
 
 def name_of(me: str) -> str:

@@ -13,7 +13,9 @@ from qingqun.cli._show import progress, say, say_json, warn
 from qingqun.clock import moment
 from qingqun.findings.digest import PARTS, Claim, Digest, Reader, digest, ics, page, text
 from qingqun.i18n import _
+from qingqun.intake import refusal
 from qingqun.office.atomic import replacing
+from qingqun.words import Refused
 
 HELP = _("从本人自己的导出文件里，列出要我办什么、什么时候办；不保存任何内容。")
 
@@ -39,6 +41,8 @@ def command(
     grant = intake.Grant(by=reader.names[0], purpose=_("本人汇总待办"), basis=_("本人自己的聊天记录"), at=datetime.now(UTC))
     with progress(None, _("读取")) as advance:
         loaded = intake.load(existing(exports), grant, stated(group, platform, day), advance)
+    if loaded.messages.is_empty():
+        raise Refused(refusal.nothing(loaded.problems))
     warn(loaded.unused)
     last = loaded.messages["sent_at"].max()
     at = moment.parse(now) if now else last if isinstance(last, datetime) else datetime.now(UTC)
@@ -85,5 +89,5 @@ def _saved(found: Digest, html: Path | None, calendar: Path | None) -> list[str]
 def _refused(loaded: intake.Loaded) -> None:
     if loaded.problems.height:
         say(_("另有 {n} 行没有读入，例如：").format(n=loaded.problems.height))
-        for row in loaded.problems.head(3).iter_rows(named=True):
-            say(_("  {file} 第 {line} 行：{reason}").format(**row))
+        for line in refusal.examples(loaded.problems):
+            say(f"  {line}")

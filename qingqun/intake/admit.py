@@ -84,7 +84,7 @@ def _reason() -> pl.Expr:
         .then(_fill(_("单聊 {sender}：不导入私人聊天")))
         .when(private)
         .then(_fill(_("单聊 {sender} → {peer}：不导入私人聊天")))
-        .otherwise(_fill(_("看不出 {sender} 的消息在哪个群：请说明文件 {file} 的群名称")))
+        .otherwise(_fill(_("看不出 {sender} 的消息在哪个群：请用 --group 说明文件 {file} 的群名")))
     )
 
 

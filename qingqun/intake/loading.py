@@ -11,6 +11,7 @@ from typing import NamedTuple
 import polars as pl
 
 from qingqun.i18n import _, why
+from qingqun.intake import strange
 from qingqun.intake.admit import admit, name_only_room, state, unused
 from qingqun.intake.chatlab_bulk import SOURCE, Bulk, Small
 from qingqun.intake.chatlab_bulk import read as read_bulk
@@ -144,7 +145,7 @@ def _load_file(path: Path, number: int, stated: Stated, progress: Progress) -> t
     admitted, mistimed = timely(said, stated.checked or latest())
     problems = _together(read.problems, problems_frame(opened.problems), refused, mistimed)
     if problems.is_empty() and read.messages.is_empty() and read.groups.is_empty():
-        problems = problems_frame([opened.problem(0, "no_messages", _("文件里没有消息。"))])
+        problems = problems_frame([opened.problem(0, "no_messages", _("文件里没有消息，只有表头或文件头；请重新导出。"))])
     file = FileRead(opened.name, source, digest, read.messages.height, admitted.height, problems.height)
     progress(opened.name, read.messages.height)
     return file, read._replace(messages=admitted.with_columns(pl.lit(number).alias(FILE)), problems=problems)
@@ -156,9 +157,10 @@ def _together(*problems: pl.DataFrame) -> pl.DataFrame:
 
 
 def _parse(opened: Opened, progress: Progress) -> tuple[str | None, Read]:
-    name = recognise(opened.head, opened.name)
+    head = opened.head
+    name = recognise(head, opened.name)
     if name is None:
-        return None, empty(opened.problem(0, "unknown_format", _("认不出这个文件的格式。")))
+        return None, empty(opened.problem(0, "unknown_format", strange.reason(head)))
     source = every()[name]
     frames, seen = getattr(source, "frames", None), partial(progress, opened.name)
     return name, frames(opened, seen) if frames else collect(source.read(opened), seen)

@@ -35,14 +35,14 @@ def _files(path: Path) -> Iterator[Path]:
 def _trouble(path: Path) -> Problem | None:
     name = printable(path)
     if path.is_dir():
-        return Problem(name, 0, "empty_folder", _("文件夹里没有文件。"))
+        return Problem(name, 0, "empty_folder", _("文件夹里没有文件；请核对是不是导出到了别处。"))
     if not path.exists():
         return Problem(name, 0, "no_file", _("没有这个文件。"))
     if not path.is_file():
         return Problem(name, 0, "no_file", _("这不是普通文件。"))
     size = path.stat().st_size
     if size == 0:
-        return Problem(name, 0, "empty_file", _("空文件。"))
+        return Problem(name, 0, "empty_file", _("空文件，一个字也没有；请重新导出。"))
     if size > MAX_FILE:
         return Problem(name, 0, "too_large", _("文件超过 {limit} 字节，未读取。").format(limit=MAX_FILE))
     return None

@@ -5,6 +5,7 @@ from qingqun.findings.report.cases import main_points
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary, summarise
 from qingqun.i18n import _, joined, sentences
+from qingqun.intake.refusal import examples
 
 
 def headline(report: Report, summary: Summary) -> str:
@@ -37,7 +38,7 @@ def basis(report: Report) -> list[tuple[str, str]]:
     return [
         (_("核查单位"), report.unit),
         (_("数据期间"), period(report)),
-        (_("批准人"), report.grant.by),
+        (_("导入人"), report.grant.by),
         (_("用途"), report.grant.purpose),
         (_("依据"), report.grant.basis),
         (_("规则包"), _("{title}（版本 {revision}）").format(title=report.pack.title, revision=report.pack.revision[:12])),
@@ -98,7 +99,7 @@ def spoken(report: Report) -> list[str]:
     if summary.hints:
         lines.append(_("另有线索 {n} 条（依据待核，不计入问题）。").format(n=f"{summary.hints:,}"))
     if len(report.problems):
-        lines.append(_not_read(report) + _("逐条原因见报告。"))
+        lines += [_not_read(report) + _("逐条原因见报告。"), *(f"  {line}" for line in examples(report.problems))]
     return lines
 
 

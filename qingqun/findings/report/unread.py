@@ -50,11 +50,11 @@ def _phrases() -> Iterator[tuple[str, str]]:
 def problems(found: pl.DataFrame) -> Table:
     """Return what was not read, and why. One-to-one chats are only counted: who talks to whom is nobody's business here."""
     private = found.filter(pl.col("code") == PRIVATE).group_by("file", maintain_order=True).agg(pl.len(), pl.col("line").first())
-    rest = found.filter(pl.col("code") != PRIVATE).select("file", "line", "reason")
+    rest = found.filter(pl.col("code") != PRIVATE).select("file", "line", "reason").iter_rows()
     folded: list[Row] = [
         [file, line, _("一对一聊天 {n} 条，按规定不读入（从这一行起）").format(n=count)] for file, count, line in private.iter_rows()
     ]
-    rows = [*rest.rows(), *folded]
+    rows = [*([file, line or _("整个文件"), reason] for file, line, reason in rest), *folded]
     return Table(
         _("未读入的内容"), [_("文件"), _("行"), _("原因")], rows, [40, 10, 80], [*told(found), _("以上各项未计入统计，其余已正常读入。")]
     )

@@ -11,6 +11,7 @@ from qingqun.intake.opened import printable
 from qingqun.intake.registers.rooms import ROOMS, Item, Seen
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.intake.registers.sheets import Register, is_guide, recognise
+from qingqun.intake.registers.stray import unknown
 from qingqun.office import OfficeError, Table, read_tables
 from qingqun.words import PROBLEMS, Problem
 
@@ -24,17 +25,25 @@ class Registers(NamedTuple):
     units: pl.DataFrame  # UNITS
     persons: pl.DataFrame  # PERSONS
     problems: pl.DataFrame  # PROBLEMS
+    barren: tuple[Problem, ...] = ()  # the first problem of each file of which nothing was read
 
 
 def load(paths: Iterable[Path]) -> Registers:
     """Read registers from xlsx, xls, et, xlsb, ods or csv files. A file that cannot be read is a problem, never an error."""
-    found: list[Item | Problem] = []
     seen: Seen = {}
-    for path in paths:
-        found += _file(Path(path), seen)
+    files = [list(_file(Path(path), seen)) for path in paths]
+    found = [item for file in files for item in file]
     return Registers(
-        **{kind: _table(found, room.record, room.schema) for kind, room in ROOMS.items()}, problems=_table(found, Problem, PROBLEMS)
+        **{kind: _table(found, room.record, room.schema) for kind, room in ROOMS.items()},
+        problems=_table(found, Problem, PROBLEMS),
+        barren=tuple(first for file in files if (first := _barren(file))),
     )
+
+
+def _barren(file: list[Item | Problem]) -> Problem | None:
+    """Return why nothing came out of a file, None where something did or there was nothing in it."""
+    problems = [item for item in file if isinstance(item, Problem)]
+    return problems[0] if problems and len(problems) == len(file) else None
 
 
 def _table(found: Iterable[Item | Problem], record: type[Item | Problem], schema: pl.Schema) -> pl.DataFrame:
@@ -52,8 +61,7 @@ def _file(path: Path, seen: Seen) -> Iterator[Item | Problem]:
         if register:
             yield from read(register, place(path, table), seen)
         elif table.visible and not is_guide(table):
-            reason = _("没有认出表头：前 20 行中没有一行含有台账的三个以上栏目和名称栏")
-            yield Problem(place(path, table), 0, "unknown_sheet", reason)
+            yield Problem(place(path, table), 0, *unknown(path, table))
 
 
 def place(path: Path, table: Table) -> str:

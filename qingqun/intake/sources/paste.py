@@ -46,7 +46,8 @@ def _message(opened: Opened, turn: Turn, *, time_first: bool) -> Message | Probl
     if not turn.name:
         return opened.problem(turn.line, "no_header", _("第 {line} 行之前没有姓名和时间。").format(line=turn.line))
     if not turn.dated:
-        return opened.problem(turn.line, "no_date", _("第 {line} 行只有时间没有日期：请说明是哪一天。").format(line=turn.line))
+        text = _("第 {line} 行只有时间没有日期；请用 --day 说明第一条是哪一天，如 --day 2026-09-14。")
+        return opened.problem(turn.line, "no_date", text.format(line=turn.line))
     if turn.when is None:
         return opened.problem(turn.line, "bad_time", _("第 {line} 行的时间看不懂。").format(line=turn.line))
     if time_first and not turn.text:  # WeChatMsg writes system messages on the header line

@@ -73,5 +73,6 @@ def _message(opened: Opened, room: Room, turn: Turn) -> Message | Problem:
     if not turn.name:
         return opened.problem(turn.line, "no_header", _("第 {line} 行之前没有姓名和时间。").format(line=turn.line))
     if turn.when is None:
-        return opened.problem(turn.line, "no_date", _("第 {line} 行只有时间没有日期：请说明是哪一天。").format(line=turn.line))
+        text = _("第 {line} 行只有时间没有日期；请用 --day 说明第一条是哪一天，如 --day 2026-09-14。")
+        return opened.problem(turn.line, "no_date", text.format(line=turn.line))
     return message(opened, SOURCE, turn.line, room, turn.when, Person(turn.name), by_placeholder(turn.text))

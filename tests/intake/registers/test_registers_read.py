@@ -179,7 +179,7 @@ def test_a_sheet_that_is_no_register_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_text_file_renamed_is_a_problem_and_no_crash(tmp_path: Path) -> None:
     (tmp_path / "台账.xlsx").write_text("今天天气很好\n", encoding="utf-8")
-    assert codes(registers.load([tmp_path / "台账.xlsx"])) == [(0, "unknown_sheet")]
+    assert codes(registers.load([tmp_path / "台账.xlsx"])) == [(0, "not_a_table")]
 
 
 def test_telephone_numbers_are_never_kept(tmp_path: Path) -> None:
