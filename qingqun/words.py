@@ -128,6 +128,7 @@ class Group(NamedTuple):
     last_active: date | None  # as the register says; exports know better
     file: str
     line: int
+    security: str | None = None  # who answers for security, or under which rules; empty where the register asks and nobody answered
 
 
 class Account(NamedTuple):
@@ -147,6 +148,7 @@ class Account(NamedTuple):
     reviewed: bool | None = None  # somebody reads before it goes out (先审后发)
     interactive: bool | None = None  # readers can answer
     badge: bool | None = None  # shows whose it is (持证亮牌)
+    security: str | None = None  # as a group's
 
 
 class App(NamedTuple):

@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from qingqun.enrich.cell import known
 from qingqun.enrich.level import is_department, level_of
 from qingqun.enrich.normal import normalise
 
@@ -25,6 +26,7 @@ def accounts(register: pl.DataFrame, on: date) -> pl.DataFrame:
         is_reviewed="reviewed",
         is_interactive="interactive",
         has_badge="badge",
+        has_security=known("security"),
     )
     kept = frame.filter(~pl.col("is_closed")).drop_nulls(["unit", "platform"]).sort(*AGE, nulls_last=True)
     before = kept.select("account", accounts_before=pl.int_range(pl.len(), dtype=pl.Int64).over("unit", "platform"))

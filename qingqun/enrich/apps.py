@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from qingqun.enrich.cell import known
 from qingqun.enrich.functions import functions, tokens
 from qingqun.enrich.level import level_of
 from qingqun.enrich.normal import normalise
@@ -11,7 +12,6 @@ from qingqun.words import SHANGHAI
 
 AGE = ("online", "file", "line")
 _FREE = "免|不纳入|无需|不需"  # 可以不备案
-_NONE = "未|没有|无|否|正在|待|申请中|办理中"
 _INSTALL = "安装|下载|注册|激活|登录|扫码|开通|装好|使用"
 
 
@@ -22,37 +22,31 @@ def apps(register: pl.DataFrame, messages: pl.DataFrame, on: date) -> pl.DataFra
     """
     frame = register.with_row_index("app").with_columns(pl.col("app").cast(pl.Int64), plain=normalise(register["functions"]))
     frame = _stated(frame.hstack(functions(frame["plain"]).get_columns()), on)
-    for known in (_before(frame), _collectors(frame), _likest(frame), _promoted(frame, messages, on)):
-        frame = frame.join(known, on="app", how="left", maintain_order="left")
+    for more in (_before(frame), _collectors(frame), _likest(frame), _promoted(frame, messages, on)):
+        frame = frame.join(more, on="app", how="left", maintain_order="left")
     return frame.drop("plain")
 
 
 def _stated(frame: pl.DataFrame, on: date) -> pl.DataFrame:
     """Facts of the row itself."""
-    known = {name: _known(name) for name in ("filing", "approval", "entry", "security", "special_basis")}
-    named = pl.when(pl.col("owner").is_not_null()).then(_known("owner") & pl.coalesce("unit", "user_unit").is_not_null())
+    says = {name: known(name) for name in ("filing", "approval", "entry", "security", "special_basis")}
+    named = pl.when(pl.col("owner").is_not_null()).then(known("owner") & pl.coalesce("unit", "user_unit").is_not_null())
     return frame.with_columns(
         is_closed=(pl.col("closed") <= on).fill_null(value=False),
         unit_level=pl.coalesce("level", level_of("unit")),
         built_here=pl.col("own").fill_null(value=True),
-        is_filed=known["filing"] | pl.col("filing").str.contains(_FREE),
-        is_approved=known["approval"],
+        is_filed=says["filing"] | pl.col("filing").str.contains(_FREE),
+        is_approved=says["approval"],
         online_day=_number("online"),
         today=pl.lit(on.year * 10_000 + on.month * 100 + on.day, pl.Int64),
-        has_basis=known["special_basis"].fill_null(value=False),
-        in_entry=known["entry"],
+        has_basis=says["special_basis"].fill_null(value=False),
+        in_entry=says["entry"],
         has_complaints="complaints",
         is_usable="usable",
         has_owner=named,
-        has_security=known["security"],
+        has_security=says["security"],
         days_since_check=pl.when(pl.col("checked") <= on).then((on - pl.col("checked")).dt.total_days()),
     )
-
-
-def _known(name: str) -> pl.Expr:
-    """Say whether a cell says something; null where the register has no such column."""
-    text = pl.col(name).str.strip_chars()
-    return (text != "") & ~text.str.contains(f"^(?:{_NONE})")
 
 
 def _number(name: str) -> pl.Expr:

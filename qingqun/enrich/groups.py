@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from qingqun.enrich.cell import known
 from qingqun.enrich.habits import habits, talk
 from qingqun.enrich.overlap import overlaps
 from qingqun.enrich.owners import nicknames, owner_is_junior
@@ -34,13 +35,13 @@ def groups(register: pl.DataFrame, messages: pl.DataFrame, memberships: pl.DataF
     frame = numbered.join(_found(numbered, used, ("last_word", "first_seen")), on="group", how="left", maintain_order="left")
     frame = _dated(frame, on)
     people = _members(numbered, memberships, *(["person"] if "person" in memberships.columns else []))
-    for known in (
+    for more in (
         _mains(frame),
         overlaps(frame, people),
         nicknames(_members(numbered, memberships, "card")),
         habits(frame, _linked(numbered, talk(messages, on)), on),
     ):
-        frame = frame.join(known, on="group", how="left", maintain_order="left")
+        frame = frame.join(more, on="group", how="left", maintain_order="left")
     return pl.concat([frame, strangers(register, messages, on)], how="diagonal")
 
 
@@ -89,6 +90,7 @@ def _dated(frame: pl.DataFrame, on: date) -> pl.DataFrame:
         is_disbanded=(pl.col("disbanded") <= on).fill_null(value=False),
         is_registered=pl.lit(value=True),
         owner_is_junior=owner_is_junior(),
+        has_security=known("security"),
         has_owner=named | (pl.col("managers").list.len() > 0).fill_null(value=False),
         days_past_end=pl.when(pl.col("task_ends") < on).then((on - pl.col("task_ends")).dt.total_days()),
         days_old=(on - pl.min_horizontal("created", "first_seen")).dt.total_days(),

@@ -4,7 +4,7 @@ Messages   `! 周三 22:10 工作群 镇办: 请各村明早八点前报送统�
            A day is 周一 to 周日 of the week of 2026-03-09, or a date. A text of one word in brackets ([图片] [语音] [视频]
            [文件] [表情] [位置] [系统]) is a message of that kind; what follows the bracket stays text.
            `2025-03-20 每14天×26 10:00 工作群 镇办: 第#次例会` - the same every so many days, # numbered from 1.
-Groups     `! 群 名称 | 单位 | 类型 | 建群 | 结束 | 最近发言 | 群主 | 成员 成员 | 解散 | 职务` - trailing fields may be left out.
+Groups     `! 群 名称 | 单位 | 类型 | 建群 | 结束 | 最近发言 | 群主 | 成员 成员 | 解散 | 职务 | 安全:内容` - the last may be left out.
 Accounts   `! 账号 名称 | 单位 | 平台 | 开设 | 最近发布 | 注销 | 栏目:内容` - the columns are those of _ACCOUNT below.
 Apps       `! 应用 名称 | 单位 | 栏目:内容 | 栏目:内容` - the columns are those of _APP below; 有 and 是 mean yes, - is an empty cell.
 Policies   `! 制度 一句话` - one sentence a line.
@@ -55,7 +55,8 @@ _APP = {
     "入口": "entry", "投诉": "complaints", "可用": "usable", "活跃": "active_percent", "安全": "security", "负责": "owner",
     "使用": "user_unit", "自查": "checked", **_LEVEL,
 }  # fmt: skip
-_ACCOUNT = {"内容": "content", "审核": "reviewed", "互动": "interactive", "亮牌": "badge"}
+_GROUP = {"安全": "security"}
+_ACCOUNT = {"安全": "security", "内容": "content", "审核": "reviewed", "互动": "interactive", "亮牌": "badge"}
 _WORDS = {"有": True, "是": True, "无": False, "否": False, "干部": "staff", "公众": "public", "-": ""}
 
 
@@ -171,7 +172,7 @@ def _day(cell: str | None, number: int) -> date | None:
 
 
 def _group(line: str, number: int) -> tuple[Group, list[Membership]]:
-    name, unit, kind, created, ends, last, owner, people, gone, post = _fields(line, 10)
+    name, unit, kind, created, ends, last, owner, people, gone, post, *more = _fields(line, 10)
     if not name or (kind and kind not in _GROUP_KINDS):
         raise SceneError(f"line {number}: a group needs a name and a known kind: {line}")
     members = [Membership("wechat", None, name, None, person, None, None) for person in (people or "").split()]
@@ -193,7 +194,7 @@ def _group(line: str, number: int) -> tuple[Group, list[Membership]]:
         file=FILE,
         line=number,
     )
-    return group, members
+    return group._replace(**_named(more, _GROUP, number)), members
 
 
 def _account(line: str, number: int) -> Account:

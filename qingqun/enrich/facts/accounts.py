@@ -11,3 +11,4 @@ off_topic = flag("off_topic", "发布内容是娱乐、商业或者其他与职�
 reviewed = flag("is_reviewed", "先审后发；没有登记为空")
 interactive = flag("is_interactive", "有互动功能；没有登记为空")
 badge = flag("has_badge", "在显著位置写明是谁开设的；没有登记为空")
+has_security = flag("has_security", "登记了安全责任人或安全管理制度；台账没有这一栏为空")

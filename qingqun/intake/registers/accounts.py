@@ -89,11 +89,24 @@ COLUMNS = (
     Column("phone", "联系电话|手机|联系方式|电话|手机号|手机号码", shown=False),
     Column("action", "清理措施|处理意见|整改措施|处置措施", shown=False),
     Column("record", "备案时间|备案号|是否备案|是否认证|账号链接|链接|网址|二维码", shown=False),
+    Column(
+        "security",
+        "安全责任人|安全负责人|安全管理责任人|安全员|保密责任人|安全管理制度|安全制度|制度文件|管理制度|是否有安全管理制度|安全保密制度",
+        shown=False,
+    ),
     Column("filler", "填表人|审核人|填报人|联系人", shown=False),
     Column("remark", "备注|说明", width=10),
 )
 TABLE = headings(COLUMNS)
-OWN = {column.field for column in COLUMNS} - {"number", "unit", "phone", "filler", "remark", "record"}  # what speaks for this register
+OWN = {column.field for column in COLUMNS} - {
+    "number",
+    "unit",
+    "phone",
+    "filler",
+    "remark",
+    "record",
+    "security",
+}  # what speaks for this register
 
 
 def read(row: Row, origin: Origin) -> Account:
@@ -114,6 +127,7 @@ def read(row: Row, origin: Origin) -> Account:
         reviewed=row.answer("reviewed"),
         interactive=row.answer("interactive"),
         badge=row.answer("badge"),
+        security=row.said("security"),
     )
     _check(row, account)
     return account

@@ -140,18 +140,18 @@ def read(row: Row, origin: Origin) -> App:
         form=row.text("form"),
         functions=row.text("functions"),
         purpose=row.text("purpose"),
-        special_basis=_said(row, "special_basis"),
+        special_basis=row.said("special_basis"),
         own=_own(row),
-        approval=_said(row, "approval"),
-        filing=_said(row, "filing"),
+        approval=row.said("approval"),
+        filing=row.said("filing"),
         online=row.day("online"),
         closed=row.day("closed", end=True),
-        entry=_said(row, "entry"),
+        entry=row.said("entry"),
         complaints=row.answer("complaints"),
         usable=row.answer("usable"),
         active_percent=_percent(row),
-        security=_said(row, "security"),
-        owner=owners[0] if owners else _said(row, "owner"),
+        security=row.said("security"),
+        owner=owners[0] if owners else row.said("owner"),
         checked=row.day("checked", end=True),
         file=origin.file,
         line=origin.line,
@@ -190,11 +190,6 @@ def _check(row: Row, app: App) -> None:
         row.refuse("no_name", _("没有填写“{column}”").format(column=row.title("name")))
     if app.closed and app.online and app.closed < app.online:
         row.refuse("end_before_start", _("“{end}”早于“{start}”").format(end=row.title("closed"), start=row.title("online")))
-
-
-def _said(row: Row, name: str) -> str | None:
-    """Return what a cell says, as it says it: 无 is an answer. An empty cell is an empty text, a missing column nothing."""
-    return " ".join(str(row.cells[name] or "").split()) if name in row.cells else None
 
 
 def _answer(known: bool | None) -> str | None:

@@ -110,6 +110,11 @@ COLUMNS = (
     Column("type", "类型|群类型", shown=False),
     Column("action", "清理措施|处理意见|整改措施|处置措施|清理意见|处理措施|处置意见|清理情况|整改情况|清理结果", shown=False),
     Column("phone", "联系电话|手机|联系方式|电话|手机号|手机号码|群主电话|群主联系方式|群主联系电话|负责人电话", shown=False),
+    Column(
+        "security",
+        "安全责任人|安全负责人|安全管理责任人|安全员|保密责任人|安全管理制度|安全制度|制度文件|管理制度|是否有安全管理制度|安全保密制度",
+        shown=False,
+    ),
     Column("ideology", "是否涉及意识形态|是否涉及意识形态内容|是否涉密", shown=False),
     Column("due", "完成时限|整改时限|清理时限", shown=False),
     Column("record", "备案时间|备案号|是否备案|备案情况", shown=False),
@@ -117,7 +122,15 @@ COLUMNS = (
     Column("remark", "备注|说明", width=9),
 )
 TABLE = headings(COLUMNS)
-OWN = {column.field for column in COLUMNS} - {"number", "unit", "phone", "filler", "remark", "record"}  # what speaks for this register
+OWN = {column.field for column in COLUMNS} - {
+    "number",
+    "unit",
+    "phone",
+    "filler",
+    "remark",
+    "record",
+    "security",
+}  # what speaks for this register
 
 
 def read(row: Row, origin: Origin) -> Group:
@@ -142,6 +155,7 @@ def read(row: Row, origin: Origin) -> Group:
         last_active=read_day(row.cells.get("activity"), end=True),
         file=origin.file,
         line=origin.line,
+        security=row.said("security"),
     )
     _check(row, group)
     return group

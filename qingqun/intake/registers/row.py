@@ -55,6 +55,10 @@ class Row:
         text = " ".join(str("" if value is None else value).split())
         return None if unicodedata.normalize("NFKC", text).lower() in NOTHING else text
 
+    def said(self, name: str) -> str | None:
+        """Return what a cell says, as it says it: 无 is an answer. An empty cell is an empty text, a missing column nothing."""
+        return " ".join(str(self.cells[name] or "").split()) if name in self.cells else None
+
     def people(self, name: str) -> list[str]:
         """Return the names in a cell, without telephone numbers."""
         value = self.cells.get(name)
