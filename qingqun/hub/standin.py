@@ -15,16 +15,18 @@ from qingqun.hub.models import Confirm, Hold, Importance, Lane, State
 from qingqun.hub.moment import to_ms
 from qingqun.hub.sql import Sql, marks
 
-BATCH = 200  # notices looked at in one act
+BATCH = 20  # notices looked at in one act: an emergency may wait for it
 ASKS = f"(n.confirm IN ('{Confirm.CONFIRM}', '{Confirm.ANSWER}') OR n.importance = '{Importance.IMPORTANT}')"
 DUE = f"COALESCE(n.deadline, n.valid_until, CASE WHEN n.importance = '{Importance.IMPORTANT}' THEN 0 END)"
 
 # Deliveries of who is on leave that cannot wait and that nobody who is there has in their stead. What a deputy has only for another one
-# is not passed on again from here: the other one's chain is followed instead, so that it stays short.
+# is not passed on again from here: the other one's chain is followed instead, so that it stays short. Few are on leave: they are found
+# first, and of each notice's deliveries theirs alone are looked at.
 _ABSENT = f"""
-SELECT n.id AS notice_id, r.person_id FROM ({{notices}}) AS n CROSS JOIN ({{resting}}) AS r
-JOIN hub_delivery d ON d.notice_id = n.id AND d.person_id = r.person_id
-WHERE r.back_at > 0 AND {DUE} < r.ring_from AND n.withdrawn_at IS NULL AND n.importance <> '{Importance.EMERGENCY}' AND {ASKS}
+WITH late AS MATERIALIZED (SELECT person_id, ring_from FROM ({{resting}}) AS l WHERE back_at > 0)
+SELECT n.id AS notice_id, r.person_id FROM ({{notices}}) AS n CROSS JOIN late AS r CROSS JOIN hub_delivery d
+WHERE d.notice_id = n.id AND d.person_id = r.person_id AND {DUE} < r.ring_from
+  AND n.withdrawn_at IS NULL AND n.importance <> '{Importance.EMERGENCY}' AND {ASKS}
   AND d.lane = '{Lane.ROUTINE}' AND d.done_at IS NULL
   AND d.state IN ('{State.HELD}', '{State.DELIVERED}', '{State.QUEUED}', '{State.SENT}', '{State.UNKNOWN}')
   AND NOT EXISTS (SELECT 1 FROM hub_standin b WHERE b.notice_id = n.id AND b.deputy_id = r.person_id AND b.brought)
@@ -42,6 +44,7 @@ ON CONFLICT (notice_id, person_id, deputy_id) DO NOTHING RETURNING notice_id
 _NOBODY = """
 SELECT count(*) FROM ({absent}) AS a LEFT JOIN ({free}) AS f ON f.person_id = a.person_id WHERE f.deputy_id IS NULL
 """
+_SOME = "SELECT 1 FROM ({absent}) AS a JOIN ({free}) AS f ON f.person_id = a.person_id LIMIT 1"
 _FOR = """
 SELECT s.notice_id, s.deputy_id, MIN(s.person_id) AS behalf_id FROM hub_standin s
 WHERE s.at = %s AND s.notice_id IN ({ids}) GROUP BY s.notice_id, s.deputy_id
@@ -103,8 +106,10 @@ def sweep(now: datetime) -> int:
     made = last = 0
     at = to_ms(now)
     while found := [row[0] for row in sql.rows(f"SELECT id FROM ({_OPEN}) AS n", [at, at, at, last])]:  # noqa: S608  no value in the text
-        with sql.act():
-            made += _brought(Sql(f"SELECT o.* FROM hub_notice o WHERE o.id IN ({marks(found)})", tuple(found)), now, now)  # noqa: S608  only marks
+        notices = Sql(f"SELECT o.* FROM hub_notice o WHERE o.id IN ({marks(found)})", tuple(found))  # noqa: S608  only marks
+        if _any(notices, now):
+            with sql.act():
+                made += _brought(notices, now, now)
         last = found[-1]
     return made
 
@@ -150,7 +155,16 @@ def _absent(notices: Sql, start: datetime) -> Sql | None:
     late = resting(away, start)
     if late is None:
         return None
-    return Sql(_ABSENT.format(notices=notices.text, resting=late.text, away=away.text), (*notices.params, *late.params, *away.params))
+    return Sql(_ABSENT.format(notices=notices.text, resting=late.text, away=away.text), (*late.params, *notices.params, *away.params))
+
+
+def _any(notices: Sql, now: datetime) -> bool:
+    """Look, without making anybody wait, whether there is anything to bring."""
+    absent = _absent(notices, now)
+    if absent is None:
+        return False
+    free = deputies.free(now)
+    return bool(sql.rows(_SOME.format(absent=absent.text, free=free.text), [*absent.params, *free.params]))
 
 
 def _brought(notices: Sql, start: datetime, now: datetime) -> int:
