@@ -21,5 +21,5 @@ def modules() -> list[ModuleType]:
 
 
 def routes() -> list[URLPattern]:
-    """Return an address for every page, behind its own gate."""
-    return [path(page.URL, guarded(page), name=page.NAME) for page in modules()]
+    """Return an address for every page, behind its own gate; the front page first, since most ask for it and routes are tried in turn."""
+    return [path(page.URL, guarded(page), name=page.NAME) for page in sorted(modules(), key=lambda page: page.URL != "")]
