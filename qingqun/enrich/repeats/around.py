@@ -1,5 +1,6 @@
 """What stands around a notice in two texts, who is addressed and who signs: may it go, and do both say the same?"""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,6 +8,8 @@ from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY
 from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.wording import STATE
 
+_UPON = re.compile("^(?:根据|按照?|依据|依照|据|应|遵照|接到?|收到)")
+_EXCEPTS = frozenset("除不休停无未免也都照")
 GREETED = frozenset("好您位们全体都朋友亲爱尊敬注意辛苦")  # of an audience: how it is called, not who
 
 
@@ -17,7 +20,16 @@ def may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
     if name == AUDIENCE:
         return all(token.kind == "word" or token.key == "period" for token in layer)
     sides = {side for token in tokens if token.kind == "day" for side in (token.start, token.end)}
+    if name == WEEKDAY and any(_told_of(tokens, token) for token in layer):
+        return False
     return name != WEEKDAY or all(any(abs(side - at) <= 2 for side in sides for at in (t.start, t.end)) for t in layer)
+
+
+def _told_of(tokens: Sequence[Token], weekday: Token) -> bool:
+    """Return whether a day of the week is no mere name of the date before it: 6月8日至15日，周末除外."""
+    at = next(n for n, token in enumerate(tokens) if token is weekday)
+    behind = tokens[at + 1].value if at + 1 < len(tokens) else ""
+    return weekday.value.endswith("末") or behind in _EXCEPTS
 
 
 def words_of(read: Read, name: str) -> list[str]:
@@ -56,6 +68,7 @@ def agreed_layers(a: Read, b: Read) -> set[str] | None:
         elif one and two and name == SOURCE:
             if STATE.search("".join(one)) or STATE.search("".join(two)) or _dates(a) != _dates(b) != [] != _dates(a):
                 return None
+            one, two = (list(_UPON.sub("", "".join(words))) for words in (one, two))
             short, long = sorted(
                 ("".join(w for w in words if not w[-1].isdigit() and w not in "转接据按") for words in (one, two)), key=len
             )

@@ -28,7 +28,7 @@ _MEASURE = re.compile(
 _NOON = 12
 _LATE = ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里")
 _LIMIT = re.compile(
-    r"(?:不得?|不能|不可)(?:超过|超|多于|高于|大于)|至多|最多|(?:不得?|不能|不可)(?:少于|低于|小于)|至少|最少|满|大?约|大概"
+    r"(?:不得?|不能|不可)(?:超过|超|多于|高于|大于)|至多|最多|(?:不得?|不能|不可)(?:少于|低于|小于)|至少|最少|超过|超出|多于|高于|大于|少于|低于|小于|满|大?约|大概"
 )
 _LIKELY_PM = (60, 360)  # 2点 without a part of the day: nobody is called for two in the morning
 _NEXT_DAY = re.compile("(?:次日|翌日|第二天|隔天|夜|晨|早|[-—~])$")
@@ -38,7 +38,14 @@ _THING = re.compile(
     "|会议室|教室|考场|场[地馆]|检票|卡口|闸|平台|标段|地块|[出入]口|通道|公寓|门(?!诊|店|市)"
 )
 _WITHIN_WORDS = tuple("预签合节相制邀如违特")  # 预约, 节约
-_BEHIND = (("^截", "前"), ("约|概", "左右"), ("[超多高]|.大", "内"), ("", "上"))
+_BEHIND = (
+    ("^截", "前"),
+    ("约|概", "左右"),
+    ("^(?:少于|低于|小于)", "下"),
+    ("^(?:超过|超出|多于|高于|大于)", "上"),
+    ("[超多高]|.大", "内"),
+    ("", "上"),
+)
 _UNTIL = re.compile(r"截[止至](?:时间|日期)?(?:[到至为于是:])?")
 _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
 _NUMERAL = re.compile(f"[{DIGITS}]{{1,40}}")
@@ -106,6 +113,7 @@ def _clock(text: str, at: int, period: str) -> Fact | None:
     if found is None or found.period == "named" or found.end == at:
         return None
     suffix, end = suffix_at(text, found.end)
+    suffix = "" if suffix == "起" else suffix  # what begins at an hour is what is at that hour
     if found.time.at is At.END or text[found.end - 1] not in "0123456789〇零一二三四五六七八九十分点时半刻整钟正":
         return Fact(f"{_PERIODS.get(found.period, found.period)}{suffix}", "hour", "period", end, found.period)
     minutes = found.time.minutes

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qingqun.enrich.repeats.layers import YEAR
 from qingqun.enrich.repeats.lists import same_lists
+from qingqun.enrich.repeats.parallel import breaks
 from qingqun.enrich.repeats.token import Edge, Token
 from qingqun.enrich.repeats.wording import BACK, RELATIONS
 
@@ -98,6 +99,14 @@ def _delimited(tokens: Sequence[Token], start: int, size: int) -> bool:
     return (start == 0 or tokens[start].edge > 0) and (end == len(tokens) or tokens[end].edge > 0)
 
 
+def _mates(tokens: Sequence[Token], start: int, size: int) -> set[str]:
+    """Return the other words of the clause in which some tokens stand."""
+    end = start + size
+    first = next((n for n in range(start, 0, -1) if breaks(tokens[n - 1], tokens[n])), 0)
+    last = next((n for n in range(end, len(tokens)) if breaks(tokens[n - 1], tokens[n])), len(tokens))
+    return {token.value for token in [*tokens[first:start], *tokens[end:last]] if not token.key}
+
+
 class _Moves:
     """The pieces that changed places between two texts of equal tokens."""
 
@@ -124,11 +133,19 @@ class _Moves:
     def _when(self, block: Block) -> bool:
         return all(token.kind in ("day", "weekday", "hour", YEAR) for token in self.tokens(block))
 
+    def _kept(self, block: Block) -> bool:
+        """Return whether a block says only when, of a word that both texts say with it: 报名，周五前领表 is not 周五前报名，领表."""
+        if not self._when(block):
+            return False
+        one, two = _mates(self.a, block.a, block.size), _mates(self.b, block.b, block.size)
+        return not one or not two or bool(one & two)
+
     def _inside(self, x: Block, y: Block) -> bool:
         """Two short neighbours within one clause, moved once."""
         often = Counter(block for pair in self.crossing for block in pair)
         short = x.size <= _SHORT and y.size <= _SHORT and often[x] == often[y] == 1
-        return short and all(token.edge == Edge.NONE for token in [*self.tokens(x)[1:], *self.tokens(y)])
+        there = [*self.b[y.b + 1 : y.b + y.size], *self.b[x.b : x.b + x.size]]
+        return short and all(token.edge == Edge.NONE for token in [*self.tokens(x)[1:], *self.tokens(y), *there])
 
     def _clauses(self, x: Block, y: Block) -> bool:
         """The only move: whole clauses changed places, and one of them says when."""
@@ -141,7 +158,7 @@ class _Moves:
             self._loose(x)
             and self._loose(y)
             and not (self._when(x) and self._when(y))
-            and (self._when(x) or self._when(y) or self._inside(x, y) or self._clauses(x, y))
+            and (self._kept(x) or self._kept(y) or self._inside(x, y) or self._clauses(x, y))
             for x, y in self.crossing
         )
 

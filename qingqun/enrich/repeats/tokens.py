@@ -20,10 +20,13 @@ _STICKER = re.compile(STICKER)
 _QUOTES = re.compile("[”」》][“「《]")  # names side by side
 _AND = re.compile("[和与](?![平谐气睦解蔼会否其日])|及(?![时格早其])")
 _PLUS = re.compile("[+＋]")  # 单位+姓名: two parts in their order
-_EACH_ONE = re.compile("一([店户村班校人科组企车岗家站所点镇县街区楼栋])一(?=[份张人册台本名员条票证码个套表岗策档箱袋盒瓶])")
+_EACH_ONE = re.compile(
+    "一([店户村班校人科组企车岗家站所点镇县街区楼栋亩桌床室])一(?=[袋箱瓶桶份张人册台本名员条票证码个套表岗策档箱袋盒瓶])"
+)
 _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _SLASH = re.compile("(?<=[元块份个条斤度升])[/／](?=[人户天月年次份套件组班科村队车])")
 _PER = re.compile("每([人户天月年次份套件组班科村队车])(?![\u3400-\u9fff0-9])")
+_NEXT = re.compile("第[二2]天(?=早|凌晨|上午|中午|下午|[0-9一二三四五六七八九十]{1,3}[点时:：])")
 _TODAY = re.compile("即日(?=起|开始)")
 # Numerals that count nothing: 统一, 一律, 五一假期, 零报告.
 _FEAST = "节|假期|放假|期间|黄金周|劳动节|儿童节|国庆|妇女节|建[党军]|文艺|汇演|活动|小长假|慰问|表彰"
@@ -37,6 +40,7 @@ _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
+    text = _NEXT.sub("次日\u200b", text)
     text = _SLASH.sub("每", _TODAY.sub("今天", text))
     text = _PLUS.sub(",", _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text))
     mark = ";" if len(_CIRCLED.findall(text)) > 1 else "\n"
@@ -125,7 +129,7 @@ class _Scan:
             return at + 2
         if self._dash(at):
             return at + 1
-        if char in "截不至最满约大" and (fact := bounded(self.text, at, self.period)):
+        if char in "截不至最满约大超多高少低小" and (fact := bounded(self.text, at, self.period)):
             self._fill(fact, at)
             return fact.end
         if (

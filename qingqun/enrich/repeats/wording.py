@@ -58,7 +58,7 @@ PHRASES = (
         r"(?:是|为)?(?:如下)? ?:"
     ),
     r"(?:参会|参加|参训|出席)(?:人员|对象|范围)? ?:",
-    r"(?:咨询)?(?:联系|咨询|联络)(?:人|电话|方式|人及电话|人电话)?:?|电话:?",
+    r"(?:咨询)?(?:联系|咨询|联络)(?:人及电话|人电话|电话|方式)?:?|电话:?",
     r"附件:|\[?(?:文件|附件|链接|图片)\]",
     r"发件人:?|发送人:?|来源:",
     r"好消息[!:,。~]|(?:通知|公告|号外)!",
@@ -228,10 +228,10 @@ BACK = re.compile(r"(?<![0-9%])以上(?=[^,。;]{0,4}[项点条者均都内人�
 # What may stand between the opening of a clause and the list in it, and between the list and the end of the clause.
 INTRODUCES = frozenset(
     "靠驶往购订印晒扫擦浇修补签盖存寄约评选派抽护守巡戒避绕经访问撤"
-    "穿缺练装拿凭及包测抓防找由止除戴持配摆携查清用看带含括报交送发写填查为是到向从对有把收购买备领取传做讲设建迁→容围项认核"
+    "穿缺练装拿凭及包测抓防找由止除戴持配摆携查清用解看带含括报交送发写填查为是到向从对有把收购买备领取传做讲设建迁→容围项认核"
 )
 FOLLOWS = frozenset(
-    "由给能请每各请可暂限停会定按走将在先再任接领缴轮值进入同无有仍也于从把中断暂恢正照等全均都共统参签到负出集留需须要不可应来去必已未放停开报"
+    "情等由给能请每各请可暂限停会定按走将在先再任接领缴轮值进入同无有仍也于从把中断暂恢正照等全均都共统参签到负出集留需须要不可应来去必已未放停开报"
 )
 # 别 is a word of its own (不要) unless it is part of one of these.
 BIE = re.compile(r"(?<![特分类性级区个识鉴辨告离派道])别(?![墅的人处称名具致])")
@@ -243,7 +243,8 @@ def _grow(words: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
-PHRASE = re.compile("|".join((LAST, FIRST, LEAD, *PHRASES, *_ALONE)))
+_WHOM = "(?:联系|咨询|联络)人(?![事员民社力]):?"  # 联系人事专员 is no 联系人
+PHRASE = re.compile("|".join((LAST, FIRST, LEAD, _WHOM, *PHRASES, *_ALONE)))
 SYNONYM = _grow(SYNONYMS)
 FREE = re.compile("|".join(SILENT))
 KINDS = re.compile(f"(?P<duty>{'|'.join(DUTY)})|(?P<handing>{'|'.join(HANDING)})")

@@ -4,13 +4,19 @@ Only words that touch what the two texts do not share are looked at. A word of o
 share already; longer ones wherever they stand, as they may have moved with their phrase.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from qingqun.enrich.repeats.retold.lexicon import listed
+from qingqun.enrich.repeats.layers import WEEKDAY
+from qingqun.enrich.repeats.retold.lexicon import listed, spell
 from qingqun.enrich.repeats.retold.tiles import Tiles
 from qingqun.enrich.repeats.token import Token, placed
 
+# What begins on a day and goes on by itself: 7月1日执行, 7月1日起执行.
+_LASTS = re.compile("恢复|启用|执行|实施|实行|施行|生效|停用|作废|上线|投入|→|调整")
+_DAYS = ("day", WEEKDAY)
 _LONGEST = 8  # characters of a listed word that is borrowed
 _MOST = 60  # words of one text: more is no edit but another notice
 
@@ -76,14 +82,24 @@ def _chosen(tiles: Tiles) -> dict[int, tuple[Word, Word]]:
     return chosen
 
 
+def _begun(tiles: Tiles) -> dict[int, Token]:
+    """Return, by the place in b, the days of a that b names with 起 or without, where what begins then goes on by itself."""
+    if not (_LASTS.search(spell(tiles.a)) and _LASTS.search(spell(tiles.b))):
+        return {}
+    days = {token.value.removesuffix("起"): token for at, token in enumerate(tiles.a) if tiles.to_b[at] < 0 and token.kind in _DAYS}
+    left = ((at, token) for at, token in enumerate(tiles.b) if tiles.to_a[at] < 0 and token.kind in _DAYS)
+    return {at: replace(token, value=days[day].value) for at, token in left if (day := token.value.removesuffix("起")) in days}
+
+
 def borrowed(a: Sequence[Token], b: Sequence[Token]) -> list[Token]:
     """Return b in the words of a, as far as the lists go; the edges and what follows stay those of b."""
-    chosen = _chosen(Tiles(a, b))
+    tiles = Tiles(a, b)
+    chosen, days = _chosen(tiles), _begun(tiles)
     written: list[Token] = []
     at = 0
     while at < len(b):
         if at not in chosen:
-            written.append(b[at])
+            written.append(days.get(at, b[at]))
             at += 1
             continue
         one, two = chosen[at]

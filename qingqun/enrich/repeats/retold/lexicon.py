@@ -14,6 +14,7 @@ from qingqun.enrich.repeats.retold.words.manner import MANNER
 from qingqun.enrich.repeats.retold.words.office import OFFICE
 from qingqun.enrich.repeats.retold.words.people import PEOPLE
 from qingqun.enrich.repeats.retold.words.polite import CORE, POLITE
+from qingqun.enrich.repeats.retold.words.settings import SETTINGS
 from qingqun.enrich.repeats.retold.words.small import SMALL
 from qingqun.enrich.repeats.retold.words.spare import PLACED, SPARE
 from qingqun.enrich.repeats.retold.words.things import THINGS
@@ -45,7 +46,7 @@ def _spelled(word: str) -> set[str]:
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, line in enumerate(
-        "\n".join((COMPOUNDS.replace("|", "\n"), ACTS, DAILY, OFFICE, DAYTIME, THINGS, GOODS, PEOPLE, SMALL, MANNER)).splitlines()
+        "\n".join((COMPOUNDS.replace("|", "\n"), ACTS, DAILY, OFFICE, DAYTIME, THINGS, GOODS, PEOPLE, SETTINGS, SMALL, MANNER)).splitlines()
     ):
         for word in line.split():
             for spelling in _spelled(word):

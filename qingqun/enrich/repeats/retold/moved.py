@@ -7,7 +7,7 @@ taken for a move. What moves may be a member of a list, whole clauses, or a phra
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from qingqun.enrich.repeats.parallel import LEANS, WHEN, breaks
@@ -24,6 +24,7 @@ _BINDS = re.compile(
     "[为由替让被给对向比归代跟使往朝沿经从到至离陪随]"
 )  # said between two words, it tells which does what: read over, but not here
 _NARROWS = frozenset("女男副正新老旧大小高低长短多少前后上下左右东南西北内外每各全双单原只仅先再不未没无勿")
+_OBJECT = re.compile("[把将请]")  # behind a time: it is the time of the act to come
 _ASKS = "请"
 _LAST_ONLY = (
     "原",
@@ -95,10 +96,18 @@ def _shuffled(sides: tuple[Tokens, Tokens], texts: tuple[str, str]) -> bool:
         return False
     stay = _stay(blocks)
     movers = [block for block in blocks if block not in stay]
-    if any(one.b > two.b for one, two in pairwise(movers)):
+    if any(_cross(one, two) and not _unlike(a, one, two) for one, two in combinations(movers, 2)):
         return False
     said = (a, texts[0]), (b, texts[1])
-    return all(_Move(said, mover, [block for block in stay if _cross(mover, block)]).harmless() for mover in movers)
+    return all(_Move(said, mover, [block for block in blocks if _cross(mover, block)]).harmless() for mover in movers)
+
+
+def _unlike(tokens: Tokens, one: Block, two: Block) -> bool:
+    """Return whether one block is only a time and the other only words: these are no two values that changed places."""
+    said = [tokens[block.a : block.a + block.size] for block in (one, two)]
+    times = [all(token.kind in WHEN for token in each) for each in said]
+    words = [not any(token.key for token in each) for each in said]
+    return (times[0] and words[1]) or (times[1] and words[0])
 
 
 def _cross(one: Block, two: Block) -> bool:
@@ -156,12 +165,19 @@ class _Move:
         """Return whether a phrase changes places with what stands beside it in its clause."""
         facts = any(token.kind in WHEN or (token.key and token.key in self.twins) for token in self.tokens)
         near = [side.one_clause() for side in self.sides]
-        if self._keys() or not (all(near) if facts else any(near)):
+        if self._keys() or not (all(near) or (self._kept() if facts else any(near))):
             return False
         if any(len(tokens) == 1 and tokens[0].value in _NARROWS for tokens in (self.tokens, self.others)):
             return False
         persons = any(_PERSON.search("".join(token.value for token in tokens)) for tokens in (self.tokens, self.others))
         return all(side.loose(persons=persons) for side in self.sides) and self._free()
+
+    def _kept(self) -> bool:
+        """Return whether the only time of its kind stands in a clause with the same words in both texts."""
+        if any(token.key in self.twins for token in self.tokens):
+            return False
+        one, two = (side.mates() for side in self.sides)
+        return len(one & two) >= _WORDS
 
     def _free(self) -> bool:
         """Return whether a time that moves belongs to no description: 3月5日报名的人员."""
@@ -201,6 +217,14 @@ class _Side:
         """Return whether both stand in one clause."""
         return not any(self._breaks(at) for at in range(self.first[0] + 1, self.second[1]))
 
+    def mates(self) -> set[str]:
+        """Return the other words of the mover's clause."""
+        start = next((at for at in range(self.mover[0], -1, -1) if self._breaks(at)), 0)
+        end = next((at for at in range(self.mover[1], len(self.tokens)) if self._breaks(at)), len(self.tokens))
+        return {
+            token.value for at, token in enumerate(self.tokens[start:end], start) if not (token.key or self.mover[0] <= at < self.mover[1])
+        }
+
     def clauses(self) -> bool:
         """Return whether both are whole clauses."""
         return all(self._breaks(at) for at in (self.first[0], self.second[0], self.second[1]))
@@ -228,7 +252,7 @@ class _Side:
     def described(self) -> bool:
         """Return whether words behind the mover, up to the end of the clause, describe something else."""
         for at in range(self.mover[1], len(self.tokens)):
-            if self._breaks(at):
+            if self._breaks(at) or (at == self.mover[1] and _OBJECT.search(self._between(self.tokens[at - 1], self.tokens[at]))):
                 return False
             if self.tokens[at].tail:
                 return True

@@ -16,18 +16,18 @@ from qingqun.enrich.repeats.wording import NOT, STATE
 _AROUND = 3  # matched tokens on either side that a word may share: 领 beside 领取
 # Who stands for a unit that is called, or is of it.
 _HEADS = re.compile(
-    "(?:的)?(?:主要|分管|相关|有关)?(?:负责人|负责同志|支?书记?|主任|干部|同志|人员|老师|师傅|老板|家长|学生|同学|业主|住户|居民|村民|员工|成员|朋友"
+    "(?:的)?(?:主要|分管|相关|有关)?(?:负责人|负责同志|支?书记?|主任|干部|同志|人员|老师|师傅|老板|家长|学生|同学|业主|住户|居民|村民|员工|成员|朋友|用户|客户|商户|市民|群众|读者|旅客|乘客|患者|游客"
     "|统计员|联络员|信息员|联系人|经办人|管理员|安全员|会计|出纳|财务|内勤|领导|代表|长|法人|经营者|群)$"
 )
 # Of an audience: how it is called, or of which place everybody is.
 _ANYBODY = re.compile(
-    "(?:全体|大家|朋友|同事|同志|领导|亲爱|尊敬|好|们|广大|所有|本|我|全|县|区|镇|乡|街道|市|校|院|有关|相关|老师|师傅|老板|伙伴|乡亲|负责人|负责同志|联络员|联系人|经办人|<[早晚上中下]午?>|党)+"
+    "(?:全体|大家|朋友|同事|同志|领导|亲爱|尊敬|好|们|广大|所有|本|我|全|县|区|镇|乡|街道|市|校|院|有关|相关|幼儿园|学校|公司|单位|医院|小区|社区|老师|师傅|老板|伙伴|乡亲|负责人|负责同志|联络员|联系人|经办人|<[早晚上中下]午?>|党)+"
 )
 _UNITS = frozenset("户班村组科店镇校院")
 _HALVES = {"早": (240, 720), "上午": (300, 720), "中午": (660, 840), "下午": (720, 1140), "晚": (1020, 1441)}  # minutes of the day
 _MINUTES = re.compile("[0-9]+")
 _LABELS = ("地点", "时间", "地址")
-_MODAL = frozenset("能得准许可再予")  # 不能, 不得: the denial stays
+_MODAL = frozenset("能得准许可再予办")  # 不能, 不得: the denial stays
 Span = tuple[int, int]
 
 
@@ -122,7 +122,7 @@ class Residue:
     def _calls(self, run: Span) -> bool:
         """Return whether a stretch of a says whom b calls at its head."""
         words = self.a[slice(*run)]
-        return bool(self.called.a) and not any(token.key for token in words) and _addressed(spell(words), self.called.a)
+        return bool(self.called.a) and _addressed(spell(words), self.called.a)
 
     def _gaps(self, run: Span) -> tuple[int, int]:
         """Return where in b a stretch of a would begin, and where it would end."""
@@ -188,7 +188,7 @@ class Residue:
         """Return whether a stretch stands for whom the other text calls at its head, or may go at this very place."""
         gone = tokens[slice(*run)]
         said = spell(gone)
-        if called and not any(token.key for token in gone) and _addressed(said, called):
+        if called and _addressed(said, called):
             return True
         other = self._other(tokens)
         beside = self.called.beside_a if tokens is self.a else self.called.beside_b
@@ -205,9 +205,14 @@ def _addressed(said: str, called: str) -> bool:
     """Return whether words say whom a text calls: the same people, or the unit whose head is called."""
     if (len(said) > 1 or said in _UNITS) and called.endswith(said):
         return True
+    core = _HEADS.sub("", called)
+    if len(core) > 1 and said.endswith(core) and _ANYBODY.fullmatch(said.removesuffix(core)):
+        return True
     if said.endswith(called):
         return said == called or _ANYBODY.fullmatch(said.removesuffix(called)) is not None
-    return called.startswith(said) and _HEADS.fullmatch(called, len(said)) is not None
+    if called.startswith(said) and _HEADS.fullmatch(called, len(said)) is not None:
+        return True
+    return len(said) > 1 and (told(said, called) or told(_HEADS.sub("", said), _HEADS.sub("", called)))
 
 
 def settled(tiles: Tiles, called: Called) -> tuple[list[Token], list[Token]] | None:

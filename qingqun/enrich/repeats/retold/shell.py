@@ -46,7 +46,7 @@ def _layer(tokens: Sequence[Token], name: str) -> list[Token]:
 
 def _calls(one: Read, two: Read) -> str:
     """Return whom the second calls, one kind of people, where the first calls nobody."""
-    audience = _layer(two.tokens, AUDIENCE)
+    audience = _layer(two.tokens, AUDIENCE) or _layer(two.tokens, CALL)
     if _layer(one.tokens, AUDIENCE) or any(token.edge == Edge.LIST for token in audience[1:]):
         return ""
     return _HONOURED.sub("", _TITLES.sub("", spell(audience)))
