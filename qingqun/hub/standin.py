@@ -110,6 +110,8 @@ def sweep(now: datetime) -> int:
         if _any(notices, now):
             with sql.act():
                 made += _brought(notices, now, now)
+        if len(found) < BATCH:
+            break
         last = found[-1]
     return made
 

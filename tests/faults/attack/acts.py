@@ -13,17 +13,38 @@ from qingqun.hub.deliver import ring as ring_once
 from qingqun.hub.deliver.claim import claim
 from qingqun.hub.deliver.ringing import Limits, Rate
 from qingqun.hub.inbox import receive
-from qingqun.hub.models import Attempt, Confirm, Delivery, Entry, Notice, Receipt
+from qingqun.hub.models import Attempt, Confirm, Delivery, Entry, Leave, Notice, Person, Receipt, Standin
 from qingqun.hub.reconcile import reconcile
 
 NIGHT = beijing("2026-03-11 21:00")
 MORNING = beijing("2026-03-12 08:30")
 LATER = MORNING + timedelta(minutes=15)
-TABLES = ("notice", "hold", "delivery", "attempt", "receipt", "entry", "bucket", "revision")
+TABLES = ("notice", "hold", "delivery", "attempt", "receipt", "entry", "bucket", "revision", "standin")
 
 
 def _accepted(office: SimpleNamespace) -> Callable[[], object]:
     return lambda: accept.accept(written(office, key="one"), story._plan, NIGHT)
+
+
+def _away(office: SimpleNamespace) -> None:
+    """小李 is on leave until next week, and 外人 stands in."""
+    Person.objects.filter(pk=office.li.pk).update(deputy=office.stranger)
+    Leave.objects.create(person=office.li, starts=NIGHT - timedelta(hours=1), ends=NIGHT + timedelta(days=7))
+
+
+def _asked(office: SimpleNamespace) -> Callable[[], object]:
+    return lambda: accept.accept(written(office, key="one", confirm="confirm", deadline=NIGHT + timedelta(days=2)), story._plan, NIGHT)
+
+
+def _asked_of_who_is_away(office: SimpleNamespace) -> Callable[[], object]:
+    _away(office)
+    return _asked(office)
+
+
+def _stood_in(office: SimpleNamespace) -> Callable[[], object]:
+    _asked(office)()
+    _away(office)
+    return lambda: story.stand_in(NIGHT)
 
 
 def _released(office: SimpleNamespace) -> Callable[[], object]:
@@ -60,6 +81,8 @@ def _confirmed(office: SimpleNamespace) -> Callable[[], object]:
 
 
 ACTS = {"accept": _accepted, "release": _released, "look": _looked, "claim": _claimed, "rescue": _rescued, "receipt": _confirmed}
+STANDING = {"accept for who is away": _asked_of_who_is_away, "stand in": _stood_in}
+ACTS |= STANDING
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
@@ -69,11 +92,12 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
 def whole(name: str) -> None:
     """Everything stands there once, and the books agree."""
     assert Notice.objects.count() == 1
-    assert Delivery.objects.count() == 3
+    assert Delivery.objects.count() == 3 + (name in STANDING)
+    assert Standin.objects.count() == (name in STANDING)
     assert Attempt.objects.count() == (3 if name in {"look", "claim", "rescue"} else 0)
     assert Receipt.objects.count() == (name == "receipt")
     assert Entry.objects.filter(act="accept").count() == 1
-    assert sum(Entry.objects.filter(act="release").values_list("count", flat=True)) == (0 if name == "accept" else 3)
+    assert sum(Entry.objects.filter(act="release").values_list("count", flat=True)) == (0 if name in {"accept", *STANDING} else 3)
     assert reconcile(LATER).explained
     if name == "claim":
         assert set(Attempt.objects.values_list("state", flat=True)) <= {"sending", "queued"}

@@ -185,6 +185,16 @@ def test_a_leave_that_begins_later_is_noticed_by_the_worker(away: SimpleNamespac
     assert reconcile(night).explained
 
 
+def test_many_open_notices_are_looked_at_a_batch_in_each_act(away: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standin, "BATCH", 2)
+    monkeypatch.setattr(standin, "_OPEN", standin._OPEN.replace("LIMIT 20", "LIMIT 2"))
+    Leave.objects.all().delete()
+    notices = [_sent(away) for _number in range(5)]
+    _on_leave(away.li)
+    assert (story.stand_in(NOW), story.stand_in(NOW)) == (5, 0)
+    assert all("小王" in _who(notice) for notice in notices)
+
+
 def test_a_deputy_who_goes_on_leave_is_followed_by_the_next_and_the_chain_stays_the_first_ones(away: SimpleNamespace) -> None:
     notice = _sent(away)
     _deputy(away.wang, away.chen)
