@@ -26,6 +26,7 @@ _MEASURE = re.compile(
     r"((?:ml|mL|ML|kg|KG|Kg|km|cm|mm|V)(?![A-Za-z0-9])|毫升|千克|公斤|平方米|平米|㎡|平方(?!公里|千米)|块钱|块(?=[,。;!)\n]|$)|个小时|伏(?!天))"
 )
 _NOON = 12
+_NIGHT = ("晚上", "晚", "晚间", "今晚", "夜里", "深夜", "半夜")
 _LATE = ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里")
 _LIMIT = re.compile(
     r"(?:不得?|不能|不可)(?:超过|超|多于|高于|大于)|至多|最多|(?:不得?|不能|不可)(?:少于|低于|小于)|至少|最少|超过|超出|多于|高于|大于|少于|低于|小于|满|大?约|大概"
@@ -51,7 +52,7 @@ _WORD = re.compile(r"[0-9A-Za-z@_.#%+&]+[0-9A-Za-z%+]|[0-9A-Za-z]")
 _NUMERAL = re.compile(f"[{DIGITS}]{{1,40}}")
 _SUFFIX = re.compile(r"(?:之|以)?前(?!往)|(?:之|以)?后|起?开始|起|止|(?:之|以)?内|截止|为止|以上|以下|左右")
 _UNIT = re.compile(
-    r"(?:周岁|公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁位支只辆瓶箱场课节级幢室区条折字%])"
+    r"(?:周岁|[万亿千]元|万[吨亩人]|公斤|千克|毫米|厘米|公里|平方|小时|分钟|年级|季度|号楼|个月|工作日|[元份人户名件台袋套个张页次批期楼号栋班组层路万亿米吨天日月年周点度分岁位支只辆瓶箱场课节级幢室区条折字%])"
 )
 # One part of the day in two words.
 _PERIODS = {"早上": "早", "早晨": "早", "清早": "早", "晚上": "晚", "晚间": "晚", "午后": "下午", "午间": "中午"}
@@ -119,6 +120,8 @@ def _clock(text: str, at: int, period: str) -> Fact | None:
     minutes = found.time.minutes
     if (found.period in ("下午", "午后") and minutes // 60 == _NOON) or (found.period == "上午" and minutes // 60 > _NOON):
         suffix = found.period + suffix  # 下午12点, 上午14点: whatever is meant, it is not the other half of the day
+    if minutes == _NOON * 60 and (found.period or period) in _NIGHT:
+        minutes *= 2  # 晚上12点
     if _afternoon(text[:at], text[at : found.end], period or found.period, minutes, loose=found.time.at is At.LOOSE):
         minutes += 720
     return Fact(f"{minutes}{suffix}", "hour", "hour", end, found.period)

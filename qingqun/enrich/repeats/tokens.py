@@ -25,7 +25,7 @@ _EACH_ONE = re.compile(
 )
 _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _SLASH = re.compile("(?<=[元块份个条斤度升])[/／](?=[人户天月年次份套件组班科村队车])")
-_PER = re.compile("每([人户天月年次份套件组班科村队车])(?![\u3400-\u9fff0-9])")
+_PER = re.compile("[每一]([人户天月年次份套件组班科村队车张袋斤亩桌瓶盒箱])(?![\u3400-\u9fff0-9])")
 _NEXT = re.compile("第[二2]天(?=早|凌晨|上午|中午|下午|[0-9一二三四五六七八九十]{1,3}[点时:：])")
 _TODAY = re.compile("即日(?=起|开始)")
 # Numerals that count nothing: 统一, 一律, 五一假期, 零报告.

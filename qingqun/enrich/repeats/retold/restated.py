@@ -9,6 +9,7 @@ from qingqun.enrich.repeats.wording import NOT, STATE
 
 _LEAST = 2  # characters of a topic
 _MOST = 8
+_HANDED = "交"  # said once is enough: 提交预算，报财务部
 _TIES = re.compile("(?:期间|时候?|之?前|之?后|当天|情况|工作|内容|活动|要求|结果|时间|事宜|的)+$")
 # Who is meant, and what narrows: never only a topic.
 _MEANS = re.compile("[员长生户民工人们方车仅只限每各某另旧新老其]|除了|以外|部分|全部|女|男")
@@ -25,6 +26,8 @@ def restated(tokens: Sequence[Token], other: Sequence[Token], start: int, end: i
     if run[0].edge == Edge.LIST:
         return _led(tokens, start, end)
     said = _TIES.sub("", spell(run))
+    if said == _HANDED:
+        return all(_HANDED in spell([*part]) for part in ([*tokens[:start], *tokens[end:]], other))
     if len(said) < _LEAST or _MEANS.search(said) or STATE.search(said) or not (start == 0 or starts(run[0])):
         return False
     elsewhere = (spell(tokens[:start]), spell(tokens[end:]))
