@@ -52,20 +52,19 @@ def digest(messages: pl.DataFrame, me: str | Reader, *, hours: Hours, now: datet
         **_parts(items),
         folded=_folded(facts),
         burden=_burden(facts, items),
-        known=bool(kept.select((reader.sent() | reader.mentioned()).any()).item()),
+        known=bool(kept.select((reader.sent() | reader.mentioned() | reader.named()).any()).item()),
     )
 
 
 def _sorted_out(facts: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Give each message one fate: own, system, receipts, wordless, notice or talk. Work that names me is never folded."""
     to_me = reader.mentioned()
-    named = pl.any_horizontal([pl.col("text").str.contains(name, literal=True) for name in reader.names])
     fate = (
         pl.when(reader.sent())
         .then(pl.lit("own"))
         .when(pl.col("kind").is_in([Kind.SYSTEM, Kind.RECALL]))
         .then(pl.lit("system"))
-        .when(pl.col("is_notice") | pl.col("is_emergency") | ((to_me | named) & pl.col("is_work")))
+        .when(pl.col("is_notice") | pl.col("is_emergency") | ((to_me | reader.named()) & pl.col("is_work")))
         .then(pl.lit("notice"))
         .when(pl.col("is_receipt"))
         .then(pl.lit("receipts"))
@@ -92,11 +91,11 @@ def _part(item: Item) -> str:
         return "others"
     if item.overdue:
         return "past"
-    if item.emergency or item.claim is Claim.NAMED:
+    if item.emergency and item.elsewhere:
+        return "perhaps"  # first there: help may be wanted, but nobody has asked the reader for it
+    if item.emergency or item.claim is Claim.NAMED or (item.asking and item.claim is Claim.GROUP):
         return "must_do"
-    if not item.asking:
-        return "to_know"
-    return "must_do" if item.claim is Claim.GROUP else "perhaps"
+    return "perhaps" if item.asking else "to_know"
 
 
 def _urgency(item: Item) -> tuple[int, float, int, float]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from qingqun.enrich.audience import Addressee, Reach, addressees, assigned
 from qingqun.enrich.audience.words import ANY_UNIT, INNER, KINDRED
-from qingqun.findings.digest.reader import Reader
+from qingqun.findings.digest.named import called, owes
+from qingqun.findings.digest.reader import Reader, place_kind
 from qingqun.i18n import _, listed
 
 _SHOWN = 3
@@ -27,6 +28,7 @@ class Claimed(NamedTuple):
     claim: Claim
     why: str
     asked: bool = False  # 请 stands before the addressee
+    elsewhere: bool = False  # it speaks of another unit of the reader's kind, and to nobody
 
 
 _OTHERS = Claimed(Claim.OTHERS, "")  # whom it is for is said once, of all together
@@ -42,17 +44,24 @@ class Said(NamedTuple):
     group: str
 
 
-def claimed(said: Said, reader: Reader, names: frozenset[str]) -> Claimed:
-    """Return how surely a message is for the reader, and why. `names`: the people of the reader's groups and the reader's own."""
+def claimed(said: Said, reader: Reader, names: frozenset[str], places: frozenset[str] = frozenset()) -> Claimed:
+    """Return how surely a message is for the reader, and why.
+
+    `names`: the people of the reader's groups and the reader's own; `places`: the units.
+    """
     spoken_to = _narrow(addressees(said.text, names))
     found = [_of(one, reader)._replace(asked=one.asked) for one in spoken_to]
     if said.to_me:
         found = [Claimed(Claim.NAMED, _("消息里@了你"), asked=any(one.asked and one.claim is Claim.NAMED for one in found))]
     elif any(assigned(said.text, name) for name in reader.names):
         found.append(Claimed(Claim.NAMED, _("写明由你负责")))
+    elif owes(said.text, reader.names):
+        found.append(Claimed(Claim.NAMED, _("点到你的名，说你还没有办"), asked=True))
+    elif called(said.text, reader.names):
+        found.append(Claimed(Claim.NAMED, _("点名找你（名单里有你）"), asked=True))
     elif said.mentions and not said.mention_all:
         found.append(Claimed(Claim.OTHERS, ""))
-    surest = min(found, key=lambda one: (one.claim, not one.asked), default=_unaddressed(said, reader))
+    surest = min(found, key=lambda one: (one.claim, not one.asked), default=_unaddressed(said, reader, places))
     return _kept(Claimed(Claim.OTHERS, _elsewhere(said, spoken_to)), said, reader) if surest.claim is Claim.OTHERS else surest
 
 
@@ -72,13 +81,24 @@ def _narrow(found: tuple[Addressee, ...]) -> list[Addressee]:
     return clear or list(found)
 
 
-def _unaddressed(said: Said, reader: Reader) -> Claimed:
+def _unaddressed(said: Said, reader: Reader, places: frozenset[str]) -> Claimed:
     if said.mention_all:
         return Claimed(Claim.GROUP, _("@了所有人"))
+    there = _there(said, reader, places)
+    if there:
+        return Claimed(Claim.PERHAPS, _("说的是{there}，没有写明给谁").format(there=there), elsewhere=True)
     own = next((unit for unit in reader.units if unit in said.group), None)
     if own:
         return Claimed(Claim.PERHAPS, _("发在{unit}的群里，没有写明给谁").format(unit=own))
     return Claimed(Claim.PERHAPS, _("你在这个群里，没有写明给谁"))
+
+
+def _there(said: Said, reader: Reader, places: frozenset[str]) -> str | None:
+    """Return the unit a message speaks of where it is another one of the reader's kind: 东塔社区 for somebody of 桂园社区."""
+    if any(unit in said.text for unit in reader.units):
+        return None
+    kinds = {place_kind(unit) for unit in reader.units} - {""}
+    return next((place for place in sorted(places) if place_kind(place) in kinds and place in said.text), None)
 
 
 def _kept(found: Claimed, said: Said, reader: Reader) -> Claimed:

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -13,7 +13,7 @@ from qingqun.enrich.repeats import cluster
 from qingqun.findings.digest.claim import Claim, Claimed, Said, claimed
 from qingqun.findings.digest.cues import COME, FREE
 from qingqun.findings.digest.model import Item
-from qingqun.findings.digest.reader import Reader, people
+from qingqun.findings.digest.reader import Reader, people, places
 from qingqun.i18n import _
 from qingqun.words import SHANGHAI
 
@@ -22,9 +22,16 @@ _ASKS = ("is_photo_proof", "is_forced_promotion", "wants_at_once", "is_reply_dem
 _URGENT = timedelta(days=1)  # after that an emergency is news
 
 
+class Around(NamedTuple):
+    """Who and what is met in the reader's groups: names of people, names of units."""
+
+    people: frozenset[str]
+    places: frozenset[str]
+
+
 def items_of(facts: pl.DataFrame, reader: Reader, hours: Hours, now: datetime) -> list[Item]:
     """Return the distinct notices among messages with facts, `fate` and `to_me`, in order of time. `now` is aware."""
-    notices = _claimed(facts.filter(pl.col("fate") == "notice"), reader, people(facts) | set(reader.names))
+    notices = _claimed(facts.filter(pl.col("fate") == "notice"), reader, Around(people(facts) | set(reader.names), places(facts)))
     answered = facts.filter((pl.col("fate") == "own") & pl.col("asked_by").is_not_null())["asked_by"]
     notices = _numbered(notices, hours).with_columns(answered=pl.col("row").is_in(answered.to_list()))
     folded = notices.group_by("fold", maintain_order=True).agg(
@@ -37,23 +44,23 @@ def items_of(facts: pl.DataFrame, reader: Reader, hours: Hours, now: datetime) -
         pl.col("due").drop_nulls().last(),
         pl.col(*_ASKS, "is_emergency", "answered").any(),
         pl.col("text").filter(_comes()).len().gt(0).alias("comes"),
-        pl.col("claim", "why", "asked").sort_by("claim", ~pl.col("asked"), maintain_order=True).first(),
+        pl.col("claim", "why", "asked", "elsewhere").sort_by("claim", ~pl.col("asked"), maintain_order=True).first(),
     )
     return [_item(row, now) for row in folded.iter_rows(named=True)]
 
 
-def _claimed(notices: pl.DataFrame, reader: Reader, names: frozenset[str]) -> pl.DataFrame:
+def _claimed(notices: pl.DataFrame, reader: Reader, around: Around) -> pl.DataFrame:
     """Add `claim` and `why`: few columns of few rows, read one by one because a form of address is a matter of grammar."""
     group = pl.col("group_name").fill_null(pl.col("group_id")).fill_null("")
     rows = notices.select("text", pl.col("mentions").fill_null([]), pl.col("mention_all").fill_null(value=False), "to_me", group)
     found = [
-        claimed(Said(text, tuple(who), everyone, to_me, where), reader, names) for text, who, everyone, to_me, where in rows.iter_rows()
+        claimed(Said(text, tuple(who), everyone, to_me, where), reader, *around) for text, who, everyone, to_me, where in rows.iter_rows()
     ]
-    return notices.with_columns(_column("claim", found), _column("why", found), _column("asked", found))
+    return notices.with_columns(_column("claim", found), _column("why", found), _column("asked", found), _column("elsewhere", found))
 
 
 def _column(name: str, found: list[Claimed]) -> pl.Series:
-    kind = {"claim": pl.Int64(), "asked": pl.Boolean()}.get(name, pl.String())
+    kind = {"claim": pl.Int64(), "asked": pl.Boolean(), "elsewhere": pl.Boolean()}.get(name, pl.String())
     return pl.Series(name, [getattr(one, name) for one in found], dtype=kind, strict=False)
 
 
@@ -84,6 +91,7 @@ def _item(row: dict[str, Any], now: datetime) -> Item:
         key=hashlib.sha256(f"{due.isoformat() if due else ''} {row['first_text']}".encode()).hexdigest()[:32],
         only_answer=due is None and len(asks) == 1 and bool(row["is_reply_demand"]),
         answered=row["answered"],
+        elsewhere=row["elsewhere"],
     )
 
 

@@ -40,6 +40,7 @@ class Item:
     key: str  # the same for the same notice on every run
     only_answer: bool = False  # an answer is all it asks
     answered: bool = False  # the reader has answered
+    elsewhere: bool = False  # it speaks of another unit of the reader's kind, and to nobody
     changes: tuple[Change, ...] = ()
     replaced: bool = False  # a later notice takes its place
 

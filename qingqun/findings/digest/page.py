@@ -27,7 +27,14 @@ def cut(text: str) -> tuple[str, str]:
 def write(digest: Digest) -> str:
     """Return the page: no script, no outside address, every text escaped."""
     environment = Environment(autoescape=True, finalize=plainly, trim_blocks=True, lstrip_blocks=True)
-    environment.globals |= {"_": _, "due": spoken.due, "since": spoken.since, "where": spoken.where, "differences": spoken.differences}
+    environment.globals |= {
+        "_": _,
+        "due": spoken.due,
+        "since": spoken.since,
+        "where": spoken.where,
+        "words": spoken.words,
+        "differences": spoken.differences,
+    }
     environment.globals |= {"cut": cut, "away": partial(spoken.away, until=digest.until), "soon": partial(spoken.soon, until=digest.until)}
     template = environment.from_string((files(__package__) / "page.html.j2").read_text(encoding="utf-8"))
     return template.render(

@@ -13,6 +13,8 @@ _NAME = re.compile(f"{HAN}{{2,4}}")
 _UNIT = re.compile("(?:[社区村居镇街办科室局校院所站队组部处班园]|中心)$")
 _NO_NAME = re.compile(f"{_UNIT.pattern}|(?:{POSTS}|[员长群])$")
 _LEAST = 2
+_PLACES = ("社区", "街道", "村", "镇", "乡", "学校", "小学", "中学", "医院", "园区")
+_PLACE = f"^({HAN}{{2,4}}?(?:{'|'.join(_PLACES)}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Reader:
         named = [pl.element().str.contains(name, literal=True) for name in self.names]
         return pl.col("mentions").list.eval(pl.any_horizontal(named)).list.any().fill_null(value=False)
 
+    def named(self) -> pl.Expr:
+        """Return whether the text of the message holds one of the reader's names."""
+        return pl.any_horizontal([pl.col("text").str.contains(name, literal=True) for name in self.names])
+
     def within(self, text: str) -> bool:
         """Say whether the text holds one of the reader's names."""
         return any(name in text for name in self.names)
@@ -58,6 +64,17 @@ def people(messages: pl.DataFrame) -> frozenset[str]:
     shown |= set(messages["mentions"].explode(empty_as_null=True).drop_nulls().unique()) if messages.height else set()
     parts = {part for name in shown for part in _PART.split(name)}
     return frozenset(part for part in parts if _NAME.fullmatch(part) and not _NO_NAME.search(part))
+
+
+def places(messages: pl.DataFrame) -> frozenset[str]:
+    """Return the units of which groups and cards bear the names: 东塔社区 of 东塔社区防汛群 and of 东塔社区 李敏."""
+    columns = [messages[column].drop_nulls().unique() for column in ("group_name", "sender_card", "sender_name")]
+    return frozenset(pl.concat([column.rename("name") for column in columns]).str.extract(_PLACE).drop_nulls().unique())
+
+
+def place_kind(unit: str) -> str:
+    """Return what kind of place a unit is: 社区; empty for one that is no place."""
+    return next((kind for kind in _PLACES if unit.endswith(kind)), "")
 
 
 def _beside(card: str, names: Sequence[str]) -> list[str]:

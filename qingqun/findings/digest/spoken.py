@@ -1,5 +1,6 @@
 """The sentences of a digest, shared by the terminal and the page."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from qingqun.words import SHANGHAI
 
 _SHOWN = 3  # groups named
 _SOON = timedelta(days=1)
+_ORNAMENT = "[\U0001f300-\U0001faff\u2600-\u26ff\ufe0f\u200d]"
+_EDGES = re.compile(rf"^(?:\s*{_ORNAMENT}+)+\s*|\s*(?:{_ORNAMENT}+\s*)+$")
 
 
 class Part(NamedTuple):
@@ -73,6 +76,11 @@ def due(item: Item) -> str:
     text = _("{day}当天") if day_only(item.deadline) else _("{day}前")
     said = text.format(day=weekday(item.deadline) if day_only(item.deadline) else moment(item.deadline))
     return _("已过期 {due}").format(due=said) if item.overdue else said
+
+
+def words(item: Item) -> str:
+    """Return the text without the pictures that adorn its ends: they say nothing, and many a font has none. Those within it stay."""
+    return _EDGES.sub("", item.text.strip()) or item.text.strip()
 
 
 def seen(item: Item) -> str:

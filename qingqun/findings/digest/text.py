@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qingqun.findings.digest.model import Digest, Item
-from qingqun.findings.digest.spoken import change, due, headline, left, parts, seen
+from qingqun.findings.digest.spoken import change, due, headline, left, parts, seen, words
 from qingqun.i18n import _, listed
 
 __all__ = ["burden", "folded", "headline", "write"]
@@ -59,7 +59,7 @@ def _section(title: str, items: tuple[Item, ...]) -> Iterator[str]:
         yield f"== {title} {len(items)} =="
     for number, item in enumerate(items, start=1):
         asked = _("；").join(part for part in (due(item), *item.asks) if part)
-        yield f"{number:>3}. {f'[{asked}] ' if asked else ''}{' '.join(item.text.split())[:WIDTH]}"
+        yield f"{number:>3}. {f'[{asked}] ' if asked else ''}{' '.join(words(item).split())[:WIDTH]}"
         yield from (f"     {change(one)}" for one in item.changes)
         yield f"     {seen(item)}"
         yield f"     {item.why}"
