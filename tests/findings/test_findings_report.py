@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from qingqun.findings.before import compare, keep
-from qingqun.findings.report import Note, Report, docx, html, summarise, template, xlsx
+from qingqun.findings.report import Note, Report, charts, docx, html, savings, summarise, template, told, xlsx
 from qingqun.findings.table import Gathered
 
 
@@ -88,6 +88,49 @@ def test_a_page_of_very_many_findings_only_counts_them(report: Report, monkeypat
     monkeypatch.setattr(html, "ALL", 3)
     assert "<q>" not in html.page(report)
     assert f"发现问题 {summarise(report).findings} 件" in html.page(report)
+
+
+def test_a_hint_is_shown_with_its_message_and_its_clause(report: Report) -> None:
+    page = html.page(report)
+    first = report.gathered.hints.filter(pl.col("quote").is_not_null()).sort("rule", "at").row(0, named=True)
+    assert page.count('class="hinted case"') <= html.HINTS * summarise(report).hinted.height
+    assert first["title"] in page.partition("待核提示（不计入问题）")[2]
+    assert page.count('class="hinted case"') >= summarise(report).hinted.height
+
+
+def test_a_heading_stands_over_its_numbers(report: Report) -> None:
+    heads, rows = html.page(report).partition("工作群去向汇总")[2].partition("</thead>")[::2]
+    assert heads.count('scope="col" class="n"') == rows.partition("</tr>")[0].count('<td class="n"') == 5
+
+
+def test_the_longest_bar_stands_first(report: Report) -> None:
+    figures = [int(line.figure) for line in charts.rules(summarise(report))]
+    assert figures == sorted(figures, reverse=True)
+
+
+def test_the_hours_are_told_beside_their_chart(report: Report) -> None:
+    every = int(report.activity.select(pl.sum_horizontal("work", "off", "emergency").sum()).item())
+    busiest, off = told.hours(report)
+    assert "时最多" in busiest
+    assert f"{int(report.activity['off'].sum()):,} 条" in off
+    assert every
+    assert told.hours(replace(report, activity=report.activity.with_columns(pl.exclude("hour") * 0))) == []
+
+
+def test_groups_that_are_gone_are_told_where_the_plan_counts_fewer(report: Report) -> None:
+    summary = summarise(report)
+    assert report.plan.before == summary.groups
+    fewer = replace(report, plan=replace(report.plan, before=summary.groups - 2))
+    assert f"除已解散的 2 个外，现有 {summary.groups - 2} 个工作群" in told.headline(fewer, summary)
+
+
+def test_what_is_too_little_to_tell_is_not_told_as_nothing(report: Report) -> None:
+    summary = summarise(report)
+    little = replace(summary, once=replace(summary.once, findings=1, minutes=2.0))
+    said = savings.spent(little)
+    assert "约耗 0 人时" not in said
+    assert "不到" in said
+    assert f"另有 {summary.findings - 1} 件" in said
 
 
 def test_rules_and_units_add_up_to_the_findings(report: Report) -> None:

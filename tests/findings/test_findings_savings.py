@@ -43,7 +43,7 @@ def test_every_format_tells_costs_fates_and_what_the_plan_brings(compared: Repor
         assert "其中估计可省" in text
         assert "两次由同一人导出。" in text
     assert savings.spent(summary) in html.page(compared)
-    assert savings.brought(compared).startswith("按方案处理后，一名工作人员（中位数）所在的工作群由")
+    assert savings.brought(compared).startswith("按方案处理后，一名工作人员的中位数不变，仍是 1 个工作群")
 
 
 def test_every_group_stands_once_with_its_fate_and_the_reason(report: Report) -> None:

@@ -11,6 +11,8 @@ from qingqun.findings.report.table import Table
 from qingqun.i18n import _, listed
 
 CASES = 2  # of each rule
+MOST = 0.5  # what share of all three kinds must have to be called most
+ENOUGH = 10  # findings
 CUT = "…"
 
 
@@ -62,4 +64,6 @@ def main_points(summary: Summary) -> str:
         return ""
     each = listed(_("{title}（{n} 件）").format(title=row["title"], n=f"{row['total']:,}") for row in top.iter_rows(named=True))
     share = top["total"].sum() / max(summary.findings, 1)
+    if share < MOST or summary.findings < ENOUGH:
+        return ""  # a handful, or many kinds alike, is no concentration
     return _("问题主要集中在{each}，三类合计占 {share}。").format(each=each, share=f"{share:.0%}")

@@ -56,9 +56,10 @@ def _column(row: dict[str, int], scale: float) -> Iterable[Bar]:
 
 
 def rules(summary: Summary) -> list[Line]:
-    """One line a rule: violations, then warnings."""
+    """One line a rule, the most first: violations, then warnings."""
     most = max(1, *summary.by_rule["total"]) if len(summary.by_rule) else 1
-    return [_rule(i, row, (WIDTH - 50) / most) for i, row in enumerate(summary.by_rule.iter_rows(named=True))]
+    ordered = summary.by_rule.sort("total", descending=True, maintain_order=True)
+    return [_rule(i, row, (WIDTH - 50) / most) for i, row in enumerate(ordered.iter_rows(named=True))]
 
 
 def _rule(i: int, row: dict[str, int | str], scale: float) -> Line:

@@ -21,6 +21,8 @@ SHOWN = 100  # findings per rule and unit on the page, ALL on the whole page; th
 ALL = 4000
 ROWS = 500  # of a table
 UNITS = 40  # in a chart
+ACTS = 12  # proposals shown without a click
+HINTS = 5  # messages of each kind of hint: the workbook has every one
 TILES = ("groups", "messages", "peak", "notices", "repeats", "off", "demands", "minutes")
 POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
 
@@ -60,6 +62,8 @@ def page(report: Report) -> str:
         shown=_shown(report),
         most=ROWS,
         units=UNITS,
+        acts=ACTS,
+        hints=_hints(report, summary, min(HINTS, _shown(report))),
     )
 
 
@@ -87,8 +91,18 @@ def _by_rule(report: Report, summary: Summary) -> list[dict[str, object]]:
     return [row | _rule(table.filter(pl.col("rule") == row["rule"])) for row in summary.by_rule.iter_rows(named=True)]
 
 
+def _hints(report: Report, summary: Summary, most: int) -> list[dict[str, object]]:
+    """Hints by rule, in the order of the summary: the clauses they rest on and the first messages."""
+    table = report.gathered.hints
+    parts = ((row, table.filter(pl.col("rule") == row["rule"])) for row in summary.hinted.iter_rows(named=True))
+    return [row | {"clauses": _cited(mine), "first": mine.sort("at", nulls_last=True).head(most).to_dicts()} for row, mine in parts]
+
+
+def _cited(mine: pl.DataFrame) -> list[dict[str, object]]:
+    return mine.select(c="clauses").explode("c").drop_nulls().unique(maintain_order=True)["c"].to_list()
+
+
 def _rule(mine: pl.DataFrame) -> dict[str, object]:
-    cited = mine.select(c="clauses").explode("c").drop_nulls().unique(maintain_order=True)["c"].to_list()
     units = [(unit[0], found.to_dicts()) for unit, found in mine.sort("unit", "at", nulls_last=True).group_by("unit", maintain_order=True)]
     numbers = mine.filter(pl.col("numbers").list.len() > 0)["numbers"].unique().to_list()
-    return {"clauses": cited, "units": units, "numbers": numbers}
+    return {"clauses": _cited(mine), "units": units, "numbers": numbers}

@@ -11,10 +11,11 @@ from qingqun.findings.report import words
 from qingqun.findings.report.model import Report
 from qingqun.findings.report.summary import Summary
 from qingqun.findings.report.table import Row, Table
-from qingqun.i18n import _
+from qingqun.i18n import _, sentences
 
 FATES = ("keep", "merge", "topic", "dissolve")
 HOUR = 60
+LEAST = 6  # person-minutes: a tenth of an hour, less than that is no figure
 
 
 def costs(summary: Summary) -> Table:
@@ -49,11 +50,15 @@ def spent(summary: Summary) -> str:
     of = summary.once
     if not of.findings:
         return ""
+    uncounted = summary.findings - of.findings
+    rest = _("另有 {n} 件不是消息的问题，或者涉及的人数太少、不详，未计入。").format(n=f"{uncounted:,}") if uncounted > 0 else ""
+    if of.minutes < LEAST:
+        return sentences([_("能公布人数的 {n} 件，期间共约耗不到 {least} 人分钟。").format(n=of.findings, least=LEAST), rest])
     text = _(
         "这些问题（能公布人数的 {n} 件）期间共约耗 {hours} 人时，其中非工作时间 {off} 人时、打扰 {pings} 人次；"
         "全部改好，约可省 {saved} 人时，非工作时间少打扰 {spared} 人次。"
     )
-    return text.format(
+    told = text.format(
         n=f"{of.findings:,}",
         hours=words.figure(of.minutes / HOUR),
         off=words.figure(of.off_minutes / HOUR),
@@ -61,6 +66,7 @@ def spent(summary: Summary) -> str:
         saved=words.figure(of.saves_minutes / HOUR),
         spared=f"{of.saves_off:,}",
     )
+    return sentences([told, rest])
 
 
 def fates(report: Report) -> Table:
@@ -118,9 +124,15 @@ def brought(report: Report) -> str:
         "按方案处理后，一名工作人员（中位数）所在的工作群由 {groups} 个变为 {fewer} 个，每天收到的消息由 {messages} 条变为 {less} 条"
         "（第 90 百分位：群由 {groups90} 个变为 {fewer90} 个，消息由 {messages90} 条变为 {less90} 条）。"
     )
+    same = _(
+        "按方案处理后，一名工作人员的中位数不变，仍是 {groups} 个工作群、每天 {messages} 条消息；"
+        "第 90 百分位的群由 {groups90} 个变为 {fewer90} 个，消息由 {messages90} 条变为 {less90} 条。"
+    )
     groups, messages = mine["groups"], mine["messages"]
     figures = {
         "groups": groups["before"], "fewer": groups["after"], "groups90": groups["before_p90"], "fewer90": groups["after_p90"],
         "messages": messages["before"], "less": messages["after"], "messages90": messages["before_p90"], "less90": messages["after_p90"],
     }  # fmt: skip
-    return text.format(**{name: words.figure(value) for name, value in figures.items()})
+    shown = {name: words.figure(value) for name, value in figures.items()}
+    unmoved = shown["groups"] == shown["fewer"] and shown["messages"] == shown["less"]
+    return (same if unmoved else text).format(**shown)

@@ -1,5 +1,7 @@
 """The sentences of the report: what was found, what it stands on, what it does not know."""
 
+import polars as pl
+
 from qingqun.findings.report import unread, words
 from qingqun.findings.report.cases import main_points
 from qingqun.findings.report.model import Report
@@ -16,13 +18,28 @@ def headline(report: Report, summary: Summary) -> str:
     found, plan = _("发现问题 {n} 件：违反 {v} 件，提醒 {w} 件。"), _("按建议处理后，工作群由 {before} 个减为 {after} 个。")
     if report.plan.before == report.plan.after:
         plan = _("没有需要解散或合并的群。")
+    elif summary.groups > report.plan.before:
+        plan = _("除已解散的 {gone} 个外，现有 {before} 个工作群，按建议处理后减为 {after} 个。")
     return sentences([read, found, plan]).format(
         n=f"{summary.findings:,}",
         v=f"{summary.violations:,}",
         w=f"{summary.warnings:,}",
         before=report.plan.before,
         after=report.plan.after,
+        gone=summary.groups - report.plan.before,
     )
+
+
+def hours(report: Report) -> list[str]:
+    """Say of the hours of the day which is the busiest and how much comes outside working time; nothing where nothing was said."""
+    table = report.activity.with_columns(all=pl.sum_horizontal("work", "off", "emergency"))
+    every = int(table["all"].sum())
+    if not every:
+        return []
+    top = table.sort("all", descending=True, maintain_order=True).row(0, named=True)
+    busiest = _("{from_} 时至 {to} 时最多，共 {n} 条。").format(from_=top["hour"], to=top["hour"] + 1, n=f"{top['all']:,}")
+    off = int(table["off"].sum())
+    return [busiest, _("非工作时间 {n} 条，占 {share}（紧急信息不计）。").format(n=f"{off:,}", share=f"{off / every:.0%}")]
 
 
 def period(report: Report) -> str:
