@@ -17,8 +17,9 @@ REMIND = "还没有办完的，请抽空办理；有困难请告诉我们，一�
 NEUTRAL = "有需要的可以了解和使用，完全自愿。"
 UNCOUNTED = "自愿参加，不作考核依据。"
 VOLUNTARY = "有需要的可以"
+INSTEAD = (ANSWER, REMIND, NEUTRAL, UNCOUNTED, VOLUNTARY)  # where nothing lawful was asked, one of these is to stand there
 
-_SPREAD = re.compile(r"下载|安装|注册|关注|转发|点赞|投票|扫码|扫一扫|绑定|激活|订阅|使用|加入|参与|分享|评论|答题|学习")
+_SPREAD = re.compile(r"下载|安装|推广|注册|关注|转发|点赞|投票|扫码|扫一扫|绑定|激活|订阅|使用|加入|参与|分享|评论|答题|学习")
 _COUNTS = re.compile(r"[率数量人户者情]|[^\u4e00-\u9fff]{0,2}(?:率|数|量)")
 _QUOTA = re.compile(r"(?:不少于|不低于|至少)?[0-9一二两三四五六七八九十百]+ ?(?:名|个|位|户|人|次|条|%|\uff05)(?:以上)?")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、..]|\s*[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
@@ -64,6 +65,18 @@ def pressed_to_spread(text: str, _due: datetime | None) -> Iterator[Candidate]:
         if _SPREAD.search(one.text) or not _QUOTA.search(one.text):
             yield one
     yield _instead(text, NEUTRAL)
+
+
+def offered(clause: str, *, again: bool = False) -> str | None:
+    """Return a clause that presses people to download, follow or vote as an offer; None where nothing of it can be offered.
+
+    `again`: one was offered before it; what only says how many, or how one shows it, adds nothing to that.
+    """
+    found = _SPREAD.search(clause)
+    if found is None or _COUNTS.match(clause, found.end()) or (again and _QUOTA.search(clause)):
+        return None
+    item = _ITEM.match(clause)
+    return (item[0] if item else "") + VOLUNTARY + _ALL.sub("", _QUOTA.sub("", clause[found.start() :]))
 
 
 def _counted(text: str, end: int) -> int:

@@ -1,11 +1,11 @@
 """Taking a lawful wording that was offered: only on the text it was offered for, and never without the way back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qingqun.hub import preflight
 from qingqun.hub.desk import drafts
-from qingqun.hub.models import Draft
+from qingqun.hub.models import Confirm, Draft
 from qingqun.i18n import _
 from qingqun.words import Refused
 
@@ -21,6 +21,7 @@ class Before:
     text: str
     confirm: str
     deadline: str | None
+    hollow: str = ""  # the mark of what came out, where that asks nothing of anybody
 
 
 def taken(draft: Draft, rule: str, mark: str, now: datetime) -> Before:
@@ -33,18 +34,22 @@ def taken(draft: Draft, rule: str, mark: str, now: datetime) -> Before:
         raise Refused(_("正文刚才改过，请再看一遍"))
     before = _before(draft)
     for _round in range(ROUNDS if rule == EVERY else 1):
-        offered = [
-            one.rewrite
-            for one in preflight.check(draft, {"persons": [draft.author_id]}, now).remarks
-            if rule in (EVERY, one.rule) and one.rewrite
-        ]
-        if not offered:
+        offered = _offered(preflight.check(draft, {"persons": [draft.author_id]}, now), rule)
+        if offered is None:
             break
-        _put(draft, offered[0], now)
+        _put(draft, offered, now)
+        before = replace(before, hollow=preflight.mark_of(draft) if offered.hollow or before.hollow else "")
     if (before.title, before.text) == (draft.title, draft.text):
         raise Refused(_("没有可以采用的改法，请自己改一下"))
     drafts.keep(draft)
     return before
+
+
+def _offered(said: preflight.Preflight, rule: str) -> preflight.Rewrite | None:
+    """Return the wording for a rule; for every rule the one that heals all at once, else the first."""
+    if rule == EVERY and said.together:
+        return said.together
+    return next((one.rewrite for one in said.remarks if rule in (EVERY, one.rule) and one.rewrite), None)
 
 
 def put_off(draft: Draft, now: datetime) -> Before:
@@ -67,9 +72,17 @@ def _before(draft: Draft) -> Before:
 
 def _put(draft: Draft, offered: preflight.Rewrite, now: datetime) -> None:
     draft.title, draft.text = offered.title or draft.title, offered.text
-    draft.confirm = offered.confirm or draft.confirm
+    draft.confirm = _confirm(Confirm(draft.confirm), offered)
     draft.deadline = offered.deadline or draft.deadline
     draft.changed_at, draft.asked_at = now, None
+
+
+def _confirm(own: Confirm, offered: preflight.Rewrite) -> Confirm:
+    """Return what readers are to do: what the new words ask for, and never less than what the draft asks for already."""
+    if offered.hollow:
+        return Confirm.NONE
+    order = list(Confirm)
+    return max(own, offered.confirm or own, key=order.index)
 
 
 def put_back(draft: Draft, before: Before, now: datetime) -> None:

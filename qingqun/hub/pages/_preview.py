@@ -40,6 +40,7 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "pieces": pieces(whole, [one.span for one in said.remarks if one.span and not one.held]),
         "remarks": [_remark(one, whole) for one in said.remarks],
         "offers": sum(1 for one in said.remarks if one.rewrite),
+        "together": {"it": said.together, "changed": _changed(said.together, whole)} if said.together else None,
         "copies": [_copy(one, now) for one in found],
         "who": _who(found),
         "folds": fold.repeated(draft, now) if any(one.same and not one.own for one in found) and not draft.attachments.exists() else None,
@@ -75,10 +76,7 @@ def _urgent(expression: dict[str, Any], people: int, now: datetime) -> list[str]
 
 
 def _remark(one: preflight.Remark, whole: str) -> dict[str, Any]:
-    changed = []
-    if one.rewrite:
-        after = f"{one.rewrite.title}\n{one.rewrite.text}"
-        changed = _lines(inbox.changes(whole.strip("\n"), after.strip("\n")))
+    changed = _changed(one.rewrite, whole) if one.rewrite else []
     return {
         "it": one,
         "level": _level(one),
@@ -86,6 +84,11 @@ def _remark(one: preflight.Remark, whole: str) -> dict[str, Any]:
         "changed": changed,
         "stops": one.level is Level.VIOLATION,
     }
+
+
+def _changed(offered: preflight.Rewrite, whole: str) -> list[inbox.Piece]:
+    after = f"{offered.title}\n{offered.text}"
+    return _lines(inbox.changes(whole.strip("\n"), after.strip("\n")))
 
 
 def _lines(changed: list[inbox.Piece]) -> list[inbox.Piece]:

@@ -30,9 +30,10 @@ def page(request: Asked, draft: int) -> HttpResponse:
         if act:
             return act(request, found)
         check_whole(found, now(), 0 if found.importance == Importance.EMERGENCY else None)
-        return show(
-            request, "desk_preview", draft=found, files=found.attachments.count(), undo=_key(found) in request.session, **seen(found, now())
-        )
+        before = request.session.get(_key(found))
+        hollow = bool(before and before.get("hollow") == preflight.mark_of(found))
+        files = found.attachments.count()
+        return show(request, "desk_preview", draft=found, files=files, undo=before is not None, hollow=hollow, **seen(found, now()))
     except Refused as why:
         messages.warning(request, str(why))
         return back("desk_preview" if act else "desk_write", draft=found.pk)
@@ -41,7 +42,8 @@ def page(request: Asked, draft: int) -> HttpResponse:
 def _take(request: Asked, draft: Draft) -> HttpResponse:
     rule = request.POST["act"].partition(":")[2]
     before = offers.taken(draft, rule, request.POST.get("mark", ""), now())
-    request.session.setdefault(_key(draft), asdict(before))
+    first = request.session.get(_key(draft)) or asdict(before)
+    request.session[_key(draft)] = first | {"hollow": before.hollow}
     messages.success(request, _("已采用。原文还在，可以恢复。"))
     return back("desk_preview", draft=draft.pk)
 

@@ -13,7 +13,7 @@ from qingqun.hub.preflight.ground import Ground, ground_of
 from qingqun.hub.preflight.history import message
 from qingqun.hub.preflight.judging import Looked, look
 from qingqun.hub.preflight.remark import Remark, remarks, with_rewrites
-from qingqun.hub.preflight.rewrite import rewrites
+from qingqun.hub.preflight.rewrite import Rewrite, rewrites, whole_rewrite
 from qingqun.hub.preflight.words import published
 from qingqun.i18n import _
 from qingqun.judge.judge import FAULTS, bind
@@ -34,6 +34,7 @@ class Preflight:
     verdict: Verdict | None = None  # the audit's, on the same text at the same moment; None where the judge was not asked
     looks_urgent: bool | None = None  # what the text looks like; None where nobody knows
     mark: str = ""  # of the text that was looked at
+    together: Rewrite | None = None  # one wording without anything that may not be asked, where more than one thing is wrong
 
     @property
     def broken(self) -> tuple[Remark, ...]:
@@ -83,7 +84,9 @@ def _judged(draft: Draft | Notice, people: int, now: datetime) -> Preflight:
     spans = {one.rule: one.span for one in said if one.span}
     sought = [one.rule for one in said if not one.held] if isinstance(draft, Draft) else []  # a notice is on its way
     made = rewrites(whole, looked, sought, spans, at, ground)
-    return Preflight((), people, with_rewrites(said, made), looked.verdict, bool(looked.facts["is_emergency"]), mark_of(draft))
+    whole_one = whole_rewrite(whole, looked, sought, at, ground) if len(sought) > 1 else None
+    urgent = bool(looked.facts["is_emergency"])
+    return Preflight((), people, with_rewrites(said, made), looked.verdict, urgent, mark_of(draft), whole_one)
 
 
 def _at(draft: Draft | Notice, now: datetime) -> tuple[datetime, Ground]:

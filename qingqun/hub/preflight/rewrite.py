@@ -1,15 +1,16 @@
 """A lawful wording for each thing that is wrong: made from the author's own words, tried out on the judge, never put in by itself."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
 
 from qingqun.enrich.labels import label_texts
-from qingqun.findings.wording.families import BESIDE, FAMILIES, Candidate
+from qingqun.findings.wording.families import ANSWER, BESIDE, FAMILIES, INSTEAD, Candidate
 from qingqun.findings.wording.families import best as best_of
+from qingqun.findings.wording.heal import KINDS, REPLIES, Healed, heal, kept_clauses
 from qingqun.findings.wording.times import lawful
 from qingqun.hub.models import Confirm
 from qingqun.hub.preflight.ground import Ground
@@ -19,6 +20,7 @@ from qingqun.i18n import _
 
 Span = tuple[int, int]
 
+_PRESSING = ("forcedpromotion", "assessedpromotion")
 PLAIN = 0.3  # a wording above it only just slips by
 
 
@@ -36,23 +38,69 @@ class Rewrite:
     note: str  # what the button does, for people
     confirm: Confirm | None = None
     deadline: datetime | None = None
+    hollow: bool = False  # what was asked may not be asked at all: nothing that anybody has to do is left
+
+
+def whole_rewrite(whole: str, looked: Looked, rules: Iterable[str], at: datetime, ground: Ground) -> Rewrite | None:
+    """Return one wording without what these rules forbid to ask or say, the rest as it stands; None where none was found."""
+    wanted = [rule for rule in rules if rule in KINDS]
+    kinds = {KINDS[rule] for rule in wanted} | ({REPLIES} if len(wanted) > 1 else set())  # many words hide a 收到请回复 among them
+    made = heal(whole, kinds) if wanted else []
+    tried = zip(made, try_out([one.text for one in made], at, ground), strict=True)
+    for one, now in tried:
+        healed = not any(rule in now.rules or now.facts[FAMILIES[rule][1]] for rule in wanted)
+        if healed and now.rules <= looked.rules | BESIDE:
+            return _healed(one, _till(one, wanted, looked, now))
+    return None
+
+
+def _healed(made: Healed, till: datetime | None) -> Rewrite:
+    title, text = parted(made.text)
+    confirm = Confirm.NONE if made.hollow else Confirm(made.confirm) if made.confirm else None
+    return Rewrite(title, text, _hollow() if made.hollow else _kept(), confirm, till, made.hollow)
+
+
+def _till(made: Healed, rules: list[str], before: Looked, now: Looked) -> datetime | None:
+    """Return by when to confirm, where the text said it only beside its demand for 收到; haste is no time."""
+    if not made.timed or "instantreply" in rules or now.facts["deadline"] is not None:
+        return None
+    found: datetime | None = before.facts["deadline"]
+    return found
+
+
+def _hollow() -> str:
+    return _("原文要求办的事本身就不能要求：改成自愿以后，没有要大家办的事了。可以不发；要发，请写明真正要办什么。")
+
+
+def _kept() -> str:
+    return _("只去掉不能要求的，要办的事和时限都留着")
 
 
 def rewrites(  # noqa: PLR0913, PLR0917  what is known of a draft
     whole: str, looked: Looked, rules: Iterable[str], spans: Mapping[str, Span], at: datetime, ground: Ground
 ) -> dict[str, Rewrite]:
     """Return a lawful wording for each of these rules that one was found for."""
-    due = lawful(at, ground.hours)
-    made = {rule: best_of(FAMILIES[rule][0](whole, due)) for rule in rules if rule in FAMILIES}
+    due, sought = lawful(at, ground.hours), [rule for rule in rules if rule in FAMILIES]
+    kept = kept_clauses(whole) if any(rule in KINDS for rule in sought) else ()
+    made = {rule: best_of(FAMILIES[rule][0](whole, due)) for rule in sought}
     every = list(dict.fromkeys(one.text for candidates in made.values() for one in candidates))
     said = dict(zip(every, map(_Said, try_out(every, at, ground), label_texts(pl.Series(every, dtype=pl.String)).to_dicts()), strict=True))
-    found = {}
+    found = {rule: _noted(one, rule) for rule in sought if (one := whole_rewrite(whole, looked, [rule], at, ground))}
     for rule, candidates in made.items():
-        good = [one for one in candidates if _lawful(one, said[one.text], looked, rule)]
-        if good:
+        good = [one for one in candidates if _stays(one, rule, kept, whole) and _lawful(one, said[one.text], looked, rule)]
+        if good and rule not in found:
             best = min(good, key=lambda one: _worth(one, said[one.text], looked, rule, spans.get(rule)))
-            found[rule] = _rewrite(rule, best)
+            found[rule] = _rewrite(rule, best, hollow=not kept and rule in _PRESSING)
     return found
+
+
+def _stays(one: Candidate, rule: str, kept: Iterable[str], whole: str) -> bool:
+    """Tell whether a wording leaves every clause that is lawful, and the answer that an earlier one asks for."""
+    if ANSWER[-6:] in whole and ANSWER[-6:] not in one.text:
+        return False
+    if one.deadline is not None or rule not in KINDS:
+        return True
+    return all(words in one.text for words in kept) if kept else any(words in one.text for words in INSTEAD)
 
 
 def _lawful(one: Candidate, said: _Said, before: Looked, rule: str) -> bool:
@@ -74,9 +122,14 @@ def _worth(one: Candidate, said: _Said, before: Looked, rule: str, span: Span | 
     return lost, bool(before.facts["is_work"]) and not now.facts["is_work"], apart, barely
 
 
-def _rewrite(rule: str, one: Candidate) -> Rewrite:
+def _rewrite(rule: str, one: Candidate, *, hollow: bool) -> Rewrite:
     title, text = parted(one.text)
-    return Rewrite(title, text, _note(rule, one), Confirm(one.confirm) if one.confirm else None, one.deadline)
+    confirm = Confirm(one.confirm) if one.confirm else None
+    return Rewrite(title, text, _hollow() if hollow else _note(rule, one), confirm, one.deadline, hollow)
+
+
+def _noted(one: Rewrite, rule: str) -> Rewrite:
+    return one if one.hollow else replace(one, note=notes()[rule])
 
 
 def _note(rule: str, one: Candidate) -> str:
