@@ -27,6 +27,7 @@ _PUNCTUATION = re.compile(r"[^0-9A-Za-z\u3400-\u9fff→~@—–+\[-]+")
 _SLASH = re.compile("(?<=[元块份个条斤度升])[/／](?=[人户天月年次份套件组班科村队车])")
 _PER = re.compile("[每一]([人户天月年次份套件组班科村队车张袋斤亩桌瓶盒箱])(?![\u3400-\u9fff0-9])")
 _NEXT = re.compile("第[二2]天(?=早|凌晨|上午|中午|下午|[0-9一二三四五六七八九十]{1,3}[点时:：])")
+_FOLLOWING = re.compile("下一(?=季度|周|学年|学期|年度)")
 _TODAY = re.compile("即日(?=起|开始)")
 # Numerals that count nothing: 统一, 一律, 五一假期, 零报告.
 _FEAST = "节|假期|放假|期间|黄金周|劳动节|儿童节|国庆|妇女节|建[党军]|文艺|汇演|活动|小长假|慰问|表彰"
@@ -40,7 +41,7 @@ _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
-    text = _NEXT.sub("次日\u200b", text)
+    text = _FOLLOWING.sub("下\u200b", _NEXT.sub("次日\u200b", text))
     text = _SLASH.sub("每", _TODAY.sub("今天", text))
     text = _PLUS.sub(",", _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text))
     mark = ";" if len(_CIRCLED.findall(text)) > 1 else "\n"

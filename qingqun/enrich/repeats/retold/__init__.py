@@ -5,6 +5,7 @@
 
 from qingqun.enrich.repeats.lists import relist
 from qingqun.enrich.repeats.retold.borrowed import borrowed
+from qingqun.enrich.repeats.retold.listing import listed_alike
 from qingqun.enrich.repeats.retold.moved import moved
 from qingqun.enrich.repeats.retold.residue import Called, settled
 from qingqun.enrich.repeats.retold.shell import Shelled, shelled
@@ -38,4 +39,4 @@ def _alike(bared: Shelled, said: tuple[str, str], *, ordered: bool, near: bool) 
     if rest is None or not rest[0]:
         return False
     one, two = ([token.value for token in tokens] for tokens in rest)
-    return one == two or (not ordered and (turned(*rest) or moved(rest[0], relist(*rest), said)))
+    return one == two or (not ordered and (turned(*rest) or moved(rest[0], listed_alike(rest[0], relist(*rest)), said)))

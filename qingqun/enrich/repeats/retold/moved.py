@@ -24,6 +24,7 @@ _BINDS = re.compile(
     "[为由替让被给对向比归代跟使往朝沿经从到至离陪随]"
 )  # said between two words, it tells which does what: read over, but not here
 _NARROWS = frozenset("女男副正新老旧大小高低长短多少前后上下左右东南西北内外每各全双单原只仅先再不未没无勿")
+_QUALITY = frozenset("新旧好大小多少高低全老重要")  # 启用新的系统 describes no act
 _OBJECT = re.compile("[把将请]")  # behind a time: it is the time of the act to come
 _ASKS = "请"
 _LAST_ONLY = (
@@ -254,6 +255,6 @@ class _Side:
         for at in range(self.mover[1], len(self.tokens)):
             if self._breaks(at) or (at == self.mover[1] and _OBJECT.search(self._between(self.tokens[at - 1], self.tokens[at]))):
                 return False
-            if self.tokens[at].tail:
+            if self.tokens[at].tail and self.tokens[at].value not in _QUALITY:
                 return True
         return False
