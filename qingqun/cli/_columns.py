@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 WIDTH = 100
 _PIECES = re.compile(r"[!-~]+ *| +|.", re.DOTALL)  # a word with its blanks, or one wide character
 _EDGE = 2  # kept free for a sign that closes
-_NEVER_FIRST = frozenset("，。；：、！？）」』》】”’,.;:!?)")
+_CLOSES = ("Po", "Pe", "Pf")  # stops, and signs that close
 
 
 def columns(text: str) -> int:
@@ -19,7 +19,7 @@ def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> I
     """Yield the lines of a text, the first after `first`, the others after `rest`; a sign that closes stays with what it closes."""
     line, fresh = first, True
     for piece in _pieces(text, width - columns(rest) - _EDGE):
-        most = width if piece in _NEVER_FIRST else width - _EDGE
+        most = width if len(piece) == 1 and category(piece) in _CLOSES else width - _EDGE
         if columns(line + piece.rstrip()) > most and not fresh:
             yield line.rstrip()
             line, piece = rest, piece.lstrip()  # noqa: PLW2901  a line does not begin with a blank
