@@ -20,6 +20,7 @@ from django.http import HttpRequest
 
 from qingqun.hub import ledger, sql, vault
 from qingqun.hub.accounts import failed, locked, locked_word
+from qingqun.hub.language import later
 from qingqun.hub.models import Person, Power, Right
 from qingqun.hub.now import now
 
@@ -32,6 +33,13 @@ _LOCKED = "locked:"
 
 class Kept(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Secrets lie locked in the vault's way; who must have a factor does not take the last one off."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": later(
+            "验证码不对：请填手机验证器里现在的 6 位数（每 30 秒换一次），手机的时间要设为自动。"
+            "登录时也可以填一个恢复码；都没有的，请管理员去掉后重设"
+        )
+    }
 
     def encrypt(self, text: str) -> str:
         return _LOCKED + b64encode(vault.lock(text)).decode()

@@ -89,7 +89,7 @@ AUTHENTICATION_BACKENDS = ["qingqun.hub.pages._account.ByName", "django.contrib.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _CHECK = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": _CHECK + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "qingqun.hub.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": _CHECK + "CommonPasswordValidator"},
     {"NAME": _CHECK + "UserAttributeSimilarityValidator"},
 ]

@@ -1,6 +1,6 @@
 """Why somebody got a notice: which part of its audience they are in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -55,12 +55,24 @@ def _parts(audience: Mapping[str, Any], known: Facts) -> Iterator[str]:
     if "all" in audience:
         parts = [list(_parts(part, known)) for part in audience["all"]]
         if all(parts):
-            yield _("，且").join(dict.fromkeys(part[0] for part in parts))
+            yield _("，且").join(_told(audience["all"], [part[0] for part in parts]))
     elif "any" in audience:
         for part in audience["any"]:
             yield from _parts(part, known)
     else:
         yield from _term(audience, known)
+
+
+def _told(terms: Sequence[Mapping[str, Any]], words: Sequence[str]) -> list[str]:
+    """Return the words of each term once. How far the author reaches is no reason beside whom the author named: it is said alone only."""
+    named = words[:-1] if len(terms) > 1 and _reach(terms[-1]) else words
+    return list(dict.fromkeys(named))
+
+
+def _reach(term: Mapping[str, Any]) -> bool:
+    """Tell whether a term is what acceptance adds: the units an author writes for, with all below them, or none."""
+    parts = term.get("any")
+    return bool(parts) and all("unit" in part and (part.get("below") or not part["unit"]) for part in parts or ())
 
 
 def _term(term: Mapping[str, Any], known: Facts) -> Iterator[str]:

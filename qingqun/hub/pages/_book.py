@@ -13,6 +13,7 @@ from qingqun.i18n import _
 from qingqun.words import Refused
 
 Read = TypeVar("Read")
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # what every .xlsx and .xls begins with
 
 
 def uploaded(request: Asked, read: Callable[[Path], Read]) -> Read:
@@ -23,8 +24,12 @@ def uploaded(request: Asked, read: Callable[[Path], Read]) -> Read:
     """
     upload = request.FILES.get("file")
     data = upload.read() if upload else b""
-    if not data:
+    if upload is None or not data:
         raise Refused(_("请选择填好的表格"))
+    if not data.startswith(_BOOKS):
+        raise Refused(
+            _("“{name}”不是 Excel 文件，改后缀没有用。请下载空白模板，在 Excel 或 WPS 里填好，存为 .xlsx 再导入").format(name=upload.name)
+        )
     with TemporaryDirectory() as folder:
         path = Path(folder, "book.xlsx")
         path.write_bytes(data)

@@ -1,11 +1,12 @@
 """People, units and groups from one workbook: the template, what is wrong in a filled one, and the import."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 
 from qingqun.hub.governance import roster
 from qingqun.hub.language import later
-from qingqun.hub.models import Right
+from qingqun.hub.models import Identity, Person, Right
 from qingqun.hub.now import now
 from qingqun.hub.pages._book import given, uploaded
 from qingqun.hub.pages._gate import Asked
@@ -23,7 +24,7 @@ def page(request: Asked) -> HttpResponse:
     if request.GET.get("template") == "1":
         return given(_("人员与单位导入模板.xlsx"), roster.write_template)
     if request.method != "POST":
-        return show(request, "people", wrong=[], taken=None)
+        return show(request, "people", wrong=[], taken=None, outside=0)
     try:
         return _answer(request, uploaded(request, roster.read))
     except Refused as why:
@@ -40,4 +41,14 @@ def _answer(request: Asked, found: roster.Read) -> HttpResponse:
 
 
 def _shown(request: Asked, found: roster.Read, taken: roster.Taken) -> HttpResponse:
-    return show(request, "people", wrong=found.wrong[:SHOWN], more=max(len(found.wrong) - SHOWN, 0), taken=taken)
+    return show(request, "people", wrong=found.wrong[:SHOWN], more=max(len(found.wrong) - SHOWN, 0), taken=taken, outside=_outside(request))
+
+
+def _outside(request: Asked) -> int:
+    """Return how many people in reach have no way to sign in: neither an account nor a joined one."""
+    within = Q()
+    for right, path in request.visitor.powers:
+        if right == Right.ADMINISTRATOR:
+            within |= Q(unit__path__startswith=path)
+    joined = Identity.objects.filter(parted_at=None).values("person")
+    return Person.objects.filter(within, left_at=None, user=None, inbox=True).exclude(pk__in=joined).count()

@@ -17,11 +17,23 @@ FIRST = (Right.ADMINISTRATOR, Right.AUTHOR)
 NEAR = 5  # units that may have been meant
 
 
-def account(login: str, name: str, unit: str, rights: Iterable[str], now: datetime, *, founding: bool = False) -> str:  # noqa: PLR0913  what an account is
-    """Make a person with an account in a unit and return the password for the first sign-in; `founding` makes the first unit too.
+def account(  # noqa: PLR0913  what an account is
+    login: str,
+    name: str,
+    unit: str,
+    rights: Iterable[str],
+    now: datetime,
+    *,
+    founding: bool = False,
+    number: str = "",
+    another: bool = False,
+) -> str:
+    """Give the person of a name in a unit an account and return the password for the first sign-in; who is not there yet is made.
+
+    `number` tells which of several; `another`: one more of the same name. `founding` makes the first unit too.
 
     Raises:
-        Refused: the account exists, there is no such unit, or the rights exclude each other.
+        Refused: the account exists, there is no such unit, the person has one or is not the only one, or the rights exclude each other.
     """
     rights = sorted({Right(right) for right in rights})
     rights_.check(rights)
@@ -29,11 +41,14 @@ def account(login: str, name: str, unit: str, rights: Iterable[str], now: dateti
         if User.objects.filter(username=login).exists():
             raise Refused(_("账号 {login} 已经有了").format(login=login))
         place = _founded(unit) if founding else _unit(unit)
+        known = None if founding else _known(name, place, number, another=another)
         password, user = word(), User(username=login)
         user.set_password(password)
         user.save()
-        person = Person.objects.create(name=name, unit=place, user=user)
-        Power.objects.bulk_create([Power(person=person, unit=place, right=right) for right in rights])
+        person = known or Person.objects.create(name=name, unit=place, number=number or None)
+        person.user = user
+        person.save(update_fields=["user"])
+        Power.objects.bulk_create([Power(person=person, unit=place, right=right) for right in rights], ignore_conflicts=True)
         _once(user)
         ledger.write("account", now, count=1, data={"of": person.pk})
     return password
@@ -48,7 +63,7 @@ def renewed(login: str, now: datetime) -> str:
     with sql.act():
         user = User.objects.filter(username=login).first()
         if user is None:
-            raise Refused(_("没有账号 {login}").format(login=login))
+            raise Refused(_missing(login))
         password = word()
         user.set_password(password)
         user.save(update_fields=["password"])
@@ -66,10 +81,46 @@ def without_factor(login: str, now: datetime) -> None:
     with sql.act():
         user = User.objects.filter(username=login).first()
         if user is None:
-            raise Refused(_("没有账号 {login}").format(login=login))
+            raise Refused(_missing(login))
         if not factor.forgotten(user.pk):
             raise Refused(_("账号 {login} 没有设第二重验证").format(login=login))
         ledger.write("factor off", now, count=1, data={"of": Person.objects.filter(user=user).values_list("pk", flat=True).first()})
+
+
+def _known(name: str, unit: Unit, number: str, *, another: bool) -> Person | None:
+    """Return whom an account is for, where they were imported before: nobody becomes two."""
+    there = Person.objects.filter(left_at=None).select_related("user", "unit")
+    same = [one for one in there.filter(name=name, unit=unit) if not another and number in {"", one.number}]
+    found = list(there.filter(number=number)) if number else same
+    if not found:
+        return None
+    one = found[0]
+    if number and (one.name, one.unit_id) != (name, unit.pk):
+        raise Refused(_("工号 {number} 是{unit}的{name}").format(number=number, unit=one.unit.name, name=one.name))
+    if len(found) > 1:
+        raise Refused(_("{unit}有 {n} 位{name}：请用 --number 写工号").format(unit=unit.name, n=len(found), name=name))
+    if one.user:
+        raise Refused(
+            _("{unit}的{name}已有账号 {login}。换密码：qingqun account {login} --renew；是另一位同名的人，加上 --another").format(
+                unit=unit.name, name=name, login=one.user.username
+            )
+        )
+    return one
+
+
+def _missing(login: str) -> str:
+    """Say that there is no such account, and what to do where somebody is known by that number or name."""
+    there = Person.objects.filter(left_at=None).select_related("user", "unit")
+    one = there.filter(number=login).first() or there.filter(name=login).first()
+    said = _("没有账号 {login}。").format(login=login)
+    if one is None:
+        return said + _("新开一个：qingqun account {login} --name 姓名 --unit 单位").format(login=login)
+    who = {"unit": one.unit.name, "name": one.name}
+    if one.user:
+        return said + _("{unit}的{name}的登录名是 {own}").format(own=one.user.username, **who)
+    return said + _("{unit}的{name}已经导入，还没有登录账号。给他开：qingqun account {login} --name {name} --unit {unit}").format(
+        login=login, **who
+    )
 
 
 def unchanged() -> list[str]:

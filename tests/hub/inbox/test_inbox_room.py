@@ -171,3 +171,10 @@ def test_a_long_text_is_compared_line_by_line() -> None:
     lines = [f"第{number}条 内容内容内容内容内容\n" for number in range(500)]
     pieces = inbox.changes("".join(lines), "".join([*lines[:100], "新的一行\n", *lines[101:]]))
     assert [(piece.kind, piece.text) for piece in pieces if piece.kind != "same"] == [("cut", lines[100]), ("added", "新的一行\n")]
+
+
+def test_how_far_the_author_reaches_is_no_second_reason(office: SimpleNamespace) -> None:
+    known = inbox.facts(office.li.pk, f"/{office.street.pk}/")
+    reach = {"any": [{"unit": office.street.pk, "below": True}]}
+    assert inbox.why({"all": [{"any": [{"unit": office.street.pk}]}, reach]}, known) == ["您在和平街道"]
+    assert inbox.why({"all": [reach, reach]}, known) == ["您在和平街道或其下属单位"]

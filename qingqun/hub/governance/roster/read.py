@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from qingqun.i18n import _
+from qingqun.i18n import _, listed
 from qingqun.office import Value, read_tables
 
 PAGES = ("单位", "人员", "分组")
@@ -81,8 +81,8 @@ def read(path: Path) -> Read:
     Raises:
         OfficeError: it is too large, hostile, or no table at all.
     """
-    found = Read()
-    for table in read_tables(path):
+    found, tables = Read(), read_tables(path)
+    for table in tables:
         name = table.name.strip()
         if name in PAGES and table.rows:
             header = [_text(cell) for cell in table.rows[0]]
@@ -90,7 +90,9 @@ def read(path: Path) -> Read:
             found.pages[name] = (header, rows)
             _page(found, name, header, rows)
     if not found.pages:
-        found.wrong.append(Wrong("", 1, _("没有找到“单位”“人员”“分组”任何一张表；请用模板填写")))
+        there = listed(table.name.strip() for table in tables) or _("没有")
+        words = _("没有找到名为“单位”“人员”“分组”的工作表（文件里的工作表：{there}）；请下载空白模板，填在同名的工作表里")
+        found.wrong.append(Wrong("", 1, words.format(there=there)))
     return found
 
 

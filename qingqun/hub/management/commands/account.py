@@ -19,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="")
         parser.add_argument("--unit", default="")
         parser.add_argument("--right", action="append", default=[])
+        parser.add_argument("--number", default="")
+        parser.add_argument("--another", action="store_true")
         parser.add_argument("--renew", action="store_true")
         parser.add_argument("--lost-phone", action="store_true")
 
@@ -35,5 +37,6 @@ class Command(BaseCommand):
         if options["renew"]:
             password = first.renewed(login, now())
         else:
-            password = first.account(login, options["name"], options["unit"], options["right"], now())
+            more = {name: options[name] for name in ("number", "another") if options[name]}
+            password = first.account(login, options["name"], options["unit"], options["right"], now(), **more)
         self.stdout.write(_("登录名 {account}，一次性密码 {password}").format(account=login, password=password))
