@@ -8,12 +8,14 @@ from typing import NoReturn
 
 import typer
 
-from qingqun.cli import _misuse
+from qingqun.cli import _help, _misuse
 from qingqun.i18n import _, why
 from qingqun.words import Refused
 
 app = typer.Typer(
     name="qingqun",
+    cls=_help.Group,
+    rich_markup_mode=None,
     help=_("轻群：一条通知、一次提醒、在工作时间；每个结论注明条款。"),
     no_args_is_help=True,
     add_completion=False,
@@ -23,7 +25,7 @@ app = typer.Typer(
 for _found in pkgutil.iter_modules(__path__):
     if not _found.name.startswith("_"):
         _module = importlib.import_module(f"{__name__}.{_found.name}")
-        app.command(_found.name, help=_module.HELP)(_module.command)
+        app.command(_found.name, help=_module.HELP, cls=_help.Command)(_module.command)
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ def command(
     pack: Annotated[list[str] | None, typer.Option(help=_("规则包，如 national、xiangzhou，可多次"))] = None,
     waivers: Annotated[Path | None, typer.Option(help=_("经批准的例外 TOML：理由、责任人、批准人、期限"))] = None,
     out: Annotated[Path, typer.Option(help=_("报告写到哪个文件夹"))] = Path("report"),
-    by: Annotated[str | None, typer.Option(help=_("谁导入"))] = None,
+    by: Annotated[str | None, typer.Option(help=_("导入人：谁导入这些记录，写姓名和职务，印在报告里"))] = None,
     purpose: Annotated[str | None, typer.Option(help=_("为什么导入"))] = None,
     basis: Annotated[str | None, typer.Option(help=_("依据什么导入"))] = None,
     on: Annotated[str | None, typer.Option(help=_("检查日；默认最后一条消息的那天"))] = None,
