@@ -1,7 +1,7 @@
 """The lists of words in the spelling that a notice is read into, and what two stretches of it may be: the same told in other words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from qingqun.enrich.repeats.light import LIGHT
@@ -26,6 +26,7 @@ _AROUND = "甲"  # read between two of these, a word is read as inside a sentenc
 _LONGEST = 16  # characters of a listed word
 _MOST = 40  # characters in which two texts may differ at one place
 _FACT = re.compile("<[^>]*>")
+_LISTS = (ACTS, DAILY, OFFICE, DAYTIME, THINGS, GOODS, PEOPLE, SETTINGS, SMALL, MANNER)
 _PLACED = re.compile("|".join(PLACED))
 
 
@@ -42,13 +43,19 @@ def _spelled(word: str) -> set[str]:
     return {spelling, word} - {""} if whole else {word}
 
 
+def _lines() -> Iterator[list[str]]:
+    """Yield the words of every line; a word and each of its short forms apart."""
+    for entry in COMPOUNDS.replace("\n", "|").split("|"):
+        word, *short = entry.split() or [""]
+        yield from ([word, one] for one in short)
+    yield from (line.split() for words in _LISTS for line in words.splitlines())
+
+
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(
-        "\n".join((COMPOUNDS.replace("|", "\n"), ACTS, DAILY, OFFICE, DAYTIME, THINGS, GOODS, PEOPLE, SETTINGS, SMALL, MANNER)).splitlines()
-    ):
-        for word in line.split():
+    for number, words in enumerate(_lines()):
+        for word in words:
             for spelling in _spelled(word):
                 found.setdefault(spelling, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}

@@ -1,12 +1,13 @@
-"""Words of two characters that one of the two also says alone: 归还 and 还, 遮盖 and 盖. One line, one word and its short forms.
+"""Words of two characters that one of the two also says alone: 归还 and 还, 遮盖 and 盖.
 
+Each word with its short forms: 检测 may be 检 or 测, but 检 is not 测.
 Only where the character cut adds nothing: no 停电 for 停, no 关门 for 关, no 退休 for 退.
 """
 
 COMPOUNDS = """
 归还 还 | 返还 还 | 偿还 还 | 交还 还 | 送还 还 | 领取 领 取 | 提取 取 提 | 拿取 拿 取 | 收取 收 | 获得 得 | 取得 得 | 购买 买 购
 采购 购 买 | 选购 购 买 | 订购 订 购 | 售卖 卖 售 | 出售 售 卖 | 销售 售 卖 | 缴纳 缴 交 | 交纳 交 | 上缴 缴 | 收缴 收 缴
-征收 收 | 收集 收 | 搜集 收 | 汇集 汇 | 汇总 汇 | 计算 算 | 清点 点 清 | 盘点 点 | 核对 核 对 | 核实 核 | 核查 核 查 | 审核 审 核
+征收 收 | 收集 收 | 搜集 收 | 汇集 汇 | 汇总 汇 | 计算 算 | 清点 点 | 盘点 点 | 核对 核 对 | 核实 核 | 核查 核 查 | 审核 审 核
 审查 审 查 | 审批 批 | 批准 批 | 检查 查 检 | 检验 检 验 | 检测 检 测 | 测量 量 测 | 测试 测 试 | 查验 查 验 | 查看 查 看
 查找 找 查 | 寻找 找 | 查询 查 | 询问 问 | 打听 问 | 巡查 巡 查 | 巡逻 巡 | 排查 排 查 | 登记 登 记 | 记录 记 录 | 录入 录
 填写 填 写 | 填报 填 报 | 书写 写 | 编写 编 写 | 撰写 写 | 抄写 抄 | 签署 签 | 签订 签 | 签收 签 | 打印 打 印 | 印刷 印 | 印制 印
