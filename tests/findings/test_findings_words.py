@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingqun.findings.report import unread, words
+from qingqun.findings.report.setting import full_width
 from qingqun.judge.amount import amount, duration
 from qingqun.words import PROBLEMS
 
@@ -62,3 +63,21 @@ def test_a_report_does_not_say_who_talked_to_whom_in_private() -> None:
     table = unread.problems(refused())
     assert len(table.rows) == 4
     assert "表姐" not in str(table)
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("结果不排名、不公布,以适当方式告知;另行通知:见附件", "结果不排名、不公布，以适当方式告知；另行通知：见附件"),
+        ("春节4(除夕至初三)、7:00-8:30、1,200人", "春节4（除夕至初三）、7:00-8:30、1,200人"),
+        ("反对“指尖上的形式主义”,把干部解脱出来", "反对“指尖上的形式主义”，把干部解脱出来"),
+        ("gov.cn/a/b.html; see (page 3)", "gov.cn/a/b.html; see (page 3)"),
+    ],
+)
+def test_a_clause_is_set_with_full_width_stops(typed: str, set_: str) -> None:
+    assert full_width(typed) == set_
+
+
+@given(st.text(max_size=40))
+def test_setting_adds_and_drops_nothing(typed: str) -> None:
+    assert len(full_width(typed)) == len(typed)

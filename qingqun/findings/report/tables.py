@@ -7,6 +7,7 @@ import polars as pl
 
 from qingqun.findings.report import words
 from qingqun.findings.report.model import Report
+from qingqun.findings.report.setting import full_width
 from qingqun.findings.report.summary import Summary
 from qingqun.findings.report.table import Row, Table
 from qingqun.i18n import _
@@ -89,7 +90,7 @@ def clauses(summary: Summary) -> Table:
 
 def _clause(c: Mapping[str, Any]) -> Row:
     number, bound, read = c["number"] or _("条号未核"), words.strength(c["strength"]), words.confidence(c["confidence"])
-    return [c["id"], c["document"], number, c["text"], bound, read, c["source"], c["total"]]
+    return [c["id"], c["document"], number, full_width(c["text"]), bound, read, full_width(c["source"]), c["total"]]
 
 
 def accounts(report: Report) -> Table:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from qingqun import i18n
 from qingqun.findings.metrics import grade_title
+from qingqun.findings.report.setting import full_width
 from qingqun.findings.suppress import FEW, FEW_SENSITIVE
 from qingqun.i18n import _, listed
 from qingqun.judge.amount import amount
@@ -114,7 +115,7 @@ def grade(name: str | None, at: datetime | None = None) -> str:
 
 def clause(cited: Mapping[str, Any]) -> str:
     """Return document, number where confirmed, and text."""
-    return _("{document}：{text}").format(document=f"{cited['document']}{cited['number'] or ''}", text=cited["text"])
+    return _("{document}：{text}").format(document=f"{cited['document']}{cited['number'] or ''}", text=full_width(cited["text"]))
 
 
 def clauses(cited: Iterable[Mapping[str, Any]]) -> str:
