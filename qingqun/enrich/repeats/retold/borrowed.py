@@ -73,7 +73,12 @@ def _chosen(tiles: Tiles) -> dict[int, tuple[Word, Word]]:
     """Return, by the place in b, the words of b that are written as words of a; no place is used twice."""
     used_a, used_b = set[int](), set[int]()
     chosen: dict[int, tuple[Word, Word]] = {}
-    for one, two in _pairs(tiles):
+    pairs = _pairs(tiles)
+    said = {(spell(tiles.a[x.start : x.end]), spell(tiles.b[y.start : y.end])) for x, y in pairs}
+    turned = {(one, two) for one, two in said if one != two and (two, one) in said}  # two words that may have changed places
+    for one, two in pairs:
+        if (spell(tiles.a[one.start : one.end]), spell(tiles.b[two.start : two.end])) in turned:
+            continue
         places_a, places_b = set(range(one.start, one.end)), set(range(two.start, two.end))
         if not (places_a & used_a or places_b & used_b):
             used_a |= places_a

@@ -113,6 +113,9 @@ class Residue:
         for tokens, runs in ((self.a, gone), (self.b, left)):
             if any(_denied(tokens, run) or (_member(tokens, run) and not restated(tokens, self._other(tokens), *run)) for run in runs):
                 return False
+        said = {(spell(self.a[slice(*run)]), spell(self.b[slice(*other)])) for other, run in self.told.items()}
+        if any(one != two and (two, one) in said for one, two in said):  # two words that changed places
+            return False
         alone = all(self._alone(run) or self._may_go(self.b, run, self.called.b) for run in left)
         return alone and not (_hold_facts(self.a, gone) and _hold_facts(self.b, left))
 
