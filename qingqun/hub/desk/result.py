@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from qingqun.hub import forget, sql, standin
-from qingqun.hub.models import Attachment, Confirm, Means, Notice, State
+from qingqun.hub.models import Attachment, Confirm, Delivery, Means, Notice, State
 from qingqun.hub.moment import from_ms
 from qingqun.hub.tally import TOLD
 from qingqun.i18n import _
@@ -76,6 +76,14 @@ class Counts(NamedTuple):
     silent: int = 0  # who does not tell that they read, where only that is asked
 
 
+class Held(NamedTuple):
+    """Some for whom it waits: in the inbox and ringing from `at`, because of `code` (leave, or the grade of the hour)."""
+
+    people: int
+    at: datetime | None  # None for who is on leave: each when they work again
+    code: str
+
+
 class Confirmed(NamedTuple):
     """Who confirmed which: a text from one correction that mattered to the next. Names only for its author, while they may be shown."""
 
@@ -97,6 +105,16 @@ class Answer(NamedTuple):
 def counts(notice: int) -> Counts:
     """Return how a notice stands."""
     return Counts(*(int(number or 0) for number in sql.rows(_COUNTS, [*(str(state) for state in _STATES), notice])[0]))
+
+
+def held(notice: int) -> list[Held]:
+    """Return for how many it waits, until when and why; who is on leave together, without the day they come back."""
+    waiting = Delivery.objects.filter(notice=notice, state=State.HELD, hold__isnull=False)
+    found: Counter[tuple[datetime | None, str]] = Counter()
+    for row in waiting.values("hold", "hold__not_before", "hold__reason").annotate(people=Count("pk")):
+        code = str(row["hold__reason"].get("code", ""))
+        found[None if code == "leave" else row["hold__not_before"], code] += row["people"]
+    return sorted((Held(people, at, code) for (at, code), people in found.items()), key=lambda one: (one.at is None, one.at or 0, one.code))
 
 
 def may_name(notice: Notice, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What the pages of the desk share: whose draft, moments in a form, the cost in words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from qingqun.clock import BEIJING
 from qingqun.hub.models import Draft, Notice
-from qingqun.hub.preflight import Cost, few
+from qingqun.hub.preflight import Ahead, Cost, Landing, few
 from qingqun.i18n import _, joined, moment
 from qingqun.words import Refused
 
@@ -93,6 +94,26 @@ def hurry(cost: Cost) -> list[str]:
         (cost.hurried, _("{n}看到以后，离时限不到 1 小时工作时间。")),
     ]
     return [words.format(n=_("有的人") if few(cost.people) else counted(count)) for count, words in said if count]
+
+
+def too_late(ahead: Ahead, landings: Iterable[Landing]) -> list[str]:
+    """Return what is wrong with a moment that the text names, and what to do: over before people hear of it, or on a day off."""
+    every = list(landings)
+    deaf = [one for one in every if one.rings > ahead.at and one.code != "leave"]
+    count, all_in_all = sum(one.people for one in deaf), sum(one.people for one in every)
+    found = []
+    if count:
+        said = _("正文写的“{words}”（{when}）到的时候，{n}还没有收到提醒：最早 {rings} 才响。").format(
+            words=ahead.words,
+            when=moment(ahead.at),
+            n=_("有的人") if few(all_in_all) else counted(count),
+            rings=moment(min(one.rings for one in deaf).astimezone(BEIJING)),
+        )
+        found.append(said + _("真是突发事件、有依据的，改为“紧急”，只叫值班的人；否则把时间移到大家上班以后，或者只发给那天当班的人。"))
+    if ahead.resting:
+        said = _("正文写的“{words}”（{when}）是休息日，等于要加班。").format(words=ahead.words, when=moment(ahead.at))
+        found.append(said + _("能移到工作日的请移过去；确有必要的，只发给当班的人，并安排补休。"))
+    return found
 
 
 def pieces(whole: str, spans: list[tuple[int, int]]) -> list[dict[str, Any]]:

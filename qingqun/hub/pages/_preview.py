@@ -7,7 +7,7 @@ from qingqun.hub import audience, fold, inbox, preflight, standin
 from qingqun.hub.desk import landing, privately, terms
 from qingqun.hub.desk.offices import within
 from qingqun.hub.models import Draft, Importance, Person
-from qingqun.hub.pages._desk import counted, glance, hurry, pieces
+from qingqun.hub.pages._desk import counted, glance, hurry, pieces, too_late
 from qingqun.hub.pages._words import at_word
 from qingqun.hub.sql import Sql
 from qingqun.i18n import _, listed, moment
@@ -25,7 +25,8 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
     expression, start = within(draft.audience, draft.author_id), max(now, draft.send_at or now)
     said = preflight.check(draft, expression, now)
     people = audience.present(expression, start)
-    cost = preflight.cost(landing.landings(expression, draft.importance, start, draft.deadline, draft.topic_id), start)
+    landings = landing.landings(expression, draft.importance, start, draft.deadline, draft.topic_id)
+    cost = preflight.cost(landings, start)
     whole = preflight.published(draft)
     found = preflight.copies(draft, people, now) if not said.blocks else []
     return {
@@ -34,7 +35,7 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "glance": _urgent(expression, cost.people, now)
         if draft.importance == Importance.EMERGENCY
         else glance(cost, *_standing(draft, people, start)),
-        "hurry": (hasty := hurry(cost)),
+        "hurry": (hasty := hurry(cost)) + _unheard(draft, landings, now),
         "better": _better(draft, now) if hasty else None,
         "budget": budget(preflight.budget(people, now)),
         "pieces": pieces(whole, [one.span for one in said.remarks if one.span and not one.held]),
@@ -49,6 +50,12 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "listed": listed,
         "start": moment(draft.send_at) if draft.send_at else "",
     }
+
+
+def _unheard(draft: Draft, landings: list[preflight.Landing], now: datetime) -> list[str]:
+    """Say what is wrong with the moment the text names; an emergency's people are called at once."""
+    ahead = preflight.ahead(draft, now) if draft.importance != Importance.EMERGENCY else None
+    return too_late(ahead, landings) if ahead else []
 
 
 def _standing(draft: Draft, people: Sql, start: datetime) -> standin.Foreseen:

@@ -63,6 +63,13 @@ def held_word(reason: Mapping[str, Any], accepted: datetime, now: datetime) -> s
     return _("留到 {until} 才提醒：{why}").format(until=until, why=why)
 
 
+def cause_word(code: str, accepted: datetime) -> str:
+    """Return for the author why what was sent at a moment waits for others."""
+    if code == "shift":
+        return _("他们按班次上班")
+    return _cause(code, accepted.astimezone(BEIJING).date(), language())
+
+
 @lru_cache(maxsize=2_048)
 def _cause(code: str, day: date, _spoken: str) -> str:
     """Say why what was sent on a day was held."""

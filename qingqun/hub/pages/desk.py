@@ -57,9 +57,11 @@ def page(request: Asked) -> HttpResponse:
 
 def _said(confirm: str, people: int, done: int, held: int) -> str:
     if held:
-        return _("{people} 人，{held} 人等上班时收到").format(people=people, held=held)
-    if confirm in {"confirm", "answer"}:
-        return _("{people} 人，{done} 人已办").format(people=people, done=done)
+        return _("{people} 人，{held} 人还没送到（等上班或休假回来）").format(people=people, held=held)
+    if confirm == "confirm":
+        return _("{people} 人，{done} 人已确认").format(people=people, done=done)
+    if confirm == "answer":
+        return _("{people} 人，{done} 人已答复").format(people=people, done=done)
     return _("{people} 人").format(people=people)
 
 

@@ -14,8 +14,8 @@ from qingqun.hub.pages._desk import own_draft, own_notice
 from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._preview import seen
 from qingqun.hub.pages._show import back, show
-from qingqun.hub.pages.desk_sent import reminded
-from qingqun.i18n import _
+from qingqun.hub.pages.desk_sent import reminded, waits
+from qingqun.i18n import _, joined
 from qingqun.words import Refused
 
 URL, NAME, ROLES = "desk/<int:draft>/preview/", "desk_preview", {Right.AUTHOR}
@@ -85,7 +85,7 @@ def _send(request: Asked, draft: Draft) -> HttpResponse:
     alone = "same" in request.POST and not same
     accepted = send(draft, now(), same_as=int(same) if same.isdigit() else None, alone=alone, overruled=rules)
     request.session.pop(_key(draft), None)
-    messages.success(request, _("已发给 {n} 人。").format(n=accepted.people))
+    messages.success(request, joined([_("已发给 {n} 人").format(n=accepted.people), *waits(accepted.notice, now(), now())]) + _("。"))
     return back("desk_sent", notice=accepted.notice)
 
 

@@ -1,5 +1,7 @@
 """What became of a notice: counts, the answers, who is still waiting; remind, correct, take back. For its author alone."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 
@@ -10,7 +12,7 @@ from qingqun.hub.pages._desk import counted, own_notice
 from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._show import back, show
 from qingqun.hub.pages._text import linked
-from qingqun.hub.pages._words import at_word
+from qingqun.hub.pages._words import at_word, cause_word
 from qingqun.hub.preflight import FEW
 from qingqun.i18n import _, listed
 from qingqun.words import Refused
@@ -25,6 +27,17 @@ def reminded(notice: Notice, count: int) -> str:
     if count < FEW:
         return _("会单独提醒还没办的人，各在自己的上班时间；静音了这个话题的不响，收件箱里照样有。")
     return _("会单独提醒 {n} 人，各在自己的上班时间；静音了这个话题的不响，收件箱里照样有。").format(n=count)
+
+
+def waits(notice: int, accepted: datetime, at: datetime) -> list[str]:
+    """Say for how many it waits, until when and why; below five only that they are few."""
+    away, till = _("{n}在休假，各人回来上班时才送到"), _("{n}等到{when}上班时送到、响一次：{why}")
+    return [
+        till.format(n=counted(one.people), when=at_word(one.at, at), why=cause_word(one.code, accepted))
+        if one.at
+        else away.format(n=counted(one.people))
+        for one in result.held(notice)
+    ]
 
 
 def page(request: Asked, notice: int) -> HttpResponse:
@@ -47,6 +60,7 @@ def page(request: Asked, notice: int) -> HttpResponse:
         "desk_sent",
         notice=found,
         counts=result.counts(notice),
+        waits=waits(notice, found.accepted_at, at),
         waiting=result.waiting(found, at),
         stood=counted(stood) if (stood := result.stood(notice)) else "",
         unattended=counted(alone) if (alone := result.unattended(found, at)) else "",

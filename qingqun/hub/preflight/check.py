@@ -3,7 +3,11 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from qingqun.clock.grade import Grade
+from qingqun.clock.moment import answer
+from qingqun.enrich.deadline.named import named
 from qingqun.enrich.secrets import secret_span
 from qingqun.findings.wording.times import lawful
 from qingqun.hub import audience, sql
@@ -19,6 +23,8 @@ from qingqun.i18n import _
 from qingqun.judge.judge import FAULTS, bind
 from qingqun.judge.verdict import input_hash
 from qingqun.words import Level, Verdict
+
+_RESTING = (Grade.REST_DAY, Grade.HOLIDAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,14 @@ class Preflight:
     def broken(self) -> tuple[Remark, ...]:
         """Return what is against a clause that binds strictly."""
         return tuple(one for one in self.remarks if one.level is Level.VIOLATION)
+
+
+class Ahead(NamedTuple):
+    """A moment that a text names. `resting`: something begins then, on a day off."""
+
+    at: datetime
+    words: str
+    resting: bool
 
 
 def refusals(title: str, text: str) -> tuple[str, ...]:
@@ -69,6 +83,16 @@ def check(draft: Draft | Notice, expression: audience.Expression, now: datetime)
         at, ground = _at(draft, now)
         return Preflight((), people, looks_urgent=bool(_looked(draft, at, ground).facts["is_emergency"]), mark=mark_of(draft))
     return Preflight((), people, mark=mark_of(draft))
+
+
+def ahead(draft: Draft, now: datetime) -> Ahead | None:
+    """Return the first moment that a draft's own words name and that lies ahead, by the hours of the office that sends; None for none."""
+    at, ground = _at(draft, now)
+    first = next(iter(named(published(draft), at, ground.hours)), None)
+    if first is None:
+        return None
+    begins = not first.words.endswith(("前", "内", "截止", "为止"))
+    return Ahead(first.at, first.words, begins and answer(first.at, ground.hours).grade in _RESTING)
 
 
 def next_due(draft: Draft, now: datetime) -> datetime | None:

@@ -53,7 +53,7 @@ class Cost:
     resting: int  # who is off work now, leave not counted
     away: int  # who is on leave
     muted: int  # for how many it does not ring, because they muted its topic
-    late: int  # for how many the deadline will have passed when they see it
+    late: int  # for how many the deadline will have passed when they see it, leave not counted: who stands in for them is told elsewhere
     off: int  # for how many it falls outside their working time
     hurried: int  # for how many it comes within an hour of work
 
@@ -82,7 +82,7 @@ def cost(landings: Iterable[Landing], now: datetime) -> Cost:
         resting=_sum(one for one in loud if one.rings > now and one.code != "leave"),
         away=_sum(one for one in loud if one.code == "leave"),
         muted=_sum(one for one in every if one.muted),
-        late=_sum(one for one in every if one.due is Due.PAST),
+        late=_sum(one for one in every if one.due is Due.PAST and one.code != "leave"),
         off=_sum(one for one in every if one.due is Due.OFF),
         hurried=_sum(one for one in every if one.due is Due.HURRIED),
     )

@@ -174,7 +174,7 @@ def test_after_a_correction_that_matters_the_author_sees_who_confirmed_which(des
     said = [(one.revision, one.people, one.names) for one in result.confirmed(notice, desk.clock.at)]
     assert said == [(1, 2, ["小李", "小王"]), (2, 1, ["小李"])]
     page = desk.author.get(address).content.decode()
-    assert "1 / 4 人已办" in page
+    assert "1 / 4 人已确认" in page
     assert "2 人，旧内容" in page
     assert "1 人，现在的内容" in page
     desk.clock.at = beijing("2026-03-13 18:00")

@@ -159,7 +159,7 @@ def test_the_result_shows_names_to_the_author_until_the_deadline(desk: SimpleNam
     story.confirm(Delivery.objects.get(person=desk.wang).pk, desk.wang.pk, desk.clock.at)
     answer = desk.author.get(f"/desk/sent/{notice.pk}/")
     page = answer.content.decode()
-    assert "1 / 4 人已办" in page
+    assert "1 / 4 人已确认" in page
     assert "小李" in page
     assert "小王" not in page
     assert "no-store" in answer.headers["Cache-Control"]
