@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
+from unicodedata import category
 
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
@@ -12,7 +13,7 @@ from qingqun.i18n import _
 
 WIDEST, NARROWEST = 100, 50  # columns
 COLUMN = 22  # for names; a longer one has a line of its own
-_NO_START = "，。；：、！？）》”’…"  # a line does not begin with these
+_CLOSING = {"Po", "Pe", "Pf"}  # stops and closing brackets, by Unicode's categories: no line begins with one of full width
 
 Pair = tuple[str, str]
 
@@ -108,7 +109,7 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield lines no wider than so many columns: a break anywhere between Chinese characters, between words of others."""
     line = ""
     for piece in _pieces(text):
-        if line and cell_len(line + piece) > width and piece[0] not in _NO_START:
+        if line and cell_len(line + piece) > width and (piece[0].isascii() or category(piece[0]) not in _CLOSING):
             yield line.rstrip()
             line = ""
         line += piece if line or piece.strip() else ""
