@@ -70,7 +70,8 @@ def decide(texts: pl.Series, hinted: Floats, said: pl.DataFrame) -> pl.DataFrame
 def _threats(texts: pl.Series, work: Floats, shaming: Floats) -> NDArray[np.int64]:
     """Find the texts about work that threaten in one sentence what the whole of them hides."""
     near = np.flatnonzero((work >= HALF) & (shaming < HALF))
-    return near[threatened(texts.gather(near)).to_numpy()]
+    found: NDArray[np.int64] = near[threatened(texts.gather(near)).to_numpy()]
+    return found
 
 
 def _alarm(probability: Floats, sign: Floats) -> Floats:
