@@ -98,6 +98,12 @@ def test_a_hint_is_shown_with_its_message_and_its_clause(report: Report) -> None
     assert page.count('class="hinted case"') >= summarise(report).hinted.height
 
 
+def test_a_message_that_is_not_quoted_says_why_and_where_to_look(report: Report) -> None:
+    silent = report.gathered.findings.filter(pl.col("subject") == "messages").head(1).with_columns(quote=pl.lit(None, pl.String()))
+    page = html.page(replace(report, gathered=replace(report.gathered, findings=silent)))
+    assert "点名和涉密的原文不引用" in page
+
+
 def test_a_heading_stands_over_its_numbers(report: Report) -> None:
     heads, rows = html.page(report).partition("工作群去向汇总")[2].partition("</thead>")[::2]
     assert heads.count('scope="col" class="n"') == rows.partition("</tr>")[0].count('<td class="n"') == 5
