@@ -25,6 +25,7 @@ from qingqun.findings.draft import say as judge_draft
 from qingqun.findings.report import words
 from qingqun.i18n import _, stamp, why
 from qingqun.intake.encoding import decode_head
+from qingqun.intake.refusal import examples
 from qingqun.judge.discovery import find
 from qingqun.packs.waivers import load as load_waivers
 from qingqun.words import MESSAGES, Chat, Kind, Message, Refused, Waiver
@@ -89,8 +90,8 @@ def _history(paths: list[Path], stated: intake.Stated, moment: datetime) -> pl.D
     loaded = intake.load(existing(paths), grant, replace(stated, checked=moment.astimezone(BEIJING).date()))
     warn(loaded.unused)
     if loaded.problems.height:
-        text = _("注意：记录里有 {n} 处没有读入，例如：{reason}\n")
-        sys.stderr.write(text.format(n=loaded.problems.height, reason=loaded.problems["reason"][0]))
+        sys.stderr.write(_("注意：记录里有 {n} 处没有读入。\n").format(n=loaded.problems.height))
+        sys.stderr.writelines(f"  {line}\n" for line in examples(loaded.problems))
     return loaded.messages
 
 

@@ -80,6 +80,12 @@ def test_what_most_findings_are_about_is_said_in_a_sentence(with_findings: Chang
     assert main_points(summarise(with_findings(*rows[:5]))) == ""
 
 
+@pytest.mark.parametrize("each", [1, 4])
+def test_a_handful_or_many_kinds_alike_is_no_concentration(with_findings: Changed, each: int) -> None:
+    rows = [{"rule": name, "title": name} for name in "甲乙丙丁戊己庚" for _ in range(each)]
+    assert main_points(summarise(with_findings(*rows))) == ""
+
+
 def test_a_finding_is_as_sure_as_the_label_it_rests_on(facts: Made, judge_with: Any) -> None:
     judged = judge_with(facts([{"text": PLAIN, "is_photo_proof": True}]))
     known = roster(judged.frame, MEMBERSHIPS.to_frame(), GROUPS.to_frame())
