@@ -6,6 +6,7 @@ clause is touched.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -150,11 +151,12 @@ def kept_clauses(whole: str) -> tuple[str, ...]:
     return tuple(one.words for one in _parted(title, body) if not one.kinds and _says(one.words))
 
 
-def _parted(title: str, body: str) -> list[_Clause]:
+@lru_cache(maxsize=8)
+def _parted(title: str, body: str) -> tuple[_Clause, ...]:
     """Tell of each clause what it carries by itself; of a kind that none does, which clauses the whole carries it by."""
     spans = clauses(body)
     if not spans or len(spans) > MOST:
-        return []
+        return ()
     bare = [body[start:end].strip(_MARKS) for start, end in spans]
     rest = [f"{title}\n{body[:start]}{body[end:]}" for start, end in spans]
     said = label_texts(pl.Series([f"{title}\n{body}", *bare, *rest])).to_dicts()
@@ -164,7 +166,7 @@ def _parted(title: str, body: str) -> list[_Clause]:
     for at, (start, end) in enumerate(spans):
         through = {kind for kind in hidden if kind not in left[at] and (not alone[at] or not _elsewhere(kind, alone, left))}
         found.append(_Clause(start, end, bare[at], alone[at] | through))
-    return found
+    return tuple(found)
 
 
 def _kinds(said: Mapping[str, object]) -> frozenset[str]:
