@@ -45,10 +45,11 @@ bench: $(READY)
 quality: $(READY)
 	$(BIN)/python bench/quality.py
 
-# Trains the learned half of the labels and of the deadlines from data/messages/; what training needs is installed beside the rest.
+# Trains the learned half of the labels, the plain facts and the deadlines from data/; what training needs is installed beside the rest.
 model: $(READY)
 	$(BIN)/pip install -q --require-hashes -r requirements-train.lock
 	$(BIN)/python training/train.py
+	$(BIN)/python training/cues.py
 	$(BIN)/python training/moments.py
 
 # Gathers every text for people into the English catalogue and compiles it; the .po is edited by hand.
