@@ -120,7 +120,7 @@ def test_a_file_that_is_no_earlier_audit_is_refused(office: Path, tmp_path: Path
 
 def test_an_audit_of_nothing_is_refused_with_the_first_reason(tmp_path: Path) -> None:
     (tmp_path / "junk.bin").write_bytes(b"\x00\x01\x02")
-    with pytest.raises(Refused, match="junk.bin：这不是文字文件"):
+    with pytest.raises(Refused, match=r"junk\.bin：这不是文字文件"):
         audit.audit(request(tmp_path), silent)
 
 
