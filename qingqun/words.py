@@ -1,7 +1,7 @@
 """The nouns of the house, frozen, no I/O. Every other folder speaks in these words.
 
-Records (one message, one member, ...) are named tuples: a city's export makes millions. Tables hold the same as columns; their schemas
-are made of the records, so that the two cannot drift apart. Moments are UTC; a source without a zone is read as Asia/Shanghai.
+Records are named tuples: a city's export makes millions. Tables hold the same as columns; their schemas are made of the records, so that
+the two cannot drift apart. Moments are UTC; a source without a zone is read as Asia/Shanghai.
 """
 
 from collections.abc import Mapping
@@ -253,15 +253,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """An exception (例外) that an office has granted: what a rule finds there until its last day is not a finding.
-
-    `name` is a group, account or app, `unit` whose it is; None: any.
-    """
+    """An exception (例外) an office has granted: what a rule finds there until its last day is no finding. `name`, `unit` None: any."""
 
     id: str
     rule: str
-    name: str | None
-    unit: str | None
+    name: str | None  # of a group, account or app
+    unit: str | None  # whose it is
     reason: str
     owner: str  # who answers for it
     approver: str  # somebody else

@@ -76,7 +76,6 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "clock/hours.py": "a name nobody is shown",
     "clock/unit.py": "weekdays in a unit's file",
     "findings/digest/cues.py": "patterns over Chinese messages",
-    "findings/digest/named.py": "patterns over Chinese messages",
     "findings/digest/reader.py": "patterns over names on cards",
     "findings/mask.py": "patterns over quotes, and joins within them",
     "findings/roster.py": "patterns over names",

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import polars as pl
 
 from qingqun.i18n import _, why
-from qingqun.intake import strange
 from qingqun.intake.admit import admit, name_only_room, state, unused
 from qingqun.intake.chatlab_bulk import SOURCE, Bulk, Small
 from qingqun.intake.chatlab_bulk import read as read_bulk
@@ -23,6 +22,7 @@ from qingqun.intake.mentions import mention
 from qingqun.intake.opened import Opened
 from qingqun.intake.sources import every, recognise
 from qingqun.intake.stated import Stated
+from qingqun.intake.strange import reason
 from qingqun.intake.table import Read, empty, problems_frame
 from qingqun.intake.timely import latest, timely
 from qingqun.intake.walk import walk
@@ -160,7 +160,7 @@ def _parse(opened: Opened, progress: Progress) -> tuple[str | None, Read]:
     head = opened.head
     name = recognise(head, opened.name)
     if name is None:
-        return None, empty(opened.problem(0, "unknown_format", strange.reason(head)))
+        return None, empty(opened.problem(0, "unknown_format", reason(head)))
     source = every()[name]
     frames, seen = getattr(source, "frames", None), partial(progress, opened.name)
     return name, frames(opened, seen) if frames else collect(source.read(opened), seen)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qingqun.enrich.audience import Addressee, Reach, addressees, assigned
 from qingqun.enrich.audience.words import ANY_UNIT, INNER, KINDRED
-from qingqun.findings.digest.named import called, owes
+from qingqun.enrich.owing import called, owes
 from qingqun.findings.digest.reader import Reader, place_kind
 from qingqun.i18n import _, listed
 

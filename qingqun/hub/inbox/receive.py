@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qingqun.hub import ledger, sql
-from qingqun.hub.inbox import standing
+from qingqun.hub.inbox.standing import done as done_for
 from qingqun.hub.models import Attachment, Confirm, Importance, Means, State
 from qingqun.hub.moment import to_ms
 
@@ -74,7 +74,7 @@ def receive(  # noqa: PLR0913  the columns of a receipt
         enough = _ENOUGH[kind]
         sql.run(_READ.format(done=sql.marks(enough)), [at, *(str(word) for word in enough), at, at, delivery])
         if behalf:
-            standing.done(delivery, kind, at, now)
+            done_for(delivery, kind, at, now)
         for file in files:
             file.receipt_id = new[0][0]
             file.save(force_insert=True)
@@ -89,7 +89,7 @@ def _marked(delivery: int, kind: Confirm, moment: int, now: datetime, behalf: in
     text = (_READ + _NEWS).format(done=sql.marks(done))
     new = sql.run(text, [moment, *done, moment, moment, delivery, *done]) > 0
     if new and behalf:
-        standing.done(delivery, kind, moment, now, written=False)
+        done_for(delivery, kind, moment, now, written=False)
     if new:
         ledger.write("mark", now, count=1)
     return new

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingqun.clock.hours import Hours
+from qingqun.enrich.owing import called, owes
 from qingqun.findings.digest import Digest, Reader, digest, page
-from qingqun.findings.digest.named import called, owes
 from qingqun.words import MESSAGES, Chat, Kind, Message
 
 NINE = datetime(2026, 3, 11, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
