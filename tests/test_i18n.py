@@ -96,6 +96,7 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "hub/desk/terms.py": "signs between names",
     "hub/governance/dutyline.py": "times as people type them",
     "hub/pages/better.py": "the notation of a rule's scenes",
+    "hub/governance/absencebook.py": "sheets and columns of the workbook; what is said of them stands in _()",
     "hub/governance/roster/": "sheets and columns of the workbook; what is said of them stands in _()",
     "hub/governance/worktimes.py": "a name nobody is shown",
     "findings/annex/people.py": "columns that are read again; what is said of them stands in _()",
@@ -103,6 +104,7 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "findings/tree.py": "endings of units' names",
     "findings/wording/cuts.py": "patterns over drafts",
     "findings/wording/families.py": "patterns over drafts, and words for them",
+    "findings/wording/heal.py": "patterns over drafts, and words for them",
     "findings/wording/times.py": "dates in Chinese notices",
 }
 MATCHES = {"strip", "rstrip", "lstrip", "removeprefix", "removesuffix", "startswith", "endswith"}
