@@ -10,7 +10,10 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-def beside(work: Callable[[A], B], each: Iterable[A]) -> list[B]:
-    """Return what `work` makes of each, in their order."""
+def beside(work: Callable[[A], B], each: Iterable[A], *, little: bool = False) -> list[B]:
+    """Return what `work` makes of each, in their order; one after the other where there is `little` of it: threads cost more than that."""
+    whole = list(each)
+    if little or len(whole) < 2:
+        return [work(one) for one in whole]
     with ThreadPoolExecutor(CORES) as pool:
-        return list(pool.map(work, each))
+        return list(pool.map(work, whole))

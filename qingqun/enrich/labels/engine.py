@@ -34,7 +34,7 @@ class Parts:
         self._sentence = each.join(known, on="text", how="left", maintain_order="left")["sentence"].to_numpy()
         self._owner = each["row"].to_numpy()
         chosen = [(self.texts["text"], asked), (self.sentences["text"], self._of(asked))]
-        made = beside(lambda one: Index(*one) if len(texts) > MANY else None, chosen)
+        made = beside(lambda one: Index(*one), chosen) if len(texts) > MANY else [None, None]
         self.by_text: Index | None = made[0]
         self.by_sentence: Index | None = made[1]
 
@@ -105,9 +105,11 @@ def _asked(texts: pl.Series, pattern: str) -> Flags:
 
 def weigh(known: Parts, label: Label, open_: Flags) -> Floats:
     """Give the label's score (0 to 1) for every text that is open to it, and 0 for the others."""
-    through = narrowed(known.of(open_), (label.gate,), known.by_sentence)
-    whole = known.texts.filter(pl.Series(known.owners(through) & open_))
     scores = np.zeros(known.texts.height, np.float32)
+    through = narrowed(known.of(open_), (label.gate,), known.by_sentence)
+    if through.is_empty():
+        return scores
+    whole = known.texts.filter(pl.Series(known.owners(through) & open_))
     for cue in label.cues:
         if cue.scope == "text":
             scores[holding(whole, cue, known.by_text)["row"].to_numpy()] += np.float32(cue.weight)
@@ -132,5 +134,5 @@ def _weighed(texts: pl.Series, labels: Mapping[str, Label], open_: Flags) -> lis
     known = Parts(texts, np.asarray(open_.any(axis=1)))
     asked = list(zip(labels.values(), open_.T, strict=True))
     order = sorted(range(len(asked)), key=lambda at: -sum(len(pattern) for cue in asked[at][0].cues for pattern in cue.all))
-    scores = dict(zip(order, beside(lambda at: weigh(known, *asked[at]), order), strict=True))
+    scores = dict(zip(order, beside(lambda at: weigh(known, *asked[at]), order, little=len(texts) < SOME), strict=True))
     return [scores[at] for at in range(len(asked))]
