@@ -56,7 +56,10 @@ def same_purpose(kept: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     near = near.filter(pl.col("sure") | pl.col("likely"))
     percent = near.join(_company(near, members), on=["group", "other"], how="left", maintain_order="left")["percent"]
     same = (near["sure"] & (percent >= _STRANGERS).fill_null(value=True)) | (percent >= _COMPANY).fill_null(value=False)
-    return kept.select("group", same_purpose=pl.col("group").is_in(near.filter(same)["group"].unique().implode()))
+    again = told.filter(pl.col("said") != "").filter(pl.struct("unit", "kind", "apart", "said").is_first_distinct().not_())
+    second = again.filter(pl.col("kind") == GroupKind.MAIN.value)["group"]  # names of main groups say nothing; their purpose does
+    found = pl.concat([near.filter(same)["group"], second]).unique()
+    return kept.select("group", same_purpose=pl.col("group").is_in(found.implode()))
 
 
 def _sure() -> pl.Expr:
@@ -100,6 +103,7 @@ def _told(kept: pl.DataFrame) -> pl.DataFrame:
         "purpose_set": _letters(_about(said)),
     }
     columns |= {"head": about.str.head(2), "tail": about.str.tail(2)}
+    columns["said"] = kept["purpose"].fill_null("").str.strip_chars()
     found = kept.select("group", "age", "unit", kind=kind).with_columns(**columns)
     return found.with_columns(
         name_size=pl.col("name_set").list.len().cast(pl.Int64), purpose_size=pl.col("purpose_set").list.len().cast(pl.Int64)
