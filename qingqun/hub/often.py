@@ -4,6 +4,7 @@ It is asked straight of libpq, with every value as a text whose kind PostgreSQL 
 each value's kind, cost half as much again as the question.
 """
 
+from itertools import count
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -11,8 +12,8 @@ from django.db import OperationalError, connection
 from psycopg import Connection, Cursor
 from psycopg import OperationalError as Broken
 from psycopg.adapt import Transformer
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.errors import InvalidSqlStatementName, error_from_result
+from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
 
 from qingqun.hub import sql
@@ -25,6 +26,7 @@ class _Known(NamedTuple):
     reader: Any  # psycopg's Transformer, of which it gives no type
 
 
+_numbers = count()
 _known: WeakKeyDictionary[Connection[Any], dict[str, _Known]] = WeakKeyDictionary()
 
 
@@ -48,15 +50,19 @@ def _planned(text: str, params: sql.Params) -> list[tuple[Any, ...]]:
     connection.ensure_connection()
     open_one: Connection[Any] = connection.connection
     with connection.wrap_database_errors:
-        if open_one.autocommit or open_one.pgconn.transaction_status == TransactionStatus.INTRANS:
+        if not open_one.autocommit:  # a transaction: what fails in it cannot be asked again, so psycopg looks after the plan itself
+            with Cursor(open_one) as cursor:
+                return cursor.execute(text, list(params), prepare=True).fetchall()
+        try:
             return _straight(open_one, text, params)
-        with Cursor(open_one) as cursor:  # it begins the transaction
-            return cursor.execute(text, list(params), prepare=True).fetchall()
+        except InvalidSqlStatementName:  # psycopg drops every plan of a connection when it goes back to a savepoint
+            del _known[open_one]
+            return _straight(open_one, text, params)
 
 
 def _straight(open_one: Connection[Any], text: str, params: sql.Params) -> list[tuple[Any, ...]]:
     known = _known.setdefault(open_one, {})
-    found = known.get(text) or known.setdefault(text, _prepared(open_one, text, len(known)))
+    found = known.get(text) or known.setdefault(text, _prepared(open_one, text))
     given: list[Any] = [None if value is None else str(value).encode() for value in params]
     result = _fine(open_one, open_one.pgconn.exec_prepared(found.name, given))
     found.reader.set_pgresult(result)
@@ -64,8 +70,8 @@ def _straight(open_one: Connection[Any], text: str, params: sql.Params) -> list[
     return given_back
 
 
-def _prepared(open_one: Connection[Any], text: str, number: int) -> _Known:
-    name, parts = b"often_%d" % number, text.split("%s")
+def _prepared(open_one: Connection[Any], text: str) -> _Known:
+    name, parts = b"often_%d" % next(_numbers), text.split("%s")
     marked = parts[0] + "".join(f"${place}{part}" for place, part in enumerate(parts[1:], 1))
     _fine(open_one, open_one.pgconn.prepare(name, marked.replace("%%", "%").encode()))
     return _Known(name, Transformer(open_one))

@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from qingqun.hub import often, sql
 
@@ -43,6 +43,32 @@ def test_inside_a_transaction_a_broken_connection_is_an_error() -> None:
         _struck()
         often.rows("SELECT 1")
     connection.close()
+
+
+def _back_to_a_savepoint() -> None:
+    for _turn in range(7):
+        sql.rows("SELECT %s::int", [1])  # from the sixth time on psycopg has a plan of its own, and drops all of them together
+    with transaction.atomic():
+        point = transaction.savepoint()
+        transaction.savepoint_rollback(point)
+
+
+@pytest.mark.usefixtures("postgres")
+def test_plans_that_a_savepoint_took_along_are_made_anew() -> None:
+    for turn in range(3):
+        assert often.rows("SELECT %s::int", [turn]) == [(turn,)]
+        assert often.rows("SELECT %s::int + 1", [turn]) == [(turn + 1,)]
+        _back_to_a_savepoint()
+
+
+@pytest.mark.usefixtures("postgres")
+def test_inside_a_transaction_a_savepoint_takes_nothing_along_either() -> None:
+    often.rows("SELECT %s::int", [1])
+    with transaction.atomic():
+        assert often.rows("SELECT %s::int", [2]) == [(2,)]
+        transaction.savepoint_rollback(transaction.savepoint())
+        assert often.rows("SELECT %s::int", [3]) == [(3,)]
+    assert often.rows("SELECT %s::int", [4]) == [(4,)]
 
 
 @pytest.mark.usefixtures("hub")
