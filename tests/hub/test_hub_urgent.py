@@ -13,6 +13,11 @@ from qingqun.hub import urgent
 from qingqun.hub.hold import Group
 from qingqun.words import Refused
 
+
+class NobodyThoughtOfItError(Exception):
+    """A fault of a library that no list names."""
+
+
 NIGHT = beijing("2026-03-11 21:00")
 FAULTS = [
     KeyError("rule"),
@@ -23,7 +28,7 @@ FAULTS = [
     MemoryError(),
     RecursionError(),
 ]
-FAULTS += [pl.exceptions.ComputeError("column"), AssertionError(), EOFError()]
+FAULTS += [pl.exceptions.ComputeError("column"), AssertionError(), EOFError(), NobodyThoughtOfItError()]
 
 
 def _raising(error: BaseException) -> Any:
@@ -44,6 +49,8 @@ def test_whatever_is_down_it_goes_and_who_is_off_duty_is_held(office_lite: Simpl
 def test_a_panic_inside_polars_stops_it_neither(office_lite: SimpleNamespace) -> None:
     panic = pl.exceptions.PanicException("index out of bounds")
     assert urgent.blocks(_raising(panic), written(office_lite)) == ()
+    (planned,) = urgent.planner(_raising(panic))([Group(0, 0, 0)], "emergency", NIGHT)
+    assert planned.reason == {"code": "unjudged"}
 
 
 def test_the_secrecy_check_stays_whatever_is_down(office_lite: SimpleNamespace) -> None:
