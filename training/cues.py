@@ -15,7 +15,7 @@ import polars as pl
 from fitting import Folds, Truth, f_measure, figures, fit, fit_few, save, threshold, weighed_grams
 from numpy.typing import NDArray
 
-from qingqun.enrich.cues import CUES, said
+from qingqun.enrich.cues import CUES, allowed, said
 from qingqun.enrich.cues.learned import open_to
 from qingqun.enrich.labels.reading import ready
 from qingqun.enrich.labels.weights import pattern_features
@@ -55,7 +55,7 @@ def main() -> None:
     guessed = np.zeros(truth.shape)
     for i, seen, kept in _turns(settled, folds):
         guessed[kept, i] = fit(features[seen], truth[seen, i], GRAMS, counts[seen]).decision_function(features[kept])
-    spoken = said(texts, names, open_to(guessed.astype(np.float32)))
+    spoken = said(texts, allowed(texts), names, open_to(guessed.astype(np.float32)))
     together = np.hstack([guessed, pattern_features(spoken, names).astype(np.float64)])
     logits = np.zeros(truth.shape)
     for i, seen, kept in _turns(settled, folds):

@@ -34,48 +34,52 @@ _DENIED = (
 def cues(plain: pl.Series) -> pl.DataFrame:
     """Return one yes/no column per file and `material`, what is asked for by name, for normalised texts; null where it is none."""
     texts = matched(plain.fill_null(""))
-    return _flags(texts, tuple(CUES)).with_columns(material=material(_allowed(texts)))
+    left = allowed(texts)
+    return _flags(texts, left, tuple(CUES)).with_columns(material=material(left))
 
 
 def cue(name: str, plain: pl.Series) -> pl.Series:
     """Return the one column of a fact."""
-    return _flags(matched(plain.fill_null("")), (name,))[name]
+    texts = matched(plain.fill_null(""))
+    return _flags(texts, allowed(texts), (name,))[name]
 
 
-def said(texts: pl.Series, names: Sequence[str], open_: NDArray[np.bool_]) -> pl.DataFrame:
-    """Return what the patterns alone say of texts that are ready, `is_<fact>` and `score_<fact>`, where `open_` (texts, facts) asks."""
+def allowed(texts: pl.Series) -> pl.Series:
+    """Return texts that are ready without what they forbid."""
+    return texts.str.replace_all(_KEPT, "不$1").str.replace_all(_DENIED, "")
+
+
+def said(texts: pl.Series, left: pl.Series, names: Sequence[str], open_: NDArray[np.bool_]) -> pl.DataFrame:
+    """Return what the patterns alone say, `is_<fact>` and `score_<fact>`.
+
+    In: texts that are ready, what is `left` of them without what they forbid; `open_` (texts, facts) tells where a pattern is asked.
+    """
     at = {raw: [i for i, name in enumerate(names) if (name in RAW) == raw] for raw in (False, True)}
-    asked = {False: _allowed(texts) if at[False] else texts, True: texts}
+    asked = {False: left, True: texts}
     parts = [weigh_all(asked[raw], {names[i]: CUES[names[i]] for i in at[raw]}, open_[:, at[raw]]) for raw in (False, True) if at[raw]]
     return pl.concat(parts, how="horizontal")
 
 
-def _allowed(texts: pl.Series) -> pl.Series:
-    """Leave out what a text forbids."""
-    return texts.str.replace_all(_KEPT, "不$1").str.replace_all(_DENIED, "")
-
-
-def _flags(texts: pl.Series, names: Sequence[str]) -> pl.DataFrame:
+def _flags(texts: pl.Series, left: pl.Series, names: Sequence[str]) -> pl.DataFrame:
     known = model()
     others = [name for name in names if name not in known.names]
-    learned = _learned(texts) if len(others) < len(names) else {}
-    plain = said(texts, others, np.ones((len(texts), len(others)), np.bool_)) if others else pl.DataFrame()
+    learned = _learned(texts, left) if len(others) < len(names) else {}
+    plain = said(texts, left, others, np.ones((len(texts), len(others)), np.bool_)) if others else pl.DataFrame()
     return pl.DataFrame({name: learned[name] if name in known.names else plain[f"is_{name}"] for name in names})
 
 
-def _learned(texts: pl.Series) -> dict[str, pl.Series]:
+def _learned(texts: pl.Series, left: pl.Series) -> dict[str, pl.Series]:
     """Weigh n-grams and patterns; what holds with the forbidden part alone does not hold, unless that is what the fact reads."""
-    probability = _weighed(texts)
-    allowed = _allowed(texts)
-    some = (allowed != texts).arg_true()
+    probability = _weighed(texts, left)
+    some = (left != texts).arg_true()
     if len(some):
-        left = _weighed(allowed.gather(some))
+        rest = left.gather(some)
         free = [i for i, name in enumerate(model().names) if name not in RAW]
         at = np.ix_(some.to_numpy(), np.array(free))
-        probability[at] = np.minimum(probability[at], left[:, free])
+        probability[at] = np.minimum(probability[at], _weighed(rest, rest)[:, free])
     return {name: pl.Series(probability[:, i] >= HALF) for i, name in enumerate(model().names)}
 
 
-def _weighed(texts: pl.Series) -> NDArray[np.float32]:
+def _weighed(texts: pl.Series, left: pl.Series) -> NDArray[np.float32]:
     hinted = model().by_grams(texts)
-    return model().probability(hinted, said(texts, model().names, open_to(hinted)))
+    return model().probability(hinted, said(texts, left, model().names, open_to(hinted)))

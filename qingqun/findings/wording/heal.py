@@ -51,38 +51,6 @@ _NOTHING = re.compile(
     r"[^,\uff0c。]{0,16}[:\uff1a]$|特此(?:通知|告知)|(?:谢谢|感谢)[^,\uff0c。]{0,6}|(?:各|全体|大家)[^,\uff0c。]{0,8}(?:好|注意)?$"
     r"|(?:以上|此)[^,\uff0c。]{0,4}(?:通知|要求)"
 )
-PLAINLY = 0.9  # two words alone are easily taken for something; whether the whole is healed the judge says
-MOST = 200  # clauses of a text that is looked at so closely
-FREELY = "，完全自愿，不统计、不排名"
-FORCED, PHOTO, REPLIES = "forced_promotion", "photo_proof", "reply_demand"
-KINDS = {  # the rules that forbid what a text asks for or says, and the label of it
-    "replychain": REPLIES,
-    "instantreply": REPLIES,
-    "photoproof": PHOTO,
-    "forcedpromotion": FORCED,
-    "assessedpromotion": "assessed_promotion",
-    "shaming": "shaming",
-    "leaderpublicity": "leader_publicity",
-}
-_MARKS = SOFT + HARD
-_PICTURE = "(?:照片|图片|相片|截图|截屏|视频|影像|定位|位置)"
-_GROUP = "(?:(?:上传|发送|发布|反馈|[发传晒报放贴])?(?:到|至|进|在|于)?(?:[本各]?工作|微信|QQ|钉钉|大|本)?群(?:里面|里|内|中|聊)?)"
-_TAKEN = re.compile(
-    rf"(?:并|且|要|须|需|请|必须|一律|务必)*(?:拍照|拍摄|拍(?:好|下|成)?{_PICTURE})(?:留存|留痕|打卡|取证|记录)?(?:并|后|且|、)?"
-)
-_SENT = re.compile(
-    rf"(?:并|且|以)?(?:上传|发送|提供|附上?|留存|晒出?|[发传晒拍报])(?P<what>[^,\uff0c。]{{0,8}}?)(?:现场|工作)?{_PICTURE}(?:的?(?:形式|方式))?"
-)
-_INTO = re.compile(_GROUP)
-_OBJECT = re.compile(rf"(?:并|且)?(?:将|把)[^,\uff0c。]{{0,10}}{_PICTURE}")
-_ITEM = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.]|[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
-_BACK = re.compile(r"(?:并|且|要|须|需|应|请|时|后|一律|必须|务必|及时|全程|同时|将|把)+$")
-_EMPTY = re.compile(
-    r"请|各[^,\uff0c]?(?:单位|社区|村|科室|部门|组)?|并|将|把|及时|上传|发送|报送|[发传报]|[到至时要需须的]|每[天日]|大家|全体(?:人员|干部|职工)*"
-)
-_NOTHING = re.compile(
-    r"[^,\uff0c。]{0,16}[:\uff1a]$|特此(?:通知|告知)|(?:谢谢|感谢)[^,\uff0c。]{0,6}|(?:各|全体|大家)[^,\uff0c。]{0,8}(?:好|注意)?$|(?:以上|此)[^,\uff0c。]{0,4}(?:通知|要求)"
-)
 ENOUGH, LEAST = 4, 2  # characters that say something: of a clause, and of what is left of one besides the time and who is meant
 
 

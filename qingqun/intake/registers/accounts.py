@@ -4,7 +4,7 @@ import re
 
 import qingqun.intake.registers.vocabulary as vocab
 from qingqun.i18n import _
-from qingqun.intake.registers.column import Column, headings
+from qingqun.intake.registers.column import Column, headings, own
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.office import Value
 from qingqun.words import Account
@@ -98,15 +98,7 @@ COLUMNS = (
     Column("remark", "备注|说明", width=10),
 )
 TABLE = headings(COLUMNS)
-OWN = {column.field for column in COLUMNS} - {
-    "number",
-    "unit",
-    "phone",
-    "filler",
-    "remark",
-    "record",
-    "security",
-}  # what speaks for this register
+OWN = own(COLUMNS, "record", "security")
 
 
 def read(row: Row, origin: Origin) -> Account:

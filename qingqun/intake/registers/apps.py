@@ -5,7 +5,7 @@ import unicodedata
 
 from qingqun.enrich.level import LEVELS
 from qingqun.i18n import _
-from qingqun.intake.registers.column import Column, headings
+from qingqun.intake.registers.column import Column, headings, own
 from qingqun.intake.registers.row import Origin, Row
 from qingqun.office import Value
 from qingqun.words import App
@@ -124,7 +124,7 @@ COLUMNS = (
     Column("remark", "备注|说明", width=10),
 )
 TABLE = headings(COLUMNS)
-OWN = {column.field for column in COLUMNS} - {"number", "unit", "phone", "filler", "remark", "status", "action"}
+OWN = own(COLUMNS, "status", "action")
 
 
 def read(row: Row, origin: Origin) -> App:

@@ -18,6 +18,8 @@ ACCOUNT_WORDS = re.compile(
     r"(?:政务|公共|网络|互联网|新媒体|官方|微信|自媒体|平台)*(?:公众账号|公众帐号|公众号|订阅号|服务号|新媒体|账号|帐号)+(?:账号|帐号|平台)?"
 )
 
+_SHARED = {"number", "unit", "phone", "filler", "remark"}  # columns that any register may have
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -36,6 +38,11 @@ class Column:
     def names(self) -> list[str]:
         """Return every heading."""
         return self.headings.split("|")
+
+
+def own(columns: Iterable[Column], *shared: str) -> set[str]:
+    """Return the fields whose headings speak for this register: those that no other has, `shared` being its further common ones."""
+    return {column.field for column in columns} - _SHARED - set(shared)
 
 
 Headings = Mapping[str, str]  # folded heading -> field

@@ -5,7 +5,7 @@ from datetime import date
 
 import qingqun.intake.registers.vocabulary as vocab
 from qingqun.i18n import _
-from qingqun.intake.registers.column import Column, headings
+from qingqun.intake.registers.column import Column, headings, own
 from qingqun.intake.registers.days import find_day, read_day
 from qingqun.intake.registers.row import PHONE, Origin, Row
 from qingqun.office import Value
@@ -122,15 +122,7 @@ COLUMNS = (
     Column("remark", "备注|说明", width=9),
 )
 TABLE = headings(COLUMNS)
-OWN = {column.field for column in COLUMNS} - {
-    "number",
-    "unit",
-    "phone",
-    "filler",
-    "remark",
-    "record",
-    "security",
-}  # what speaks for this register
+OWN = own(COLUMNS, "record", "security")
 
 
 def read(row: Row, origin: Origin) -> Group:

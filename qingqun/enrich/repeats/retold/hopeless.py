@@ -13,6 +13,7 @@ from qingqun.enrich.repeats.retold.words.spare import PLACED
 from qingqun.enrich.repeats.token import Read
 
 _HAN = re.compile("[\u3400-\u9fff]")
+# Characters of who somebody is, which may be told more fully than in the other text (residue.py), and so need no list.
 _HEADS = "负责人同志支书记主任干部人员老师傅板家长学生同业户住居民村员工成朋友统计联络信息"
 _HEADS += "系经办管理安全会出纳财务内勤领导代表法营者群用客商市众读旅乘患的要分管相关有好"
 _SOFT = (WEEKDAY, YEAR)
