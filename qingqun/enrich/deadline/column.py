@@ -3,6 +3,7 @@
 import polars as pl
 
 from qingqun.clock.hours import Hours
+from qingqun.cores import beside
 from qingqun.enrich.deadline.inert import skeletons
 from qingqun.enrich.deadline.parse import ITEM, parse
 from qingqun.enrich.deadline.read import START
@@ -16,7 +17,7 @@ CUE = (
     r"[0-9〇零一二两三四五六七八九十廿半](?:[日号点时:月/.年-]|[0-9]:|个?半?个?(?:小时|钟头|分钟|刻钟|工作日|天|周|星期|月))"
     r"|今|明[天日儿早晚晨]|后天|当[天日]|周|星期|礼拜|月[底末内]|年[底末终内]|季度|上午|中午|下午|午前|晚|夜|一早|下班|放学|收工|午[饭餐休]|节|假|元旦|除夕|清明|五一|端午|中秋|国庆|十一|营业结束|太阳[落下]|日落|[三六七八][一八]|五四|[0-9]月[0-9]|此前|此之前|睡|天黑"
 )
-BATCH = 8192  # texts weighed at once
+BATCH = 4096  # texts weighed at once
 
 
 def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
@@ -41,8 +42,8 @@ def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
 
 
 def _read(texts: list[str]) -> dict[str, tuple[Due, ...]]:
-    parts = (texts[at : at + BATCH] for at in range(0, len(texts), BATCH))
-    return {text: dues for part in parts for text, dues in zip(part, parse(part), strict=True)}
+    parts = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
+    return {text: dues for part, read in zip(parts, beside(parse, parts), strict=True) for text, dues in zip(part, read, strict=True)}
 
 
 def _resolved(frame: pl.DataFrame, parsed: dict[str, tuple[Due, ...]], hours: Hours) -> pl.Series:

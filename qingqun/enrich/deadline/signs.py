@@ -95,15 +95,22 @@ class _Joined:
         lengths = np.array([len(text) for text in texts])
         self.starts = np.cumsum(np.concatenate([[_EDGE], lengths[:-1] + 2]))
         self.ends = self.starts + lengths
+        self._stops: dict[str, Ats] = {}
 
     def before(self, stops: str, at: Ats) -> Ats:
         """Return the places behind the last of the stops before each place."""
-        borders = np.flatnonzero(np.isin(self.chars, codes(stops)))
+        borders = self._borders(stops)
         return borders[np.searchsorted(borders, at) - 1] + 1
 
     def behind(self, stops: str, at: Ats) -> Ats:
-        borders = np.flatnonzero(np.isin(self.chars, codes(stops)))
+        borders = self._borders(stops)
         return borders[np.searchsorted(borders, at)]
+
+    def _borders(self, stops: str) -> Ats:
+        """Return where the stops stand, looked for once."""
+        if stops not in self._stops:
+            self._stops[stops] = np.flatnonzero(np.isin(self.chars, codes(stops)))
+        return self._stops[stops]
 
     def word(self, at: Ats) -> Ats:
         return np.searchsorted(self.words.starts, at)
