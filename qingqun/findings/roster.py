@@ -13,6 +13,10 @@ SEPARATOR = "\x1f"  # no platform, id or name contains it
 FULL_NAME = "^[\u4e00-\u9fff]{2,4}$"
 
 
+_WHO_SPOKE = ("kind", "platform", "group_id", "group_name", "sender_id", "sender_name")
+"""What a message tells of its sender: no text is carried along where millions of rows are copied."""
+
+
 def keyed(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `key` to messages, memberships or groups: the platform and the group's id, or its name where it has no id."""
     name = "group_name" if "group_name" in frame.columns else "name"
@@ -28,7 +32,8 @@ def members(messages: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
     tables have a `person` already (findings/people.py), that one counts.
     """
     listed = _accounts(keyed(memberships), "person_id", "person_name").with_columns(listed=True)
-    spoke = _accounts(keyed(messages.filter(pl.col("kind") != "system")), "sender_id", "sender_name").with_columns(listed=False)
+    said = messages.select(*_WHO_SPOKE, pl.selectors.by_name("person", require_all=False)).filter(pl.col("kind") != "system")
+    spoke = _accounts(keyed(said), "sender_id", "sender_name").with_columns(listed=False)
     unlisted = spoke.join(listed.select("key").unique(), on="key", how="anti")
     both = pl.concat([listed, unlisted])
     if "person" in both.columns:

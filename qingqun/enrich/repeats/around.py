@@ -8,7 +8,7 @@ from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY
 from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.wording import STATE
 
-_UPON = re.compile("^(?:根据|按照?|依据|依照|据|应|遵照|接到?|收到)")
+_UPON = re.compile("^(?:根据|按照?|依据|依照|据|应|遵照|接到?|收到|转发?)|(?:通知|要求|消息|提示|提醒|安排)$")
 _EXCEPTS = frozenset("除不休停无未免也都照")
 GREETED = frozenset("好您位们全体都朋友亲爱尊敬注意辛苦")  # of an audience: how it is called, not who
 

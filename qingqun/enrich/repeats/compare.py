@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.heading import implied
-from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR
+from qingqun.enrich.repeats.layers import AUDIENCE, CALL, OPENING, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.light import LIGHT, plain
 from qingqun.enrich.repeats.order import relisted, reordered
 from qingqun.enrich.repeats.parallel import permuted
@@ -19,7 +19,7 @@ from qingqun.enrich.repeats.wording import BACK, ORDERED
 
 _LONGEST = 40_000  # characters: two longer texts are related unless they say the same word for word
 _RELATED = 0.5  # of the tokens, facts left out
-_OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
+_OPTIONAL = (AUDIENCE, CALL, SOURCE, OPENING, WEEKDAY, YEAR)
 
 
 @dataclass(frozen=True, slots=True)
