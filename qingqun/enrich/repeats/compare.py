@@ -85,10 +85,21 @@ def _cores(a: Read, b: Read, *, headed: bool) -> tuple[list[Token], list[Token]]
             kept_a, kept_b = _kept(kept_a, {AUDIENCE}), seated
         elif (seated := _seated(kept_b, kept_a)) is not None:
             kept_a, kept_b = seated, _kept(kept_b, {AUDIENCE})
-    one, two = _droppable(_extra(kept_a, kept_b), kept_a), _droppable(_extra(kept_b, kept_a), kept_b)
+    return _trimmed(kept_a, kept_b) or _trimmed(*_without_lone(kept_a, kept_b))
+
+
+def _trimmed(a: Sequence[Token], b: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
+    one, two = _droppable(_extra(a, b), a), _droppable(_extra(b, a), b)
     if one is None or two is None or one & two:
         return None
-    return _kept(kept_a, one), _kept(kept_b, two)
+    return _kept(a, one), _kept(b, two)
+
+
+def _without_lone(a: Sequence[Token], b: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Return both without who relays and why, where one alone says it: 根据街道部署, beside 转街道通知: share words and are two layers."""
+    lone = {name for name in (OPENING, SOURCE) if any(token.layer == name for token in a) != any(token.layer == name for token in b)}
+    going = {name for name in lone if may_go(name, [token for token in (*a, *b) if token.layer == name], ())}
+    return _kept(a, going), _kept(b, going)
 
 
 def same(a: Read, b: Read) -> bool:

@@ -21,7 +21,7 @@ _AIM = (
 )
 _OPENING = re.compile(
     rf"(?:为了[^,。;:!?\n0-9不未]{{2,30}}|为(?:{_AIM})[^,。;:!?\n0-9不未]{{2,28}}"
-    r"|(?:根据|按照?|依据|遵照|结合)[^,。;:!?\n0-9不未]{2,22}(?:安排|要求|部署|精神|规定|计划|意见|需要|工作)),"
+    r"|(?:根据|按照?|依据|遵照|结合)[^,。;:!?\n0-9不未]{2,22}(?:安排|要求|部署|精神|规定|计划|意见|需要|工作|提示|通报|文件|预报)),"
 )
 _NAME = re.compile(r"@([^\n@,。:;、!]{1,20})\n")
 _COLON = r"(?:[-—]{1,2}|:|\n|,请照办:)"
@@ -47,11 +47,13 @@ _SIGNED = re.compile(
     rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:[^,。;:!?\n0-9@]{{1,16}}{ORG}(?:[小老][\u3400-\u9fff])?)?"
     r"(?:\n?[ ]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)?)[ \n。]*$"
 )
+_POST = r"(?:管理员|值班员?|值班调度|调度|网格员|楼长|班主任|书记|主任|秘书|干事|站长|队长|组长)"
+_BY_POST = re.compile(rf"(?:[。!?~…] *\n*|\n)([^,。:;!?\n0-9@请不未]{{0,4}}{_POST}[\u3400-\u9fff]{{0,3}})[ \n。]*$")
 _DASHED = re.compile(r"[-—]{2}([^-—,。;:!?\n]{2,14})[ \n。]*$")
 _LAST_TAG = re.compile(rf"(?!{STICKER})[【\[][^【】\[\]\n0-9]{{2,8}}[】\]][ \n]*$")
 _LAST_CALL = re.compile(r"@(?:各|全体|所有)[^\n,。:;、!@]{1,10}[ \n]*$")
 _GROUP_CALL = re.compile(r"各|全体|所有|[^,]{0,6}(?:员|们)$")
-_HEADS = ((SKIP, _RELAY), (SOURCE, _SENDER), (SOURCE, _TAG), (NAME, _NAME), (SOURCE, _SOURCE), (OPENING, _OPENING))
+_HEADS = ((SKIP, _RELAY), (SOURCE, _SENDER), (SOURCE, _TAG), (NAME, _NAME), (OPENING, _OPENING), (SOURCE, _SOURCE))
 
 _MOST = 12  # layers: nobody relays a notice so often
 
@@ -109,7 +111,7 @@ def layers(text: str) -> list[Layer]:
         found.append(Layer(CALL, call.start(), len(text)))
     if (tag := _LAST_TAG.search(text)) and tag.start() > at:
         found.append(Layer(TITLE, tag.start(), tag.end()))
-    signed = _DASHED.search(text) or _SIGNED.search(text)
+    signed = _DASHED.search(text) or _BY_POST.search(text) or _SIGNED.search(text)
     if signed and signed[1] and signed.start(1) > at:
         found.append(Layer(SOURCE, signed.start(1), signed.end(1)))
     return found

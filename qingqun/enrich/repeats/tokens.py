@@ -164,7 +164,7 @@ class _Scan:
     def _dash(self, at: int) -> bool:
         """Between two facts a dash, 至 or 到 is one and the same word."""
         dash = _DASH.match(self.text, at)
-        if dash is None or not self.tokens or not self.tokens[-1].key or self.text[self.tokens[-1].end : at].strip(" "):
+        if dash is None or not self.tokens or not self.tokens[-1].key or self.text[self.tokens[-1].end : at].strip(" )"):
             return False
         follows = self.text[dash.end() : dash.end() + 1]
         if follows and (follows in START or follows.isdigit()):

@@ -200,6 +200,7 @@ _EQUAL = {
     "等通知": "等通知 另行通知 待通知 另通知 等待通知",
     "最晚": "最迟 至迟",
     "现在": "目前 当前",
+    "全天": "全天 整天 一整天",
     "地点": "地址",
 }
 SYNONYMS = {word: one for table in (EQUAL, _EQUAL) for one, words in table.items() for word in words.split()}
@@ -237,7 +238,7 @@ FOLLOWS = frozenset(
 # 别 is a word of its own (不要) unless it is part of one of these.
 BIE = re.compile(r"(?<![特分类性级区个识鉴辨告离派道])别(?![墅的人处称名具致])")
 STATE = re.compile(r"取消|更正|作废|延[期迟后]|推迟|暂[停缓]|撤销|停[用办]|改[期为]|[未不]|部分|除外|除了")
-ORG = r"(?:办公室|中心|[局科室处办委会部队站所院校园厅司行厂库台联庭段警镇乡村县区街道社物业馆组团企])"
+ORG = r"(?:办公室|中心|总支|[局科室处办委会部队站所院校园厅司行厂库台联庭段警镇乡村县区街道社物业馆组团企])"
 
 
 def _grow(words: dict[str, str]) -> re.Pattern[str]:
