@@ -94,6 +94,7 @@ def due(  # noqa: PLR0913, PLR0917  what a look needs
         least = min(limit, DEEPEST - int(waiting))
         if least <= 0:
             return 0
+        sql.by_index()
         ids = [row[0] for row in sql.rows(_DUE.format(claimed=sql.claimed()), [lane, to_ms(now), least])]
         if ids:
             _look(ids, now, channels, resting, pace)
