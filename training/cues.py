@@ -23,12 +23,17 @@ from qingqun.enrich.labels.weights import pattern_features
 ROOT = Path(__file__).parents[1]
 CUE_FILES = sorted(path for path in (ROOT / "data" / "cues").glob("*.jsonl") if path.stem not in {"aside", "corpus"})
 CORPUS = ROOT / "data" / "cues" / "corpus.jsonl"
-MESSAGES = [path for kind in ("train-*", "plain-*") for path in sorted((ROOT / "data" / "messages").glob(f"{kind}.jsonl"))]
+UNREAD = "train-promote"  # files of data/messages/ that nobody read for facts
+MESSAGES = [
+    path
+    for kind in ("train-*", "plain-*")
+    for path in sorted((ROOT / "data" / "messages").glob(f"{kind}.jsonl"))
+    if not path.stem.startswith(UNREAD)
+]
 SINGLE = ROOT / "tests" / "data" / "cues"
 WEIGHTS = ROOT / "qingqun" / "enrich" / "cues" / "weights.npz"
 ENOUGH = 50  # messages that carry a fact; with fewer its patterns decide alone
-GRAMS, PATTERNS, CAREFUL, RARE = 15.0, 2.0, 0.8, 6
-PLAIN = 0.5  # how much a message of the corpus counts: five times as many as were written for the facts, and hardly one carries any
+GRAMS, PATTERNS, CAREFUL, RARE = 15.0, 2.0, 0.7, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +52,24 @@ def main() -> None:
     names = tuple(sorted(name for name in CUES if sum(name in row.carries for row in rows) >= ENOUGH))
     truth = np.array([[name in row.carries for name in names] for row in rows])
     settled = np.array([[row.only in {None, name} for name in names] for row in rows])
-    counts = np.array([1.0 if row.file or row.only else PLAIN for row in rows])
     texts = ready(pl.Series([row.text for row in rows], dtype=pl.String))
     features, places, weight = weighed_grams(texts, RARE)
     folds = _by_writer(rows)
 
     guessed = np.zeros(truth.shape)
     for i, seen, kept in _turns(settled, folds):
-        guessed[kept, i] = fit(features[seen], truth[seen, i], GRAMS, counts[seen]).decision_function(features[kept])
+        guessed[kept, i] = fit(features[seen], truth[seen, i], GRAMS).decision_function(features[kept])
     spoken = said(texts, allowed(texts), names, open_to(guessed.astype(np.float32)))
     together = np.hstack([guessed, pattern_features(spoken, names).astype(np.float64)])
     logits = np.zeros(truth.shape)
     for i, seen, kept in _turns(settled, folds):
-        logits[kept, i] = fit_few(together[seen], truth[seen, i], PATTERNS, counts[seen]).decision_function(together[kept])
+        logits[kept, i] = fit_few(together[seen], truth[seen, i], PATTERNS).decision_function(together[kept])
     known = [np.flatnonzero(one) for one in settled.T]
     thresholds = np.array([threshold(logits[at, i], truth[at, i], CAREFUL) for i, at in enumerate(known)])
     _report(names, known, logits >= thresholds, truth)
 
-    first = [fit(features[at], truth[at, i], GRAMS, counts[at]) for i, at in enumerate(known)]
-    second = [fit_few(together[at], truth[at, i], PATTERNS, counts[at]) for i, at in enumerate(known)]
+    first = [fit(features[at], truth[at, i], GRAMS) for i, at in enumerate(known)]
+    second = [fit_few(together[at], truth[at, i], PATTERNS) for i, at in enumerate(known)]
     save(WEIGHTS, names, (places, weight), (first, second), thresholds)
     print(f"{len(rows)} messages, {WEIGHTS.stat().st_size / 1e6:.1f} MB")
 

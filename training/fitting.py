@@ -31,14 +31,14 @@ def weighed_grams(texts: pl.Series, rare: int = RARE) -> tuple[csr_matrix, Rows,
     return (diags(spread) @ counted[:, places] @ diags(weight)).tocsr(), places, weight
 
 
-def fit(features: csr_matrix | Array, truth: Truth, freedom: float, counts: Array | None = None) -> LogisticRegression:
-    """Fit one name's yes and no; the larger `freedom`, the more freely. `counts`: how much each message counts, 1 where not given."""
-    return LogisticRegression(C=freedom, max_iter=2000).fit(features, truth, counts)
+def fit(features: csr_matrix | Array, truth: Truth, freedom: float) -> LogisticRegression:
+    """Fit one name's yes and no; the larger `freedom`, the more freely."""
+    return LogisticRegression(C=freedom, max_iter=2000).fit(features, truth)
 
 
-def fit_few(features: Array, truth: Truth, freedom: float, counts: Array) -> LogisticRegression:
+def fit_few(features: Array, truth: Truth, freedom: float) -> LogisticRegression:
     """Fit as `fit` does where features are few and dense: to the end, in a tenth of the time."""
-    return LogisticRegression(C=freedom, solver="newton-cholesky").fit(features, truth, counts)
+    return LogisticRegression(C=freedom, solver="newton-cholesky").fit(features, truth)
 
 
 def folded_apart(origin: Rows) -> Folds:
