@@ -12,6 +12,7 @@ _GENRE = re.compile(
     r"|[的了及和与]|[^0-9A-Za-z\u3400-\u9fff]+"
 )
 
+_LETTER = re.compile(r"[^,。:;!?\n]{0,12}关于[^,。:;!?\n0-9]{2,30}的(?:通知|公告|通告|函|提示)")
 _TURNS = frozenset("不未没无勿非免别禁停暂缓上下左右前后东西南北大小多少男女内外新旧单双先晚早")
 
 
@@ -32,7 +33,15 @@ def implied(one: Read, two: Read) -> bool:
     parts = [part for part in _GENRE.split(written) if part]
     if any(STATE.fullmatch(part) for part in parts):  # 【取消】 says more than that the word occurs
         return False
-    return all(_said(part, two.text) for part in parts)
+    return all(_said(part, two.text) for part in parts) or (not other and _formal(written, parts, two.text))
+
+
+def _formal(written: str, parts: list[str], text: str) -> bool:
+    """Return whether a letter's own heading (关于…的通知) names what the text is about: half of its characters, nothing that turns it."""
+    said = "".join(parts)
+    if not _LETTER.fullmatch(written.strip(" :\n")) or _TURNS & set(said) or len(said) < 2:
+        return False
+    return 2 * sum(char in text for char in said) >= len(said)
 
 
 def _said(part: str, text: str) -> bool:
