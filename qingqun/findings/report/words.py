@@ -28,7 +28,7 @@ def strength(name: str) -> str:
 
 def confidence(name: str) -> str:
     """Return how surely a clause's words were read."""
-    return {"verified": _("已核原文"), "reported": _("仅见报道"), "unconfirmed": _("未核实")}.get(name, name)
+    return {"verified": _("已核出处"), "reported": _("仅见报道"), "unconfirmed": _("未核实")}.get(name, name)
 
 
 def kind(name: str | None) -> str:

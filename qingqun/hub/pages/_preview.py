@@ -1,8 +1,10 @@
 """What a draft's preview shows: the remarks with their clauses, the wordings offered, the cost, who says the same."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from qingqun.findings.report.setting import full_width
 from qingqun.hub import audience, fold, inbox, preflight, standin
 from qingqun.hub.desk import landing, privately, terms
 from qingqun.hub.desk.offices import within
@@ -87,7 +89,8 @@ def _remark(one: preflight.Remark, whole: str) -> dict[str, Any]:
     return {
         "it": one,
         "level": _level(one),
-        "clauses": one.clauses,
+        "reason": full_width(one.reason),
+        "clauses": [replace(clause, text=full_width(clause.text)) for clause in one.clauses],
         "changed": changed,
         "stops": one.level is Level.VIOLATION,
     }

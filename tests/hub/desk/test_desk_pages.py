@@ -1,6 +1,8 @@
 """Writing, looking before sending, sending, and what follows: through the pages, without any script."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from types import SimpleNamespace
 
 from desk_help import PLAIN, begun, more_people, preview, sent
@@ -67,6 +69,13 @@ def test_one_tap_takes_the_lawful_wording_and_one_brings_the_own_words_back(desk
     preview(desk, draft, act="back")
     draft.refresh_from_db()
     assert (draft.text, draft.confirm) == (own, Confirm.NONE)
+
+
+def test_reasons_and_clauses_are_set_as_chinese_papers_print_them(desk: SimpleNamespace) -> None:
+    page = preview(desk, begun(desk, text="请各村上传巡查照片到群，请全体转发朋友圈，收到请在群里回复，不回复的点名通报。"))
+    said = re.findall(r'<p class="(?:meta|clause)">(.*?)</p>', unescape(page), re.DOTALL)
+    assert len(said) > 4
+    assert not [text for text in said if re.search(r"[\u3400-\u9fff][,;:?!]|[,;:?!][\u3400-\u9fff]", text)]
 
 
 def test_all_wordings_are_taken_one_after_the_other(desk: SimpleNamespace) -> None:
