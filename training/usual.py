@@ -45,6 +45,14 @@ THREATENING = (
 )
 THREATENING_SILENCE = ("不回复的通报。", "没回的点名。", "不回的名单报领导", "谁没回我在群里@谁。")
 THREATENING_NOBODY = ("有情况及时通报办公室。", "会上通报上月进度。", "请带好点名册。", "完成的单位年底通报表扬。")
+ASSESSING = (
+    "下班前通报排名。",
+    "每天通报各单位完成率。",
+    "完成情况纳入考核。",
+    "明天按完成率排名",
+    "未达90%的通报批评。",
+    "不达标的扣分。",
+)
 EVERY, SHORTEST = 10, 20
 JOINED = 70  # characters: two notices up to that length are joined
 TOGETHER = {"reply_demand", "shaming", "forced_promotion", "assessed_promotion", "photo_proof"}
@@ -69,11 +77,21 @@ def usual(rows: list[Row]) -> tuple[list[Row], NDArray[np.int64]]:
             made.append((at, _with(asked, THREATENING_SILENCE[turn % len(THREATENING_SILENCE)], ["shaming"])))
         elif count % EVERY == 4:
             made.append((at, _with(rows[at], THREATENING_NOBODY[turn % len(THREATENING_NOBODY)], [])))
+    made += [(at, _with(rows[at], ASSESSING[count % len(ASSESSING)], ["assessed_promotion"])) for count, at in enumerate(_pressed(rows))]
     origin = np.arange(len(rows))
     for one, two in _pairs(rows):
         origin[two] = one  # what was joined stays on one side of every fold
         made.append((one, _together(rows[one], rows[two])))
     return [*rows, *(row for _, row in made)], np.array([*origin, *(origin[at] for at, _ in made)])
+
+
+def _pressed(rows: list[Row]) -> list[int]:
+    """Return every third notice that presses for an app or an account and counts nobody."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if {"notice", "forced_promotion"} <= set(row["labels"]) and "assessed_promotion" not in row["labels"]
+    ][::3]
 
 
 def _pairs(rows: list[Row]) -> list[tuple[int, int]]:
