@@ -49,7 +49,7 @@ def test_what_may_be_asked_stays(desk: SimpleNamespace, text: str, kept: str, co
 
 def test_the_time_that_stood_beside_the_photos_stays(desk: SimpleNamespace) -> None:
     draft = _healed(desk, "请各单位做好卫生清理。周五前将清理照片发到工作群，逾期通报批评。收到请回复。")
-    assert draft.text == "请各单位做好卫生清理。办理情况请于周五前直接答复本通知，只有发布人看得到。"
+    assert draft.text == "请各单位做好卫生清理。请于周五前完成。"
     assert draft.confirm == Confirm.ANSWER
 
 
@@ -62,7 +62,7 @@ def test_an_answer_that_is_asked_for_is_never_made_less(desk: SimpleNamespace) -
 
 def test_where_nothing_may_be_asked_that_is_said_plainly(desk: SimpleNamespace) -> None:
     draft = begun(
-        desk, title="关于关注公众号的通知", text="全体人员今天内关注“东塔发布”公众号并转发朋友圈，截图发群里，转发率纳入考核。收到请回复。"
+        desk, title="关于关注公众号的通知", text="全体人员今天内关注“东塔发布”公众号并转发朋友圈，截图发群里，下班前通报排名。收到请回复。"
     )
     assert "没有要大家办的事了" in preview(desk, draft)
     page = preview(desk, draft, act="take:every", mark=preflight.mark_of(draft))
@@ -75,7 +75,7 @@ def test_where_nothing_may_be_asked_that_is_said_plainly(desk: SimpleNamespace) 
 
 def test_the_author_s_own_words_come_back(desk: SimpleNamespace) -> None:
     draft = begun(
-        desk, title="关于关注公众号的通知", text="全体人员今天内关注“东塔发布”公众号并转发朋友圈，截图发群里，转发率纳入考核。收到请回复。"
+        desk, title="关于关注公众号的通知", text="全体人员今天内关注“东塔发布”公众号并转发朋友圈，截图发群里，下班前通报排名。收到请回复。"
     )
     words = draft.text
     preview(desk, draft, act="take:every", mark=preflight.mark_of(draft))
