@@ -21,7 +21,7 @@ INSTEAD = (ANSWER, REMIND, NEUTRAL, UNCOUNTED, VOLUNTARY)  # where nothing lawfu
 
 _SPREAD = re.compile(r"下载|安装|推广|注册|关注|转发|点赞|投票|扫码|扫一扫|绑定|激活|订阅|使用|加入|参与|分享|评论|答题|学习")
 _COUNTS = re.compile(r"[率数量人户者情]|[^\u4e00-\u9fff]{0,2}(?:率|数|量)")
-_QUOTA = re.compile(r"(?:不少于|不低于|至少)?[0-9一二两三四五六七八九十百]+ ?(?:名|个|位|户|人|次|条|%|\uff05)(?:以上)?")
+QUOTA = re.compile(r"(?:不少于|不低于|至少)?[0-9一二两三四五六七八九十百]+ ?(?:名|个|位|户|人|次|条|%|\uff05)(?:以上)?")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、..]|\s*[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
 _ALL = re.compile(r"务必|必须|一律|全部|全员|人人|马上|立即|抓紧")
 _HASTE = re.compile(HASTE)
@@ -56,13 +56,13 @@ def pressed_to_spread(text: str, _due: datetime | None) -> Iterator[Candidate]:
         found = _SPREAD.search(text, start, end)
         if found and not _COUNTS.match(text, found.end()):
             item = _ITEM.match(text, start)
-            offered = (item[0] if item else "") + VOLUNTARY + _ALL.sub("", _QUOTA.sub("", text[found.start() : end]))
+            offered = (item[0] if item else "") + VOLUNTARY + _ALL.sub("", QUOTA.sub("", text[found.start() : end]))
             yield Candidate(text[:start] + offered + text[end:], start, end)
             counted = _counted(text, end)
             if counted > end:
                 yield Candidate(text[:start] + offered.rstrip(SOFT) + "\u3002" + text[counted:], start, counted)
     for one in _cut(text):  # a number alone says nothing once what it counts is gone
-        if _SPREAD.search(one.text) or not _QUOTA.search(one.text):
+        if _SPREAD.search(one.text) or not QUOTA.search(one.text):
             yield one
     yield _instead(text, NEUTRAL)
 
@@ -73,16 +73,16 @@ def offered(clause: str, *, again: bool = False) -> str | None:
     `again`: one was offered before it; what only says how many, or how one shows it, adds nothing to that.
     """
     found = _SPREAD.search(clause)
-    if found is None or _COUNTS.match(clause, found.end()) or (again and _QUOTA.search(clause)):
+    if found is None or _COUNTS.match(clause, found.end()) or (again and QUOTA.search(clause)):
         return None
     item = _ITEM.match(clause)
-    return (item[0] if item else "") + VOLUNTARY + _ALL.sub("", _QUOTA.sub("", clause[found.start() :]))
+    return (item[0] if item else "") + VOLUNTARY + _ALL.sub("", QUOTA.sub("", clause[found.start() :]))
 
 
 def _counted(text: str, end: int) -> int:
     """Return where the clauses end that follow and say how many; `end` where none does."""
     for start, stop in clauses(text):
-        if start == end and _QUOTA.search(text, start, stop):
+        if start == end and QUOTA.search(text, start, stop):
             end = stop
     return end
 

@@ -15,7 +15,7 @@ from qingqun.enrich.deadline.read import Reader
 from qingqun.enrich.labels import label_texts
 from qingqun.enrich.normal import trace
 from qingqun.findings.wording.cuts import HARD, SOFT, clauses, without
-from qingqun.findings.wording.families import ANSWER, CONFIRM, REPLY, offered
+from qingqun.findings.wording.families import ANSWER, CONFIRM, QUOTA, REPLY, offered
 
 PLAINLY = 0.9  # two words alone are easily taken for something; whether the whole is healed the judge says
 MOST = 200  # clauses of a text that is looked at so closely
@@ -51,6 +51,7 @@ _NOTHING = re.compile(
     r"[^,\uff0c。]{0,16}[:\uff1a]$|特此(?:通知|告知)|(?:谢谢|感谢)[^,\uff0c。]{0,6}|(?:各|全体|大家)[^,\uff0c。]{0,8}(?:好|注意)?$"
     r"|(?:以上|此)[^,\uff0c。]{0,4}(?:通知|要求)"
 )
+_COUNT = re.compile(rf"(?:每|各|人均|平均)[^,\uff0c。]{{0,8}}?{QUOTA.pattern}")  # 每个社区不少于50人: of what stands before it
 ENOUGH, LEAST = 4, 2  # characters that say something: of a clause, and of what is left of one besides the time and who is meant
 
 
@@ -130,10 +131,13 @@ def _parted(title: str, body: str) -> tuple[_Clause, ...]:
     said = label_texts(pl.Series([f"{title}\n{body}", *bare, *rest])).to_dicts()
     alone, left = [_kinds(one) for one in said[1 : len(spans) + 1]], [_kinds(one) for one in said[len(spans) + 1 :]]
     hidden = _kinds(said[0]) - frozenset[str]().union(*alone)
-    found = []
+    found: list[_Clause] = []
     for at, (start, end) in enumerate(spans):
         through = {kind for kind in hidden if kind not in left[at] and (not alone[at] or not _elsewhere(kind, alone, left))}
-        found.append(_Clause(start, end, bare[at], alone[at] | through))
+        carried = alone[at] | through
+        if not carried and found and FORCED in found[-1].kinds and _COUNT.fullmatch(bare[at]):
+            carried = frozenset({FORCED})
+        found.append(_Clause(start, end, bare[at], carried))
     return tuple(found)
 
 

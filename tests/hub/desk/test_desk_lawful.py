@@ -49,8 +49,16 @@ def test_what_may_be_asked_stays(desk: SimpleNamespace, text: str, kept: str, co
 
 def test_the_time_that_stood_beside_the_photos_stays(desk: SimpleNamespace) -> None:
     draft = _healed(desk, "请各单位做好卫生清理。周五前将清理照片发到工作群，逾期通报批评。收到请回复。")
-    assert draft.text == "请各单位做好卫生清理。请于周五前完成。"
+    assert draft.text == "请各单位做好卫生清理。办理情况请于周五前直接答复本通知，只有发布人看得到。"
     assert draft.confirm == Confirm.ANSWER
+
+
+@pytest.mark.parametrize("count", ["每个社区不少于50人", "各支部至少20户", "人均不少于3人"])
+def test_a_bare_number_goes_with_what_it_counts(desk: SimpleNamespace, count: str) -> None:
+    draft = _healed(desk, f"请全体干部职工下载反诈APP并注册，{count}。周五前报送低保核查表。")
+    assert "有需要的可以下载反诈APP" in draft.text
+    assert count not in draft.text
+    assert "周五前报送低保核查表" in draft.text
 
 
 def test_an_answer_that_is_asked_for_is_never_made_less(desk: SimpleNamespace) -> None:
