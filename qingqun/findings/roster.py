@@ -11,8 +11,6 @@ from qingqun.words import SHANGHAI
 
 SEPARATOR = "\x1f"  # no platform, id or name contains it
 FULL_NAME = "^[\u4e00-\u9fff]{2,4}$"
-
-
 _WHO_SPOKE = ("kind", "platform", "group_id", "group_name", "sender_id", "sender_name")
 """What a message tells of its sender: no text is carried along where millions of rows are copied."""
 
