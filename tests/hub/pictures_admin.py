@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from office_fakes import FakeWecomOffice
 
-from qingqun.hub import tree, vault
+from qingqun.hub import invite, tree, vault
 from qingqun.hub.demo import office as street
 from qingqun.hub.models import Chatroom, Credential, DutyList, Identity, Person, Power, Unit
 
@@ -100,6 +100,11 @@ def _newcomers(house: SimpleNamespace) -> None:
         house.person[login] = person
     for right in ("author", "supervisor", "approver"):
         Power.objects.create(person=house.person["xin"], unit=unit, right=right)
+    unit.refresh_from_db()
+    Person.objects.create(name="刚导入的同志", unit=unit, number="1088")
+    (house.once,) = (one.key for one in invite.invite([unit.path], house.at, None))
+    for number in range(12):
+        Person.objects.create(name=f"导入{number}", unit=unit)
     user = house.person["lao"].user
     house.secret = totp.generate_totp_secret()
     totp.TOTP.activate(user, house.secret)

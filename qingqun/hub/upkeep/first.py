@@ -40,7 +40,7 @@ def account(  # noqa: PLR0913  what an account is
     with sql.act():
         if User.objects.filter(username=login).exists():
             raise Refused(_("账号 {login} 已经有了").format(login=login))
-        place = _founded(unit) if founding else _unit(unit)
+        place = _founded(unit) if founding else unit_of(unit)
         known = None if founding else _known(name, place, number, another=another)
         password, user = word(), User(username=login)
         user.set_password(password)
@@ -141,7 +141,12 @@ def word() -> str:
     return "-".join("".join(letters[begin : begin + 4]) for begin in range(0, 16, 4))
 
 
-def _unit(name: str) -> Unit:
+def unit_of(name: str) -> Unit:
+    """Return a unit by its name.
+
+    Raises:
+        Refused: there is none; names those that may have been meant.
+    """
     found = Unit.objects.filter(name=name).order_by("path").first()
     if found:
         return found

@@ -11,8 +11,8 @@ from django.urls import reverse
 from hub_help import beijing
 from page_help import delivery, sent
 
-from qingqun.hub import links
-from qingqun.hub.models import Attachment, Complaint, Draft, Right
+from qingqun.hub import invite, links
+from qingqun.hub.models import Attachment, Complaint, Draft, Person, Right, Unit
 from qingqun.hub.pages import modules
 from qingqun.hub.pages._gate import ANYONE, EVERY_ROLE, READER
 
@@ -45,7 +45,16 @@ def _own(house: SimpleNamespace, key: str) -> dict[str, Any]:
         "complaint": complaint.pk,
         "code": complaint.code,
         "token": links.sign(number, DEADLINE),
+        "once": _invited(house, person.unit, number),
     }
+
+
+def _invited(house: SimpleNamespace, unit: Unit, number: int) -> str:
+    """Let one more be imported into a unit, and return what their link of one time ends with."""
+    unit.refresh_from_db()  # where it stands in the tree
+    Person.objects.create(name=f"新人{number}", unit=unit)
+    (made,) = invite.invite([unit.path], house.noon, None)
+    return made.key
 
 
 @pytest.fixture
