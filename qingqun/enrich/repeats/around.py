@@ -3,14 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, WEEKDAY
+from qingqun.enrich.repeats.closing import unlike
+from qingqun.enrich.repeats.layers import AUDIENCE, CALL, CLOSING, SOURCE, WEEKDAY
 from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.wording import STATE
 
 _UPON = re.compile("^(?:根据|按照?|依据|依照|据|应|遵照|接到?|收到|转发?)|(?:通知|要求|消息|提示|提醒|安排)$")
 _EXCEPTS = frozenset("除不休停无未免也都照")
 GREETED = frozenset("好您位们全体都朋友亲爱尊敬注意辛苦")  # of an audience: how it is called, not who
+
+
+def unclosed(a: Read, b: Read) -> tuple[Read, Read]:
+    """Return both without their closing clauses, unless these call other groups."""
+    if not (a.closing or b.closing) or unlike(a.closing, b.closing):
+        return a, b
+    one, two = (replace(read, tokens=tuple(token for token in read.tokens if token.layer != CLOSING)) for read in (a, b))
+    return one, two
 
 
 def may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -7,14 +7,14 @@ from itertools import combinations
 import polars as pl
 
 from qingqun.enrich.repeats.compare import same
-from qingqun.enrich.repeats.layers import AUDIENCE, CALL, OPENING, SOURCE, TITLE, WEEKDAY, YEAR
+from qingqun.enrich.repeats.layers import AUDIENCE, CALL, CLOSING, OPENING, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.light import LIGHT
 from qingqun.enrich.repeats.sieve import bare, keyed, notices
 from qingqun.enrich.repeats.token import Read
 from qingqun.enrich.repeats.tokens import read_all
 
 _MOST = 24  # kinds of text under one key that are compared with one another: more are a form filled in anew each time
-_OPTIONAL = (AUDIENCE, CALL, OPENING, SOURCE, TITLE, WEEKDAY, YEAR)
+_OPTIONAL = (AUDIENCE, CALL, CLOSING, CLOSING, OPENING, SOURCE, TITLE, WEEKDAY, YEAR)
 
 
 def _groups(reads: list[Read]) -> Iterable[list[int]]:

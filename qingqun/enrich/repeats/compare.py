@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go
+from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go, unclosed
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.heading import implied
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, OPENING, SOURCE, TITLE, WEEKDAY, YEAR
@@ -104,6 +104,7 @@ def _without_lone(a: Sequence[Token], b: Sequence[Token]) -> tuple[list[Token], 
 
 def same(a: Read, b: Read) -> bool:
     """Return whether two texts are sendings of one notice."""
+    a, b = unclosed(a, b)
     if not a.tokens or not b.tokens:
         return a.text.strip() == b.text.strip()
     if _said(a.tokens) == _said(b.tokens):
@@ -150,7 +151,7 @@ def compare(a: str, b: str) -> Comparison:
     """Say whether b is the notice a again. Offsets of the differences count code points of the texts as given."""
     if max(len(a), len(b)) > _LONGEST:
         return Comparison("same" if a.split() == b.split() else "related")
-    one, two = read(a), read(b)
+    one, two = unclosed(read(a), read(b))
     if same(one, two):
         return Comparison("same")
     verdict = "related" if _shared(one, two) >= _RELATED else "different"

@@ -1,12 +1,15 @@
 """Layers around a notice that a re-sending may drop or add: who relays it, who is addressed, who signs."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from qingqun.enrich.personal import SURNAMES
+from qingqun.enrich.repeats.closing import closing
 from qingqun.enrich.repeats.wording import ORG, PHRASE, STICKER
 
 AUDIENCE, CALL, SOURCE, NAME, YEAR, WEEKDAY, TITLE, SKIP = "audience", "call", "source", "name", "year", "weekday", "title", "skip"
-OPENING = "opening"
+OPENING, CLOSING = "opening", "closing"
 _RELAY = re.compile(r"(?:转发?|[Ff][Ww]d?)(?:自|一下)?[:,]|\(转发?\)")
 _SENDER = re.compile(r"发件人:([^\n]{2,14})\n")
 _TAG = re.compile(rf"[ \n]*[【\[]([^【】\[\]\n]{{1,12}}{ORG})[】\]]")
@@ -48,7 +51,10 @@ _SIGNED = re.compile(
     r"(?:\n?[ ]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)?)[ \n。]*$"
 )
 _POST = r"(?:管理员|值班员?|值班调度|调度|网格员|楼长|班主任|书记|主任|秘书|干事|站长|队长|组长)"
-_BY_POST = re.compile(rf"(?:[。!?~…] *\n*|\n)([^,。:;!?\n0-9@请不未找问报交送给由带联]{{0,4}}{_POST}[\u3400-\u9fff]{{0,3}})[ \n。]*$")
+_BY_POST = re.compile(
+    rf"(?:[。!?~…] *\n*|\n)([^,。:;!?\n0-9@请不未找问报交送给由带联]{{0,4}}{_POST}"
+    rf"(?:[{SURNAMES}阿小老][\u3400-\u9fff]{{1,2}})?)[ \n。]*$"
+)
 _DASHED = re.compile(r"[-—]{2}([^-—,。;:!?\n]{2,14})[ \n。]*$")
 _LAST_TAG = re.compile(rf"(?!{STICKER})[【\[][^【】\[\]\n0-9]{{2,8}}[】\]][ \n]*$")
 _LAST_CALL = re.compile(r"@(?:各|全体|所有)[^\n,。:;、!@]{1,10}[ \n]*$")
@@ -107,11 +113,25 @@ def layers(text: str) -> list[Layer]:
         if layer:
             found.append(layer)
         at = layer.end if layer else _skip(text, at)
+    return [*found, *_ending(text, at)]
+
+
+def _ending(text: str, at: int) -> Iterator[Layer]:
+    """Yield the layers behind the notice, which begin after a place: a call, a tag, a signature, closing clauses before or behind it."""
     if (call := _LAST_CALL.search(text)) and call.start() > at:
-        found.append(Layer(CALL, call.start(), len(text)))
+        yield Layer(CALL, call.start(), len(text))
     if (tag := _LAST_TAG.search(text)) and tag.start() > at:
-        found.append(Layer(TITLE, tag.start(), tag.end()))
-    signed = _DASHED.search(text) or _BY_POST.search(text) or _SIGNED.search(text)
-    if signed and signed[1] and signed.start(1) > at:
-        found.append(Layer(SOURCE, signed.start(1), signed.end(1)))
-    return found
+        yield Layer(TITLE, tag.start(), tag.end())
+    signed = _signature(text, len(text))
+    end = signed[0] if signed and signed[0] > at else len(text)
+    closed, behind = closing(text, end)
+    if at < closed < end:
+        signed = behind or (signed if end < len(text) else _signature(text, closed))
+        yield Layer(CLOSING, closed, behind[0] if behind else end)
+    if signed and signed[0] > at:
+        yield Layer(SOURCE, *signed)
+
+
+def _signature(text: str, end: int) -> tuple[int, int] | None:
+    signed = _DASHED.search(text, 0, end) or _BY_POST.search(text, 0, end) or _SIGNED.search(text, 0, end)
+    return (signed.start(1), signed.end(1)) if signed and signed[1] else None

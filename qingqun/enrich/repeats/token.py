@@ -37,6 +37,7 @@ class Read:
     offsets: list[int]
     tokens: tuple[Token, ...]
     labels: int  # how many labels (时间：) were dropped
+    closing: str = ""  # the closing clauses
 
 
 def starts(token: Token) -> bool:

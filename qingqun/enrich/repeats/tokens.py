@@ -8,7 +8,7 @@ import polars as pl
 
 from qingqun.enrich.normal import normalise, trace
 from qingqun.enrich.repeats.facts import START, Fact, bounded, read_fact, suffix_at
-from qingqun.enrich.repeats.layers import SKIP, TITLE, WEEKDAY, YEAR, layers
+from qingqun.enrich.repeats.layers import CLOSING, SKIP, TITLE, WEEKDAY, YEAR, layers
 from qingqun.enrich.repeats.numbering import numbering
 from qingqun.enrich.repeats.shorthand import spread
 from qingqun.enrich.repeats.token import Edge, Read, Token
@@ -220,7 +220,8 @@ class _Scan:
 
 def _read(text: str, offsets: list[int]) -> Read:
     scan = _Scan(text).run()
-    return Read(text, offsets, spread(scan.tokens, text), scan.labels)
+    closing = "".join(text[layer.start : layer.end] for layer in scan.layers if layer.name == CLOSING)
+    return Read(text, offsets, spread(scan.tokens, text), scan.labels, closing)
 
 
 def read(text: str) -> Read:
