@@ -23,6 +23,15 @@ def unclosed(a: Read, b: Read) -> tuple[Read, Read]:
     return one, two
 
 
+# Called so by anybody; the heads of a unit stand for it; a school's teachers by their other names.
+_ANYBODY = re.compile("(?:小?伙伴|同事|同志|同仁|家人|领导|负责|人)+")
+_HEADS = re.compile("(?:老师|主任|书记|领导|经理|[组队站所科部局院校园店厂楼社村镇]长)+")
+_UNIT = re.compile("(?:[局科室处办委部队站所院校园厂司镇乡村社区街道组班店行会]|单位|部门|车间|企业|中心)$")
+_TEACHERS = frozenset({"教职工", "教员工", "教职员工", "老师", "教师", "班主任", "任课老师", "科任老师"})
+_SYLLABLES = 2
+_HEAD = 60  # characters of a text in which it calls somebody
+
+
 def may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """What leaves somebody out or says what became of a notice stays, and numbered audiences; a weekday goes only beside its date."""
     if name in (AUDIENCE, CALL, SOURCE) and STATE.search("".join(token.value for token in layer)):
@@ -38,8 +47,8 @@ def may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
 def _told_of(tokens: Sequence[Token], weekday: Token) -> bool:
     """Return whether a day of the week is no mere name of the date before it: 6月8日至15日，周末除外."""
     at = next(n for n, token in enumerate(tokens) if token is weekday)
-    behind = tokens[at + 1].value if at + 1 < len(tokens) else ""
-    return weekday.value.endswith("末") or behind in _EXCEPTS
+    behind = tokens[at + 1] if at + 1 < len(tokens) else weekday
+    return weekday.value.endswith("末") or (behind.value in _EXCEPTS and behind.start == weekday.end)
 
 
 def words_of(read: Read, name: str) -> list[str]:
@@ -63,9 +72,51 @@ def _narrower(a: Read, b: Read) -> bool:
     return not numbered and not Counter(short) - Counter(long) and all("".join(rest) in text for text in said)
 
 
+def _general(a: Read, b: Read) -> bool:
+    """Return whether one calls the people of the other in general: 各位小伙伴, 营销部; 各位文书, 各村文书."""
+    if any(token.key for read in (a, b) for token in read.tokens if token.layer == AUDIENCE):
+        return False
+    said = [
+        ("".join(_addressed(read)), "".join(char for char in read.text[:_HEAD] if char == "位" or char not in GREETED)) for read in (a, b)
+    ]
+    return any(_stands_for(one, two, text) for (one, text), (two, _) in (said, said[::-1]))
+
+
+def _stands_for(one: str, two: str, text: str) -> bool:
+    """Return whether the first of two names calls, in a text, whom the second calls."""
+    if STATE.search(two) or _ANYBODY.fullmatch(one):
+        return not STATE.search(two)
+    if _HEADS.fullmatch(one) and _UNIT.search(two):
+        return True
+    unit = two.removesuffix(one)
+    named = len(one) > 1 and unit != two and _UNIT.search(unit) is not None and re.search(f"[各诸]位{one}", text) is not None
+    return named or {one, two} <= _TEACHERS
+
+
 def _dates(read: Read) -> list[str]:
     """Return the days in a signature."""
     return [token.value for token in read.tokens if token.layer == SOURCE and token.kind == "day"]
+
+
+def _short_for(short: str, long: str) -> bool:
+    """Return whether a name is short for another: 县防办, 县防汛抗旱指挥部办公室."""
+    rest = iter(long)
+    return len(short) > _SYLLABLES and short[0] == long[0] and all(char in rest for char in short)
+
+
+def _apart(a: Read, b: Read) -> bool:
+    """Return whether one text only says at its head who relays it, and the other only at its end who signs."""
+    return any(_at_head(one) and _at_end(two) for one, two in ((a, b), (b, a)))
+
+
+def _at_head(read: Read) -> bool:
+    first = next((n for n, token in enumerate(read.tokens) if not token.layer), 0)
+    return not any(token.layer == SOURCE for token in read.tokens[first:])
+
+
+def _at_end(read: Read) -> bool:
+    first = next((n for n, token in enumerate(read.tokens) if not token.layer), 0)
+    return not any(token.layer == SOURCE for token in read.tokens[:first])
 
 
 def agreed_layers(a: Read, b: Read) -> set[str] | None:
@@ -73,7 +124,7 @@ def agreed_layers(a: Read, b: Read) -> set[str] | None:
     agreed = set()
     for name in (AUDIENCE, CALL, SOURCE):
         one, two = words_of(a, name), words_of(b, name)
-        if one and two and (sorted(one) == sorted(two) or (name == AUDIENCE and _narrower(a, b))):
+        if one and two and (sorted(one) == sorted(two) or (name == AUDIENCE and (_narrower(a, b) or _general(a, b)))):
             agreed.add(name)
         elif one and two and name == SOURCE:
             if STATE.search("".join(one)) or STATE.search("".join(two)) or _dates(a) != _dates(b) != [] != _dates(a):
@@ -82,7 +133,7 @@ def agreed_layers(a: Read, b: Read) -> set[str] | None:
             short, long = sorted(
                 ("".join(w for w in words if not w[-1].isdigit() and w not in "转接据按") for words in (one, two)), key=len
             )
-            if not short or short not in long:
+            if not short or not (short in long or _short_for(short, long) or _apart(a, b)):
                 return None
             agreed.add(name)
     return agreed

@@ -12,7 +12,8 @@ _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:+@\-]+")
 _TRACKING = re.compile(
     r"^(?:from|share[a-z_]*|utm_[a-z]+|scene|spm|isappinstalled|timestamp|clicktime|sharer_[a-z]+|src|source|wxfrom|nsukey|v_p|plg_[a-z]+)="
 )
-_PHONE = re.compile(r"[0-9]{3,4}(?:[- ][0-9]{3,4}){2,3}(?![0-9])|[0-9]{3,4}-[0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
+_PHONE = re.compile(r"[0-9]{3,4}(?:[- ][0-9]{3,4}){2,3}(?![0-9])|[0-9]{3,4}[-—–][0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
+_APART = re.compile("[ —–]")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _WORDLIKE = re.compile(r"[0-9]{0,40}[A-Za-z@_.#%+&][0-9A-Za-z%+&]|[0-9]{1,40}\.[0-9]|[A-Za-z]")
 _HALF = re.compile(r"半个?小时")
@@ -153,7 +154,7 @@ def _measured(text: str, at: int) -> Fact | None:
         measure = _MEASURES.get(found[2].lower(), found[2])
         return Fact(f"{_value(found[1])}{measure}{suffix}", "number", f"#{measure}", end)
     found = _PHONE.match(text, at)
-    return Fact(found[0].lower().replace(" ", "-"), "number", "phone", found.end()) if found else None
+    return Fact(_APART.sub("-", found[0].lower()), "number", "phone", found.end()) if found else None
 
 
 def _number(text: str, at: int) -> Fact | None:

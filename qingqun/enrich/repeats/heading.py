@@ -15,6 +15,10 @@ _GENRE = re.compile(
 _LETTER = re.compile(r"[^,。:;!?\n]{0,12}关于[^,。:;!?\n0-9]{2,30}的(?:通知|公告|通告|函|提示)")
 _TURNS = frozenset("不未没无勿非免别禁停暂缓上下左右前后东西南北大小多少男女内外新旧单双先晚早")
 
+# A unit that is called or speaks, where the copy greets everybody instead: 营销部：, 各位小伙伴，
+_OF_UNIT = re.compile("[^0-9一二三四五六七八九十,。:【\\[]{1,8}(?:[部科室处办股局委会]|中心|公司)")
+_GREETS = re.compile("[^\u3400-\u9fff0-9A-Za-z]*(?:各位|诸位|大家|同事|小?伙伴|家人|老师|领导|同志)[^,:!。~]{0,10}[,:!。~]")
+
 
 def implied(one: Read, two: Read) -> bool:
     """Return whether the heading of the first text, if it has any, says nothing that the second text does not say."""
@@ -24,16 +28,23 @@ def implied(one: Read, two: Read) -> bool:
     if len(one.tokens) - len(heading) < _ENOUGH:
         return False
     other = [token for token in two.tokens if token.layer == TITLE]
+    written = one.text[heading[0].start : heading[-1].end]
     if other and [t.value for t in heading if t.key] != [t.value for t in other if t.key]:  # two headings with facts: the same ones
         return False
     known = {token.value for token in two.tokens}
-    written = one.text[heading[0].start : heading[-1].end]
     if any(token.key and token.value not in known for token in heading) or any(m not in two.text for m in STATE.findall(written)):
         return False
     parts = [part for part in _GENRE.split(written) if part]
     if any(STATE.fullmatch(part) for part in parts):  # 【取消】 says more than that the word occurs
         return False
-    return all(_said(part, two.text) for part in parts) or (not other and _formal(written, parts, two.text))
+    return all(_said(part, two.text) for part in parts) or (
+        not other and (_greeted(written, two.text) or _formal(written, parts, two.text))
+    )
+
+
+def _greeted(written: str, text: str) -> bool:
+    """Return whether a heading only names a unit that a text greets in general."""
+    return _OF_UNIT.fullmatch(written) is not None and _GREETS.match(text) is not None
 
 
 def _formal(written: str, parts: list[str], text: str) -> bool:

@@ -35,12 +35,15 @@ _NO_NUMBER = re.compile(
     "一(?=[律致并同起般直旦切贯味概再齐道块共些定])|(?<=[统万唯专单惟])一|零(?=报告|上报|事故|容忍|距离|散|售|食|钱|星)"
     f"|(?:五一|六一|七一|八一|十一|三八|元旦)(?={_FEAST})|(?<=[五六七八十])一(?={_FEAST})|(?<=三)八(?={_FEAST})"
 )
+_PICTURE = re.compile("(?<=[\u3400-\u9fff])[\u2600-\u2775\u2780-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff](?=[^,，。!！;；:：、])")
+_HEAD = 24  # characters in which a picture sign behind an address stands for its comma
 _MINUTES = re.compile("[0-9]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
 
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
+    text = _PICTURE.sub(",", text[:_HEAD]) + text[_HEAD:]
     text = _FOLLOWING.sub("下\u200b", _NEXT.sub("次日\u200b", text))
     text = _SLASH.sub("每", _TODAY.sub("今天", text))
     text = _PLUS.sub(",", _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text))
