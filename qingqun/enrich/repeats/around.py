@@ -28,7 +28,7 @@ _ANYBODY = re.compile("(?:小?伙伴|同事|同志|同仁|家人|领导|负责|�
 _HEADS = re.compile("(?:老师|主任|书记|领导|经理|[组队站所科部局院校园店厂楼社村镇]长)+")
 _UNIT = re.compile("(?:[局科室处办委部队站所院校园厂司镇乡村社区街道组班店行会]|单位|部门|车间|企业|中心)$")
 _TEACHERS = frozenset({"教职工", "教员工", "教职员工", "老师", "教师", "班主任", "任课老师", "科任老师"})
-_SYLLABLES = 2
+_SHORT = 3  # characters of a short name
 _HEAD = 60  # characters of a text in which it calls somebody
 
 
@@ -101,7 +101,7 @@ def _dates(read: Read) -> list[str]:
 def _short_for(short: str, long: str) -> bool:
     """Return whether a name is short for another: 县防办, 县防汛抗旱指挥部办公室."""
     rest = iter(long)
-    return len(short) > _SYLLABLES and short[0] == long[0] and all(char in rest for char in short)
+    return _SHORT <= len(short) <= len(long) / 2 and short[0] == long[0] and all(char in rest for char in short)
 
 
 def _apart(a: Read, b: Read) -> bool:
