@@ -1,22 +1,13 @@
 """The pages in Chromium, as somebody holds them: with and without scripts, on a phone and at a desk."""
 
-import os
-from collections.abc import Iterator
-from datetime import timedelta
-from threading import Thread
 from types import SimpleNamespace
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from hub_help import Clock
-from page_help import PASSWORD, corrected, sent
-from playwright.sync_api import Page, sync_playwright
+from browser_help import DESK, PHONE, SMALL
 
-from qingqun.hub.models import Receipt, Topic
-from qingqun.hub.wsgi import application
+from qingqun.hub.models import Receipt
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
 PLACES = (
     "",
     "topics/",
@@ -26,55 +17,12 @@ PLACES = (
     "complaint/",
     "hours/",
     "people/",
+    "invite/",
     "better/",
     "accounts/2fa/",
     "accounts/password/change/",
 )
 WRITING = ("desk/", "desk/new/", "desk/{draft}/", "desk/{draft}/preview/", "desk/sent/{notice}/", "desk/sent/{notice}/correct/")
-# What a finger must hit: links in running text are read, not aimed at (WCAG 2.5.8 excepts them).
-SMALL = """() => [...document.querySelectorAll('button:not(.hidden), nav a, .line, summary, select, input:not([type=hidden], .hidden)')]
-  .filter(e => e.offsetParent && e.getBoundingClientRect().height < (e.matches('[type=checkbox], [type=radio]') ? 20 : 43.5))
-  .map(e => e.outerHTML.slice(0, 80))"""
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_anything: Any) -> None:
-        pass
-
-
-@pytest.fixture
-def served(house: SimpleNamespace, clock: Clock) -> Iterator[str]:
-    """Serve an office with a bit of everything."""
-    Topic.objects.create(name="文体")
-    sent(house, clock.at, title="周五开会", confirm="confirm", deadline=clock.at + timedelta(days=1))
-    corrected(sent(house, clock.at, title="更正过的", text="一"), "二", clock.at)
-    server = make_server("127.0.0.1", 0, application, handler_class=_Quiet)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def chromium(served: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setitem(
-        os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
-    )  # the browser's loop runs in this thread, the database is not its business
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-
-        def opened(name: str, **how: Any) -> Page:
-            page: Page = browser.new_context(locale="zh-CN", **how).new_page()
-            page.goto(f"{served}/accounts/login/")
-            page.fill("#login", name)
-            page.fill("#password", PASSWORD)
-            page.click("main button[type=submit]")
-            return page
-
-        yield opened
-        browser.close()
 
 
 def test_one_tap_confirms_in_place(chromium: Any) -> None:

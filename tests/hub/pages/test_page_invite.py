@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from hub_help import Clock
 from page_help import PASSWORD, signed_in
@@ -209,6 +210,14 @@ def test_signing_in_another_way_ends_the_link(imported: SimpleNamespace, clock: 
 
 def test_a_unit_that_stands_nowhere_yet_is_not_everybody(imported: SimpleNamespace, clock: Clock) -> None:
     assert invite.invite([""], clock.at, imported.zhao.pk) == []
+
+
+def test_who_must_have_a_second_factor_sets_it_up_next(imported: SimpleNamespace, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SECOND_FACTOR", "all")
+    browser = _anybody()
+    _start(browser, _made(imported, clock)["1001"].key)
+    assert browser.get("/").headers["Location"] == "/accounts/2fa/totp/activate/"
+    assert browser.get("/accounts/2fa/totp/activate/").status_code == 200
 
 
 def test_after_the_import_the_page_leads_here(imported: SimpleNamespace) -> None:
