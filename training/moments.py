@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
@@ -27,7 +27,7 @@ from qingqun.enrich.deadline.read import Found, Reader, due
 from qingqun.enrich.deadline.resolve import moment
 from qingqun.enrich.deadline.signs import BITS, Places, signs
 from qingqun.enrich.deadline.verdicts import verdicts
-from qingqun.enrich.deadline.weigh import SHARE
+from qingqun.enrich.deadline.weigh import shares
 from qingqun.enrich.normal import normalise
 
 ROOT = Path(__file__).parents[1]
@@ -125,7 +125,8 @@ def _lines() -> Iterator[Message]:
     """Read the written lines; where one moment stands behind a *, that one is due and the others are not."""
     for line in LINES.read_text(encoding="utf-8").splitlines():
         if line[0] in "+-":
-            star, text = _text(line[2:]).find("*"), _text(line[2:].replace("*", ""))
+            before, marked, after = line[2:].partition("*")
+            star, text = len(_text(before)) if marked else -1, _text(before + after)
             found = [each for each in Reader(text) if not standing(each)]
             asked = [line[0] == "+" and star in (-1, each.start) for each in found]
             yield Message(text, "lines", True, None, found, asked, [None] * len(found))
@@ -143,7 +144,7 @@ def _rows(places: Places) -> csr_matrix:
 def _words(messages: list[Message]) -> tuple[Table, NDArray[np.int64]]:
     """Return the moments with those of their signs that are not rare, and the places of these."""
     told = signs([message.text for message in messages], [message.found for message in messages])
-    features = (_rows(told.near) + _rows(told.whole)[told.text] * float(SHARE)).tocsc()
+    features = (_rows(told.near) + (diags(shares(told.whole).astype(float)) @ _rows(told.whole))[told.text]).tocsc()
     often = np.flatnonzero(np.diff(features.indptr) >= RARE)
     often = often[often > 0]
     counts = [CERTAIN if each.source == "cases" else EVERYDAY if each.source.startswith("plain") else 1.0 for each in messages]

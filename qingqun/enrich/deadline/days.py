@@ -21,6 +21,7 @@ _SHORT = re.compile(r"([今明])[早晚晨夜]")
 _WEEK = re.compile(r"(本|这个?|下下个?|下个?|上个?)?(?:周|星期|礼拜)([一二三四五六日天末1-6])")
 _WEEK_SPAN = re.compile(r"(本|这个?|下个?)(?:周|星期|礼拜)")
 _MONTH_PART = re.compile(rf"({_MONTH})?月(底|末|初|中旬|上旬|下旬|中|份)?")
+_LAST_DAY = re.compile(rf"({_MONTH})月份?的?最后(?:一|1)个?(天|日|工作日)")
 _YEAR = re.compile(r"(?:(20[0-9]{2}|今|本|明)?年)(底|末|终|内)")
 _QUARTER = re.compile(r"(本|([一二三四1-4]))季度(末|内)?")
 _FEAST = re.compile(
@@ -30,10 +31,11 @@ _FEAST_AFTER = re.compile(r"(?:过?后|结束后)?(?:上班|返岗|复工)?(?:�
 # Feasts of one date: before them means by the evening before.
 _FIXED = {
     "三八": date(2001, 3, 8), "五四": date(2001, 5, 4), "六一": date(2001, 6, 1), "七一": date(2001, 7, 1), "八一": date(2001, 8, 1),
-    "双十一": date(2001, 11, 11), "教师": date(2001, 9, 10), "护士": date(2001, 5, 12),
+    "双十一": date(2001, 11, 11), "教师": date(2001, 9, 10), "护士": date(2001, 5, 12), "妇女": date(2001, 3, 8), "青年": date(2001, 5, 4), "儿童": date(2001, 6, 1),
+    "建党": date(2001, 7, 1), "建军": date(2001, 8, 1),
 }  # fmt: skip
 _DATED_FEAST = re.compile(
-    r'["“]?(三八|五四|六一|七一|八一|双十一|教师(?=节)|护士(?=节))["”]?(?:妇女|青年|儿童|建党|建军)?节?(?=前|之前|以前|当天|上午|下午|中午|晚上)'
+    r'["“]?(三八|五四|六一|七一|八一|双十一|(?:教师|护士|妇女|青年|儿童|建党|建军)(?=节))["”]?(?:妇女|青年|儿童|建党|建军)?节?(?=前|之前|以前|当天|上午|下午|中午|晚上)'
 )
 _AHEAD = ("前", "之前", "以前")
 _ENDS_OF_FEASTS = "师士女童军年者树阳宵亲牙火水化术技文细情章环季关调"
@@ -85,12 +87,15 @@ def _month_part(found: re.Match[str]) -> Day | None:
         return Day(On.MONTH, 0, None, last) if part in ("底", "末") else None
     if month[0] in "本这当下上":
         return Day(On.MONTH, _shift(month), None, last)
+    return _month_of(month, part if part in ("初", "中") else "" if part in ("底", "末") or last or part == "下旬" else "月", last)
+
+
+def _month_of(month: str, name: str, last: int = 0) -> Day | None:
+    """Return the end (or day `last`) of a month named by number or as this or the next one."""
+    if month[0] in "本这当下上":
+        return Day(On.MONTH, _shift(month), None, last, name)
     m = number(month)
-    return (
-        Day(On.MONTH, None, m, last, part if part in ("初", "中") else "" if part in ("底", "末") or last or part == "下旬" else "月")
-        if 1 <= m <= 12
-        else None
-    )
+    return Day(On.MONTH, None, m, last, name) if 1 <= m <= 12 else None
 
 
 def _feast(text: str, found: re.Match[str]) -> Named | None:
@@ -114,6 +119,8 @@ def _dated(text: str, at: int) -> Named | None:
 
 
 def _month(text: str, at: int) -> Named | None:
+    if (last := _LAST_DAY.match(text, at)) and (day := _month_of(last[1], "工作日" if last[2] == "工作日" else "")):
+        return Named(day, last.end())
     found = _MONTH_PART.match(text, at)
     return Named(day, found.end()) if found and (day := _month_part(found)) else None
 
@@ -163,7 +170,7 @@ _READERS = (
     ("这下上", (_week, _dated, _month)),
     ("周星礼", (_week,)),
     ("月年", (_month, _year_end)),
-    ('元春清端中国双两节小长假放除劳教护"“', (_named_feast,)),
+    ('元春清端中国双两节小长假放除劳教护妇青儿建"“', (_named_feast,)),
 )
 _BY_FIRST = {char: readers for chars, readers in reversed(_READERS) for char in chars}
 

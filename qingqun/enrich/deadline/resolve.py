@@ -8,12 +8,18 @@ from datetime import time as clock_time
 from qingqun.clock import BEIJING
 from qingqun.clock.calendar import Block
 from qingqun.clock.hours import Hours
-from qingqun.clock.moment import workdays_after
+from qingqun.clock.moment import is_workday, workdays_after
 from qingqun.enrich.deadline.spec import At, Day, Due, On
 
 _LAST = clock_time(23, 59, 59)
 _HALF_YEAR = timedelta(days=183)
+_EVENING, _NIGHT_LONG = 18, timedelta(hours=9)  # hour of the day; how far ahead the small hours are meant
 _BLOCK_NAMES = {"五一": "劳动", "劳动节": "劳动", "十一": "国庆", "除夕": "春节"}
+# The eve of the lunar new year: its block may begin before it, or on it.
+_EVES = {
+    date(2024, 2, 9), date(2025, 1, 28), date(2026, 2, 16), date(2027, 2, 5), date(2028, 1, 25), date(2029, 2, 12), date(2030, 2, 2),
+    date(2031, 1, 22), date(2032, 2, 10), date(2033, 1, 30), date(2034, 2, 18), date(2035, 2, 7),
+}  # fmt: skip
 _ANY_BLOCK = ("节", "节日", "双节", "两节", "小长假", "长假", "假期", "放假")
 
 
@@ -50,7 +56,14 @@ def _weekday(day: Day, today: date, _hours: Hours) -> date:
     return today + timedelta(days=weekday - today.weekday() + 7 * day.a)
 
 
-def _month(day: Day, today: date, _hours: Hours) -> date | None:
+def _month(day: Day, today: date, hours: Hours) -> date | None:
+    found = _in_month(day, today)
+    if day.name == "工作日" and found and not is_workday(found, hours):
+        return workdays_after(found, -1, hours)
+    return found
+
+
+def _in_month(day: Day, today: date) -> date | None:
     if day.b is None:
         month = today.month + (day.a or 0)
         return _valid(today.year, month, day.c) if day.c else _month_end(today.year, month)
@@ -71,6 +84,8 @@ def _months(day: Day, today: date, _hours: Hours) -> date:
 def _holiday(day: Day, today: date, hours: Hours) -> date | None:
     name = _BLOCK_NAMES.get(day.name, day.name)
     after = (day.a or 0) > 0
+    if day.name == "除夕" and not after and (eve := min((one for one in _EVES if one > today), default=None)):
+        return eve - timedelta(days=1)
 
     def fits(block: Block) -> bool:
         return (block.last if after else block.first) > today and (name in _ANY_BLOCK or name in block.name)
@@ -105,8 +120,14 @@ def _at(day: date, minutes: int) -> datetime:
 
 
 def _loose(day: date, minutes: int, sent: datetime) -> datetime:
-    """Return the half of the day that is meant: today the next one to come, else one to six means the afternoon."""
+    """Return the half of the day that is meant: today the next one to come, else one to six means the afternoon.
+
+    Where both are over today and it is evening, the small hours of the night that has begun are meant.
+    """
     first, second = _at(day, minutes % 720), _at(day, minutes % 720 + 720)
+    morrow = first + timedelta(days=1)
+    if day == sent.date() and second <= sent and sent.hour >= _EVENING and morrow - sent <= _NIGHT_LONG:
+        return morrow
     if minutes >= 720:
         return second
     if day == sent.date() and second > sent:

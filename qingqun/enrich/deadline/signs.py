@@ -11,12 +11,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qingqun.enrich.deadline.classes import codes, tokens
+from qingqun.enrich.deadline.classes import NAMES, codes, tokens
 from qingqun.enrich.deadline.read import Found
 
 BITS = 18
 _EDGE = 64  # empty places before and behind the joined texts
 _CLAUSE, _AFTER, _SENTENCE, _WHOLE = 14, 18, 30, 200  # characters looked at
+_SUBJECTS = [NAMES.index(name) + 1 for name in ("me", "other", "office", "you", "each", "ask", "say")]
+_ORDERS = [NAMES.index(name) + 1 for name in ("ask", "to me")]
+_BEHIND = 4  # words behind a moment among which the subject may stand
+_OPENS, _CLOSES = codes("「『“"), codes("」』”")
 _WORDS, _FAR = 12, 16  # words looked at, in the clause and behind it, in the sentence and after
 _MIX = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
 _PRIME = np.uint32(0x2C1B3C6D)
@@ -95,6 +99,7 @@ class _Joined:
         lengths = np.array([len(text) for text in texts])
         self.starts = np.cumsum(np.concatenate([[_EDGE], lengths[:-1] + 2]))
         self.ends = self.starts + lengths
+        self.depth = np.cumsum(np.isin(self.chars, _OPENS).astype(np.int64) - np.isin(self.chars, _CLOSES))  # inside how many quotes
         self._stops: dict[str, Ats] = {}
 
     def before(self, stops: str, at: Ats) -> Ats:
@@ -128,8 +133,35 @@ def signs(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> Signs:
     ).reshape(len(every), -1)
     told = [_hash(900 + n, [form[:, n]])[:, None] for n in range(form.shape[1])]
     told += _characters(joined, at, end, form[:, 0]) + _classes(joined, at, end, form)
+    told += _standing(joined, at, end, text, form[:, 0])
     window = _right(joined.chars, joined.starts, joined.ends, _WHOLE)
     return Signs(np.concatenate(told, axis=1), np.concatenate(_grams(800, window, (1, 2)), axis=1), text)
+
+
+def _standing(joined: _Joined, at: Ats, end: Ats, text: Ats, mark: Chars) -> list[Places]:
+    """Return how the sentence of each moment ends (a question), whether it is quoted, who is its subject and whether anything is asked."""
+    rest = joined.behind("。;!?\n", end)
+    ending: Chars = joined.chars[rest]
+    quoted = (joined.depth[at] > joined.depth[joined.starts[text] - 1]).astype(np.uint32)
+    clause = joined.word(joined.before("。;!?\n,()", at))
+    here, there = joined.word(at), joined.word(end)
+    around = np.concatenate(
+        [_right(joined.classes, clause, here, _WORDS), _right(joined.classes, there, joined.word(joined.behind("。;!?\n,", end)), _BEHIND)],
+        axis=1,
+    )
+    sentence = _right(joined.classes, joined.word(joined.before("。;!?\n", at)), joined.word(rest), _WORDS + _FAR)
+    subject = _first_of(around, _SUBJECTS)
+    asks = np.asarray(np.isin(sentence, _ORDERS).any(axis=1), dtype=np.uint32)
+    told = [_hash(300, [ending]), _hash(301, [ending, mark]), _hash(302, [quoted, mark]), _hash(303, [quoted, asks])]
+    told += [_hash(304, [subject]), _hash(305, [subject, mark]), _hash(306, [subject, asks]), _hash(307, [subject, asks, mark])]
+    return [each[:, None] for each in (*told, _hash(308, [subject, ending]))]
+
+
+def _first_of(window: Chars, wanted: Sequence[int]) -> Chars:
+    """Return the first of the wanted classes in each row, 0 where none stands there."""
+    there = np.isin(window, wanted)
+    first = window[np.arange(len(window)), there.argmax(axis=1)]
+    return np.where(there.any(axis=1), first, np.uint32(0)).astype(np.uint32)
 
 
 def _characters(joined: _Joined, at: Ats, end: Ats, mark: Chars) -> list[Places]:

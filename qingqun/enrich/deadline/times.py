@@ -7,16 +7,20 @@ from qingqun.enrich.deadline.days import N
 from qingqun.enrich.deadline.numerals import HAN_DIGITS, number
 from qingqun.enrich.deadline.spec import At, Time
 
-_PERIOD = re.compile(r"凌晨|清晨|早晨|早上|一大?早|上午|午前|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|深夜|半夜|晚|早|夜|晨")
-_CLOCK = re.compile(rf"({N})(?:(:)([0-5][0-9])(?::[0-5][0-9])?|([点时])(?:(半|一刻|三刻)|([0-5]?[0-9]|{N})分?|钟|整|正)?)")
-_NAMED = re.compile(
-    r"(当天|当日)?(下班|收班|收工|放学|闭馆|散学|营业结束|午饭|午餐|中饭|吃午饭|午休|晚饭|晚餐|吃晚饭|天黑|太阳落山|太阳下山|日落|入夜|睡觉|睡|上班|开工|上课|到岗|开门)"
+_PERIOD = re.compile(
+    r"凌晨|清晨|早晨|早上|一大?早|上午|午前|中午|正午|晌午|[头前]晌|午间|下午|后晌|午后|傍晚|晚上|晚间|夜里|夜间|深夜|半夜|晚|早|夜|晨"
 )
-_FIRST = frozenset(f"0123456789{HAN_DIGITS}凌清早一大上午中正下傍晚夜深半晨当收放闭散营吃睡天太日入开到")
+_CLOCK = re.compile(rf"({N})(?:(:)([0-5][0-9])(?::[0-5][0-9])?|(点|时(?![间候段期代]))(?:(半|一刻|三刻)|([0-5]?[0-9]|{N})分?|钟|整|正)?)")
+_NAMED = re.compile(
+    r"(当天|当日)?(下班|收班|收工|放学|闭馆|散学|营业结束|午饭|午餐|中饭|吃午饭|午休|晚饭|晚餐|吃晚饭|日终|天黑|太阳落山|太阳下山|日落|入夜|睡觉|睡|上班|开工|上课|到岗|开门)"
+)
+_FIRST = frozenset(f"0123456789{HAN_DIGITS}凌清早一大上午中正晌头前后下傍晚夜深半晨当收放闭散营吃睡天太日入开到")
 _NOON = 12 * 60
 _EVENING = 18 * 60
-_LOOSE_PERIODS = dict.fromkeys(("清晨", "早晨", "早上", "一早", "一大早", "早", "晨", "上午", "午前", "中午", "正午", "午间"), _NOON)
-_LOOSE_PERIODS |= {"凌晨": _NOON // 2, "下午": _EVENING, "午后": _EVENING, "傍晚": _EVENING}
+_LOOSE_PERIODS = dict.fromkeys(
+    ("清晨", "早晨", "早上", "一早", "一大早", "早", "晨", "上午", "午前", "中午", "正午", "午间", "晌午", "头晌", "前晌"), _NOON
+)
+_LOOSE_PERIODS |= {"凌晨": _NOON // 2, "下午": _EVENING, "午后": _EVENING, "后晌": _EVENING, "傍晚": _EVENING}
 _MOMENTS = {"午": _NOON, "中": _NOON, "晚": _EVENING, "天": _EVENING, "太": _EVENING, "日": _EVENING, "入": _EVENING}
 _NIGHT = ("晚上", "晚间", "晚", "夜里", "夜间", "深夜", "半夜", "夜")
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45}
@@ -39,9 +43,9 @@ def _evening(hour: int) -> int:
 def _hour(hour: int, period: str) -> int:
     if period in _NIGHT:
         return _evening(hour)
-    if period in ("下午", "午后", "傍晚"):
+    if period in ("下午", "午后", "后晌", "傍晚"):
         return hour + 12 if hour < 12 else hour
-    return hour + 12 if period in ("中午", "午间", "正午") and hour <= 3 else hour
+    return hour + 12 if period in ("中午", "午间", "正午", "晌午") and hour <= 3 else hour
 
 
 def _minutes(found: re.Match[str]) -> int:
@@ -63,7 +67,7 @@ def _named(found: re.Match[str]) -> Time:
     word = found[2].removeprefix("吃")
     if word in ("上班", "开工", "上课", "到岗", "开门"):
         return Time(At.OPENING)
-    if word[0] == "睡" or word == "营业结束":
+    if word[0] == "睡" or word in ("营业结束", "日终"):
         return Time(At.END)
     return Time(At.CLOCK, _MOMENTS[word[0]]) if word[0] in _MOMENTS else Time(At.CLOSING)
 

@@ -17,8 +17,8 @@ from qingqun.enrich.deadline.read import Found
 from qingqun.enrich.deadline.signs import BITS, Places, signs
 from qingqun.enrich.deadline.verdicts import verdicts
 
-SHARE = np.float32(0.5)
-"""How much a sign of the whole text counts beside one near the moment."""
+SHARE, ENOUGH = 0.5, 50
+"""How much a sign of the whole text counts beside one near the moment; in a text with more signs than these each counts the less."""
 
 
 class Weights(NamedTuple):
@@ -41,6 +41,13 @@ def weights() -> Weights:
         return Weights(of, rules, float(arrays["bias"]), (least, most))
 
 
+def shares(whole: Places) -> NDArray[np.float32]:
+    """Return how much each sign of a whole text counts, for each text: a long notice says much that has nothing to do with its moments."""
+    many = np.maximum(np.count_nonzero(whole, axis=1), ENOUGH)
+    share: NDArray[np.float32] = (SHARE * np.sqrt(ENOUGH / many)).astype(np.float32)
+    return share
+
+
 def _sum(of: NDArray[np.float32], places: Places) -> NDArray[np.float32]:
     """Return the sum of the weights of each row's signs; one that stands there twice counts once."""
     ordered = np.sort(places, axis=1)
@@ -55,7 +62,7 @@ def weighed(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[bool
     if not any(found):
         return []
     told, (of, rules, bias, (least, most)) = signs(texts, found), weights()
-    words = (_sum(of, told.near) + SHARE * _sum(of, told.whole)[told.text] + np.float32(bias)).tolist()
+    words = (_sum(of, told.near) + (shares(told.whole) * _sum(of, told.whole))[told.text] + np.float32(bias)).tolist()
     every = [each for one in found for each in one]
     return [
         weight + least > 0 or (weight + most > 0 and weight + sum(rules.get(said, 0.0) for said in verdicts(each)) > 0)
