@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go, unclosed
+from qingqun.enrich.repeats.chains import arranged
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.heading import implied
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, OPENING, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.light import LIGHT, plain
 from qingqun.enrich.repeats.order import relisted, reordered
+from qingqun.enrich.repeats.ordered import STEPS, ordered
 from qingqun.enrich.repeats.parallel import permuted
 from qingqun.enrich.repeats.retold import retold
 from qingqun.enrich.repeats.retold.hopeless import hopeless
 from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.tokens import read
-from qingqun.enrich.repeats.wording import BACK, ORDERED
+from qingqun.enrich.repeats.wording import BACK
 
 _LONGEST = 40_000  # characters: two longer texts are related unless they say the same word for word
 _RELATED = 0.5  # of the tokens, facts left out
@@ -60,6 +62,10 @@ def _kept(tokens: Sequence[Token], dropped: set[str]) -> list[Token]:
 
 def _said(tokens: Sequence[Token]) -> list[str]:
     return [token.value for token in tokens if token.value not in LIGHT]
+
+
+def _values(tokens: Sequence[Token]) -> list[str]:
+    return [token.value for token in tokens]
 
 
 def _extra(one: Sequence[Token], two: Sequence[Token]) -> Counter[str]:
@@ -129,11 +135,11 @@ def _alike(a: Read, b: Read, cores: tuple[list[Token], list[Token]] | None) -> b
 
 def _moved(a: Read, b: Read, cores: tuple[list[Token], list[Token]]) -> bool:
     """Return whether the same tokens say the same in another order."""
-    if ORDERED.search(a.text) or ORDERED.search(b.text):
+    if ordered(a.text) or ordered(b.text):
         return False
-    if relisted(*cores):
+    if relisted(*cores) or _values(arranged(*cores, (a.text, b.text))) == _values(cores[0]):
         return True
-    if BACK.search(a.text) or BACK.search(b.text):
+    if any(pattern.search(read.text) for pattern in (BACK, STEPS) for read in (a, b)):
         return False
     if permuted(*cores):
         return True

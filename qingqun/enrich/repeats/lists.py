@@ -1,9 +1,11 @@
 """A list inside a clause: its members may change places when nothing before or after them can have belonged to one of them only."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from qingqun.enrich.personal import SURNAMES
 from qingqun.enrich.repeats.parallel import breaks
 from qingqun.enrich.repeats.token import Edge, Token
 from qingqun.enrich.repeats.wording import FOLLOWS, INTRODUCES
@@ -13,6 +15,8 @@ _UNITS = frozenset("局科室处办委部队站所院校厅司行镇乡村县区
 _PLACES = ("路街巷道桥", "村庄寨湾屯", "学园校")  # one kind of place each: where such a name ends, the member ends
 _TERRITORY = frozenset("县市区镇乡省校")
 _WHEN = ("day", "weekday", "hour")
+_OF_UNIT = re.compile(f".[{''.join(sorted(_UNITS))}](?:[小老阿]|[{SURNAMES}])..?$")
+_STEPS = frozenset("先再")
 _BREAKS = (Edge.COMMA, Edge.LINE, Edge.ITEM)
 
 
@@ -85,7 +89,7 @@ def _cut(members: list[Clause], start: int, end: int) -> list[Clause]:
     return cut
 
 
-def _alike(members: list[Clause]) -> bool:
+def alike(members: list[Clause]) -> bool:
     """Return whether every member has facts or none has: 一组甲、乙、二组丙 is no list of three. A numeral in a name (谷二顺) is none."""
     facts = [{token.kind for token in member if token.key and not _in_name(token)} for member in members]
     if len({member[-1].value for member in members}) > 1 and len({_names_unit(member) for member in members}) > 1:
@@ -96,7 +100,7 @@ def _alike(members: list[Clause]) -> bool:
 
 def _names_unit(member: Clause) -> bool:
     """Return whether a member begins with whose it is: in 办公室老张、老李 the second may go without."""
-    return any(token.value in _UNITS for token in member[1:-1])
+    return _OF_UNIT.search("".join(_values(member))) is not None
 
 
 def _in_name(token: Token) -> bool:
@@ -106,12 +110,14 @@ def _in_name(token: Token) -> bool:
 def _same(a: Clause, b: Clause) -> bool:
     if _values(a) == _values(b):
         return True
+    if any(token.value in _STEPS for token in a):
+        return False
     one, two = _members(a), _members(b)
     if len(one) != len(two) or len(one) == 1 or sorted(_values(a)) != sorted(_values(b)):
         return False
     for start, end in product(_starts(one, two), _ends(one, two)):
         left, right = _cut(one, start, end), _cut(two, start, end)
-        if all(left) and all(right) and _alike(left) and sorted(map(_values, left)) == sorted(map(_values, right)):
+        if all(left) and all(right) and alike(left) and sorted(map(_values, left)) == sorted(map(_values, right)):
             return True
     return False
 

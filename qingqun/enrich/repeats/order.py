@@ -57,7 +57,7 @@ def _same_items(a: Sequence[Token], b: Sequence[Token]) -> bool:
         return True
     first, last = moved[0], moved[-1] + 1
     said = "".join(token.value for items in (one, two) for item in items[first:last] for token in item)
-    if BACK.search(said):
+    if BACK.search(said) or "先" in said:
         return False
     return _listed(one[first:last]) and _listed(two[first:last])
 

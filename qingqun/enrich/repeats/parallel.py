@@ -54,7 +54,9 @@ def _acts(clause: Sequence[Token]) -> bool:
 
 def _framed(clauses: Sequence[Sequence[Token]], after: Sequence[Token]) -> bool:
     """Return whether clauses are built alike: other openings, a shared word inside, facts of the same kinds, nothing that goes on."""
-    opened = {clause[0].value for clause in clauses}
+    alike = next((n for n, tokens in enumerate(zip(*clauses, strict=False)) if len({token.value for token in tokens}) > 1), 0)
+    subject = min(next((n for n, token in enumerate(clause) if token.key), len(clause)) for clause in clauses)
+    opened = {clause[alike if alike < subject else 0].value for clause in clauses}
     inner = set.intersection(*({token.value for token in clause[1:] if not token.key} for clause in clauses))
     kinds = {tuple(sorted(token.kind for token in clause if token.key)) for clause in clauses}
     acts = any(clause[0].value in _ACTS | {"不"} for clause in clauses)

@@ -222,10 +222,6 @@ _STICKERS = (
 )
 STICKER = r"\[(?:" + "|".join(_STICKERS.split()) + r")\]"
 NOT = frozenset("不未没无勿非莫免别")
-ORDERED = re.compile(
-    r"依次|分别|顺序|先后|排名|名次|次序|先[^,。;]{1,20}再|前者|后者|同上|第一名|由高到低|由低到高|→|其余"
-    r"|第[一二三四五六1-6][项条个点类件步]|[前后][两二三四五2-5][项条个点类件名位]"
-)
 # Points back to all that was said before: the members of one list before it may still change places.
 BACK = re.compile(r"(?<![0-9%])以上(?=[^,。;]{0,4}[项点条者均都内人物])|上述|前述")
 # What may stand between the opening of a clause and the list in it, and between the list and the end of the clause.

@@ -3,7 +3,9 @@
 `retold` is asked only where the strict comparison says no, and only for few pairs: it looks at every stretch that differs.
 """
 
+from qingqun.enrich.repeats.chains import arranged
 from qingqun.enrich.repeats.lists import relist
+from qingqun.enrich.repeats.ordered import STEPS, ordered
 from qingqun.enrich.repeats.retold.borrowed import borrowed
 from qingqun.enrich.repeats.retold.listing import listed_alike
 from qingqun.enrich.repeats.retold.moved import moved
@@ -12,7 +14,7 @@ from qingqun.enrich.repeats.retold.shell import Shelled, shelled
 from qingqun.enrich.repeats.retold.tiles import Tiles
 from qingqun.enrich.repeats.retold.turned import turned
 from qingqun.enrich.repeats.token import Read
-from qingqun.enrich.repeats.wording import BACK, ORDERED
+from qingqun.enrich.repeats.wording import BACK
 
 _LONGEST = 600  # tokens
 
@@ -26,17 +28,20 @@ def _retold(a: Read, b: Read) -> bool:
     bared = shelled(a, b)
     if bared is None:
         return False
-    ordered = any(pattern.search(read.text) for pattern in (ORDERED, BACK) for read in (a, b))
+    said = a.text, b.text
+    kept = any(map(ordered, said))
+    if not kept:
+        bared = bared._replace(b=arranged(bared.a, bared.b, said))
+    kept = kept or any(pattern.search(text) for pattern in (BACK, STEPS) for text in said)
     other = borrowed(bared.a, bared.b)
     texts = (bared, bared._replace(b=other)) if other != bared.b else (bared,)
-    said = a.text, b.text
-    return any(_alike(each, said, ordered=ordered, near=near) for each in texts for near in (False, True))
+    return any(_alike(each, said, kept=kept, near=near) for each in texts for near in (False, True))
 
 
-def _alike(bared: Shelled, said: tuple[str, str], *, ordered: bool, near: bool) -> bool:
-    """Return whether two texts without their shells say the same; `ordered`: in their order only."""
+def _alike(bared: Shelled, said: tuple[str, str], *, kept: bool, near: bool) -> bool:
+    """Return whether two texts without their shells say the same; `kept`: in their order only."""
     rest = settled(Tiles(bared.a, bared.b, near=near), Called(*bared[2:]))
     if rest is None or not rest[0]:
         return False
     one, two = ([token.value for token in tokens] for tokens in rest)
-    return one == two or (not ordered and (turned(*rest) or moved(rest[0], listed_alike(rest[0], relist(*rest)), said)))
+    return one == two or (not kept and (turned(*rest) or moved(rest[0], listed_alike(rest[0], relist(*rest)), said)))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from qingqun.enrich.repeats.token import Edge, Token
+from qingqun.enrich.repeats.token import Edge, Token, starts
 from qingqun.enrich.repeats.wording import FOLLOWS, INTRODUCES, NOT
 
 _LONGEST = 8  # tokens of a member
@@ -33,11 +34,22 @@ def _values(tokens: Tokens) -> tuple[str, ...]:
 
 def _opens(tokens: Tokens, start: int) -> bool:
     """Return whether a member may begin here: behind a mark, a colon, 的 or a word that introduces a list."""
-    return not start or bool(tokens[start].edge or tokens[start - 1].tail) or tokens[start - 1].value in INTRODUCES
+    if not start or tokens[start].edge:
+        return True
+    return bool(tokens[start - 1].tail or tokens[start - 1].value in INTRODUCES) and not listed(tokens, start, back=True)
 
 
 def _ends(tokens: Tokens, end: int) -> bool:
-    return end == len(tokens) or bool(tokens[end].edge) or tokens[end].value in FOLLOWS
+    if end == len(tokens) or tokens[end].edge:
+        return True
+    return tokens[end].value in FOLLOWS and not listed(tokens, end)
+
+
+def listed(tokens: Tokens, at: int, *, back: bool = False) -> bool:
+    """Return whether the clause holds another list behind a place, or before it, with a number in it: 蓝桶、灰桶放一楼、二楼."""
+    places = range(at - 1, -1, -1) if back else range(at, len(tokens))
+    inside = list(takewhile(lambda place: not starts(tokens[place]), places))
+    return any(tokens[place].edge == Edge.LIST for place in inside[1:]) and any(tokens[place].key for place in inside)
 
 
 def _may_turn(one: tuple[str, ...], two: tuple[str, ...], tokens: Tokens) -> bool:

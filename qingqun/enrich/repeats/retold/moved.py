@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from qingqun.enrich.repeats.parallel import LEANS, WHEN, breaks
+from qingqun.enrich.repeats.retold.listing import listed
 from qingqun.enrich.repeats.retold.tiles import Tiles
 from qingqun.enrich.repeats.retold.turned import across, clause_groups
 from qingqun.enrich.repeats.token import Edge, Token
@@ -212,6 +213,10 @@ class _Side:
         led = not start or self.tokens[start].edge or self.tokens[start - 1].tail or self.tokens[start - 1].value in INTRODUCES | _ACTS
         behind = self.tokens[end : end + 2]
         ended = not behind or behind[0].edge or not (behind[0].key or "".join(token.value for token in behind).startswith(_LAST_ONLY))
+        if behind and not behind[0].edge and listed(self.tokens, end):
+            return False
+        if start and not self.tokens[start].edge and listed(self.tokens, start, back=True):
+            return False
         return bool(led and ended) and not any(token.tail == ":" for token in self.tokens[start:end])
 
     def one_clause(self) -> bool:

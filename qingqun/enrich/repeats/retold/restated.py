@@ -46,7 +46,8 @@ def _led(tokens: Sequence[Token], start: int, end: int) -> bool:
     size = end - start
     for at in range(start - 1, -1, -1):
         if at + size < start and [token.value for token in tokens[at : at + size]] == said:
-            return not any(starts(token) for token in tokens[at + 1 : start])
+            denied = at and tokens[at - 1].value in NOT
+            return not denied and not any(starts(token) for token in tokens[at + 1 : start])
         if starts(tokens[at]):
             break
     return False
