@@ -80,7 +80,7 @@ def _followed(member: Sequence[Token], at: int, text: str, count: int) -> bool:
     last, behind = member[at - 1], member[at]
     if behind.kind in WHEN or behind.value in FOLLOWS or behind.edge:
         return True
-    if behind.kind == "number" and re.match("[0-9]+", behind.value) and re.match("[0-9]+", behind.value)[0] == str(count):
+    if behind.kind == "number" and re.fullmatch(f"{count}[^0-9]*", behind.value):
         return True
     gap = text[last.end : behind.start]
     tied = _TIED.search(gap) is not None or (_DESCRIBES in gap and count >= _MANY)

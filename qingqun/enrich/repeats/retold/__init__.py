@@ -7,6 +7,7 @@ from qingqun.enrich.repeats.chains import arranged
 from qingqun.enrich.repeats.lists import relist
 from qingqun.enrich.repeats.ordered import STEPS, ordered
 from qingqun.enrich.repeats.retold.borrowed import borrowed
+from qingqun.enrich.repeats.retold.fronted import unfronted
 from qingqun.enrich.repeats.retold.listing import listed_alike
 from qingqun.enrich.repeats.retold.moved import moved
 from qingqun.enrich.repeats.retold.residue import Called, settled
@@ -32,6 +33,7 @@ def _retold(a: Read, b: Read) -> bool:
     kept = any(map(ordered, said))
     if not kept:
         bared = bared._replace(b=arranged(bared.a, bared.b, said))
+    bared = bared._replace(b=unfronted(bared.a, bared.b, said))
     kept = kept or any(pattern.search(text) for pattern in (BACK, STEPS) for text in said)
     other = borrowed(bared.a, bared.b)
     texts = (bared, bared._replace(b=other)) if other != bared.b else (bared,)
