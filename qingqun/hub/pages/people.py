@@ -1,12 +1,12 @@
 """People, units and groups from one workbook: the template, what is wrong in a filled one, and the import."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 
+from qingqun.hub import invite
 from qingqun.hub.governance import roster
 from qingqun.hub.language import later
-from qingqun.hub.models import Identity, Person, Right
+from qingqun.hub.models import Right
 from qingqun.hub.now import now
 from qingqun.hub.pages._book import given, uploaded
 from qingqun.hub.pages._gate import Asked
@@ -37,18 +37,9 @@ def _answer(request: Asked, found: roster.Read) -> HttpResponse:
     taken = roster.take(found, now(), request.visitor.person, reach, dry=request.POST.get("act") == "check")
     if request.POST.get("act") == "check":
         return given(_("人员与单位导入-检查.xlsx"), lambda path: roster.write_errors(path, found))
-    return _shown(request, found, taken)
+    return _shown(request, found, taken, reach)
 
 
-def _shown(request: Asked, found: roster.Read, taken: roster.Taken) -> HttpResponse:
-    return show(request, "people", wrong=found.wrong[:SHOWN], more=max(len(found.wrong) - SHOWN, 0), taken=taken, outside=_outside(request))
-
-
-def _outside(request: Asked) -> int:
-    """Return how many people in reach have no way to sign in: neither an account nor a joined one."""
-    within = Q()
-    for right, path in request.visitor.powers:
-        if right == Right.ADMINISTRATOR:
-            within |= Q(unit__path__startswith=path)
-    joined = Identity.objects.filter(parted_at=None).values("person")
-    return Person.objects.filter(within, left_at=None, user=None, inbox=True).exclude(pk__in=joined).count()
+def _shown(request: Asked, found: roster.Read, taken: roster.Taken, reach: tuple[str, ...]) -> HttpResponse:
+    outside = invite.waiting(reach).without
+    return show(request, "people", wrong=found.wrong[:SHOWN], more=max(len(found.wrong) - SHOWN, 0), taken=taken, outside=outside)

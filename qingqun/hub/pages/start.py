@@ -29,6 +29,7 @@ def page(request: HttpRequest, once: str) -> HttpResponse:
     response = _page(request, once)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  Django's own word: a refused address may be a link that still opens
     return response
 
 

@@ -158,7 +158,9 @@ def test_a_poor_password_is_said_in_chinese_and_uses_nothing_up(imported: Simple
     assert _start(_anybody(), key).status_code == 302
 
 
-def test_who_tries_links_is_locked_as_who_tries_passwords(imported: SimpleNamespace, clock: Clock) -> None:
+def test_who_tries_links_is_locked_as_who_tries_passwords(
+    imported: SimpleNamespace, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     key = _made(imported, clock)["1001"].key
     number = key.partition("-")[0]
     pages = [_anybody().get(f"/start/{number}-{guess}/").content.decode() for guess in range(6)]
@@ -167,6 +169,7 @@ def test_who_tries_links_is_locked_as_who_tries_passwords(imported: SimpleNamesp
     clock.at += timedelta(minutes=16)
     assert _anybody().get(f"/start/{key}/").status_code == 200
     assert Bucket.objects.filter(key__startswith="signin:").count() == 1
+    assert "/start/" not in caplog.text
 
 
 def test_one_address_has_only_so_many_wrong_links(imported: SimpleNamespace) -> None:

@@ -40,3 +40,12 @@ def test_how_the_imported_sign_in_is_said(administrator: SimpleNamespace) -> Non
     page = administrator.browser.get("/people/").content.decode()
     assert "导入的人怎样登录" in page
     assert "qingqun account" in page
+
+
+def test_who_cannot_sign_in_yet_is_counted_and_led_to_a_link(administrator: SimpleNamespace, tmp_path: Path) -> None:
+    path = tmp_path / "书.xlsx"
+    write_book(path, [Sheet("人员", ["姓名", "单位"], [["小吴", "和平街道"], ["小郑", "东社区"]])])
+    file = SimpleUploadedFile("书.xlsx", path.read_bytes())
+    page = administrator.browser.post("/people/", {"act": "take", "file": file}).content.decode()
+    assert "还有 4 人没有登录账号" in page  # 小李 and 小王 were there
+    assert 'class="button" href="/invite/"' in page
