@@ -29,6 +29,8 @@ def implied(one: Read, two: Read) -> bool:
     if len(one.tokens) - len(heading) < _ENOUGH:
         return False
     other = [token for token in two.tokens if token.layer == TITLE]
+    if 0 < len(other) < len(heading) and [t.value for t in heading[-len(other) :]] == [t.value for t in other]:
+        heading, other = heading[: -len(other)], []
     written = one.text[heading[0].start : heading[-1].end]
     if other and [t.value for t in heading if t.key] != [t.value for t in other if t.key]:  # two headings with facts: the same ones
         return False

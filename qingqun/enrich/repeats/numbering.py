@@ -16,11 +16,17 @@ _NOT_ITEM = re.compile(r"[班组号楼栋室区期批年月日]")
 def _run(text: str, style: re.Pattern[str]) -> dict[int, int]:
     """Return where each number of the style starts and ends, if they count 1, 2, 3."""
     found = [m for m in style.finditer(text) if not _NOT_ITEM.match(text, m.end())]
-    found = [m for m in found if not (m[0][-1] == "." and text[m.end() : m.end() + 1].isdigit())]
-    counted = [number(m[1]) for m in found]
-    if len(counted) < 2 or counted != list(range(1, len(counted) + 1)):
+    plain = [m for m in found if not (m[0][-1] == "." and text[m.end() : m.end() + 1].isdigit())]
+    if not plain or not _counts(found):  # 1.65岁以上老人 is an item where 2. and 3. follow
+        found = plain
+    if not _counts(found):
         return {}
     return {m.start(1) - (text[m.start(1) - 1 : m.start(1)] in ("(", "第")): m.end() for m in found}
+
+
+def _counts(found: list[re.Match[str]]) -> bool:
+    """Return whether the numbers are one, two and so on."""
+    return len(found) > 1 and [number(m[1]) for m in found] == list(range(1, len(found) + 1))
 
 
 def numbering(text: str) -> dict[int, int]:

@@ -6,6 +6,7 @@
 from qingqun.enrich.repeats.chains import arranged
 from qingqun.enrich.repeats.lists import relist
 from qingqun.enrich.repeats.ordered import STEPS, ordered
+from qingqun.enrich.repeats.parallel import permuted
 from qingqun.enrich.repeats.retold.borrowed import borrowed
 from qingqun.enrich.repeats.retold.fronted import unfronted
 from qingqun.enrich.repeats.retold.listing import listed_alike
@@ -46,4 +47,4 @@ def _alike(bared: Shelled, said: tuple[str, str], *, kept: bool, near: bool) -> 
     if rest is None or not rest[0]:
         return False
     one, two = ([token.value for token in tokens] for tokens in rest)
-    return one == two or (not kept and (turned(*rest) or moved(rest[0], listed_alike(rest[0], relist(*rest)), said)))
+    return one == two or (not kept and (permuted(*rest) or turned(*rest) or moved(rest[0], listed_alike(rest[0], relist(*rest)), said)))
