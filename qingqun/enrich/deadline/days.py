@@ -17,7 +17,7 @@ _DAY = re.compile(rf"({N})[日号]")
 _THING = re.compile(r"[楼线泵库门机床井文主变仓罐基坑车院桥厅岗馆厂站点店柜桌窗台房室炉地标桩路码公令召称院段塔箱会]")
 _RELATIVE = re.compile(r"(大后|今|明|后|当|次|昨|前)[天日儿]")
 _TWO_DAYS = re.compile(r"今明(?:两|二)?(?:[天日]|(?![年早晚晨后]))")
-_SHORT = re.compile(r"([今明])[早晚晨夜]")
+_SHORT = re.compile(r"([今明当次昨])[早晚晨夜]")
 _WEEK = re.compile(r"(本|这个?|下下个?|下个?|上个?)?(?:周|星期|礼拜)([一二三四五六日天末1-6])")
 _WEEK_SPAN = re.compile(r"(本|这个?|下个?)(?:周|星期|礼拜)")
 _MONTH_PART = re.compile(rf"({_MONTH})?月(底|末|初|中旬|上旬|下旬|中|份)?")
@@ -136,7 +136,7 @@ def _near(text: str, at: int) -> Named | None:
     if found := _RELATIVE.match(text, at):
         return Named(Day(On.OFFSET, _OFFSETS[found[1]]), found.end(), this=found[1] == "当")
     found = _SHORT.match(text, at)
-    return Named(Day(On.OFFSET, _OFFSETS[found[1]]), found.end() - 1) if found else None
+    return Named(Day(On.OFFSET, _OFFSETS[found[1]]), found.end() - 1, this=found[1] == "当") if found else None
 
 
 def _week(text: str, at: int) -> Named | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from qingqun.enrich.deadline.days import N, Named, read_day
 from qingqun.enrich.deadline.numerals import DIGITS, HAN_DIGITS, number
 from qingqun.enrich.deadline.spec import END, NO_DAY, At, Day, Due, On, Time
-from qingqun.enrich.deadline.times import Clocked, read_time
+from qingqun.enrich.deadline.times import NIGHT, Clocked, read_time
 
 START = (
     rf"(?:双十|[三五六七八])[一四八](?:[妇青儿建]|节|前|之前|以前|当天|[上中下]午|晚上|[\"”])|[{DIGITS}]{{1,4}}(?:[年月日号点时:/.季天周hm-]|个?(?:半)?个?(?:小时|钟头|分钟|刻钟|工作日|星期|礼拜|月|半))|半个?(?:小时|钟头|天)|大后[天日]|今明|[今明后次当昨前][天日儿早晚晨夜年月]|[去来]年"
@@ -36,6 +36,7 @@ _EVENT = re.compile(
 _ANAPHOR = re.compile(r"(?:在此|在?[此这]之|在这)之?前|此前(?=,?(?:请|务必|完成|把|将|报|交|提交|反馈))")
 _DIGIT = re.compile(f"[{DIGITS}]")
 _COUNTS = frozenset(f"0123456789半{HAN_DIGITS}")
+_NOON = 12 * 60
 _STOP = "。;!?\n"
 _STOPS = re.compile(f"[{_STOP}]")
 
@@ -196,6 +197,11 @@ class Reader:
         day = self._month(named.day) if named else first
         return day, clocked.time if clocked else END, clocked.end if clocked else named.end if named else at
 
+    def _morning(self) -> bool:
+        """Tell whether what was named last is tomorrow's morning, no hour said: the evening named after it (明早出发, 晚上八点前报名) comes before it."""
+        day, time = self.begin or (NO_DAY, END)
+        return day.on is On.OFFSET and day.a == 1 and time == Time(At.CLOCK, _NOON)
+
     def _month(self, day: Day) -> Day:
         if day.on is On.DATE:
             self.month = day.b
@@ -208,7 +214,7 @@ class Reader:
             # An hour without a day goes with the day before it, unless that is over, or longer than a day.
             self.day = (day, named.end) if _carries(day) else None
             return day, False
-        if self.day and near:
+        if self.day and near and not (named is None and clocked and clocked.period in NIGHT and self._morning()):
             return self.day[0], True
         if named and clocked is None:
             return Day(On.OFFSET, 0, name="当"), True

@@ -22,7 +22,7 @@ _LOOSE_PERIODS = dict.fromkeys(
 )
 _LOOSE_PERIODS |= {"凌晨": _NOON // 2, "下午": _EVENING, "午后": _EVENING, "后晌": _EVENING, "傍晚": _EVENING}
 _MOMENTS = {"午": _NOON, "中": _NOON, "晚": _EVENING, "天": _EVENING, "太": _EVENING, "日": _EVENING, "入": _EVENING}
-_NIGHT = ("晚上", "晚间", "晚", "夜里", "夜间", "深夜", "半夜", "夜")
+NIGHT = ("晚上", "晚间", "晚", "夜里", "夜间", "深夜", "半夜", "夜")
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45}
 
 
@@ -41,7 +41,7 @@ def _evening(hour: int) -> int:
 
 
 def _hour(hour: int, period: str) -> int:
-    if period in _NIGHT:
+    if period in NIGHT:
         return _evening(hour)
     if period in ("下午", "午后", "后晌", "傍晚"):
         return hour + 12 if hour < 12 else hour
