@@ -37,6 +37,7 @@ class _Chain(NamedTuple):
 
     at: int
     members: list[Sequence[Token]]
+    said: frozenset[str]
 
 
 Words = tuple[str, ...]
@@ -56,7 +57,7 @@ def _chains(tokens: Sequence[Token]) -> Iterator[_Chain]:
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
         cuts = [start, *(n for n in range(start + 1, end) if tokens[n].edge == Edge.LIST), end]
         if len(cuts) > 2 and len(cuts) <= _MOST:
-            yield _Chain(start, [tokens[x:y] for x, y in pairwise(cuts)])
+            yield _Chain(start, [tokens[x:y] for x, y in pairwise(cuts)], frozenset(_words(tokens[start:end])))
 
 
 def _words(tokens: Sequence[Token]) -> Words:
@@ -108,7 +109,7 @@ def _bare(chain: _Chain, cut: _Cut) -> list[list[Token]]:
 
 def _turned(one: _Chain, two: _Chain, texts: tuple[str, str]) -> list[Token] | None:
     """Return the second list with its members in the order of the first; None if they are not the same members or in that order already."""
-    if len(one.members) != len(two.members):
+    if len(one.members) != len(two.members) or 2 * len(one.said & two.said) < len(two.said):
         return None
     known = {tuple(sorted(cut.words)): cut for cut in _cuts(one, texts[0])}
     for cut in _cuts(two, texts[1]):

@@ -135,9 +135,10 @@ def _alike(a: Read, b: Read, cores: tuple[list[Token], list[Token]] | None) -> b
 
 def _moved(a: Read, b: Read, cores: tuple[list[Token], list[Token]]) -> bool:
     """Return whether the same tokens say the same in another order."""
-    if ordered(a.text) or ordered(b.text):
+    if ordered(a.text, b.text) or ordered(b.text, a.text):
         return False
-    if relisted(*cores) or _values(arranged(*cores, (a.text, b.text))) == _values(cores[0]):
+    texts = a.text, b.text
+    if relisted(*cores, texts) or _values(arranged(*cores, texts)) == _values(cores[0]):
         return True
     if any(pattern.search(read.text) for pattern in (BACK, STEPS) for read in (a, b)):
         return False

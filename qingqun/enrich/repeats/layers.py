@@ -31,6 +31,8 @@ _OPENING = re.compile(
     r"|经[^,。;:!?\n0-9不未]{1,14}(?:研究|商议|讨论|会商|研判|协商)后?(?:决定|同意|确定)?"
     r"|(?:根据|按照?|依据|遵照|结合)[^,。;:!?\n0-9不未]{2,22}(?:安排|要求|部署|精神|规定|计划|意见|需要|工作|提示|通报|文件|预报)),"
 )
+_FOR = re.compile(rf"([^,。;:!?\n0-9不未]{{1,12}}{ORG})(为(?:{_AIM})[^,。;:!?\n0-9不未]{{2,28}},)")
+_GROUP = re.compile("^请?(?:各|全体|所有)")
 _NAME = re.compile(r"@([^\n@,。:;、!]{1,20})\n")
 _COLON = r"(?:[-—]{1,2}|:|\n|,请照办:)"
 _SOURCE = re.compile(
@@ -81,6 +83,12 @@ class Layer(NamedTuple):
     end: int
 
 
+def _purpose(text: str, at: int) -> Iterator[Layer]:
+    """Yield the opening behind the name of who writes: 社区卫生服务中心为迎接年度考核，"""
+    if (found := _FOR.match(text, at)) and not _GROUP.search(found[1]):
+        yield Layer(OPENING, found.start(2), found.end(2))
+
+
 def _head(text: str, at: int) -> Layer | None:
     for name, pattern in _HEADS:
         if found := pattern.match(text, at):
@@ -122,7 +130,7 @@ def layers(text: str) -> list[Layer]:
         if layer:
             found.append(layer)
         at = layer.end if layer else _skip(text, at)
-    return [*found, *_ending(text, at)]
+    return [*found, *_purpose(text, at), *_ending(text, at)]
 
 
 def _ending(text: str, at: int) -> Iterator[Layer]:

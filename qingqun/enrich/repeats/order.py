@@ -1,5 +1,6 @@
 """May the same tokens in another order still be the same notice? Only where no fact can have changed its companion."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from qingqun.enrich.repeats.wording import BACK, RELATIONS
 _MOST_BLOCKS = 10
 _LONGEST = 600
 _SHORT = 4  # tokens of a piece that may move inside its clause
+_NUMBER = re.compile(r"(?:[^0-9.][0-9]{1,2}|[一二三四五六七八九十])[、.)][ ]*$")
 _LINE = 5  # tokens a line needs to stand for itself: shorter ones may be a heading and its value
 
 
@@ -37,16 +39,18 @@ def _dated(item: list[Token]) -> bool:
     return any(token.kind in ("day", "weekday", "hour") for token in item)
 
 
-def _listed(items: list[list[Token]]) -> bool:
-    """Return whether items are of one list: cut in one way, none a heading, all dated or none."""
+def _listed(items: list[list[Token]], text: str) -> bool:
+    """Return whether items are of one list: cut in one way, none a heading, all numbered, or all dated or none."""
     edges = {item[0].edge for item in items[1:]}
     heading = any(token.tail == ":" for item in items for token in item)
     short = Edge.LINE in edges and any(len(item) < _LINE for item in items)
-    facts = {(_dated(item), bool(item[0].key)) for item in items}
-    return len(edges) <= 1 and not heading and not short and len(facts) == 1
+    if len(edges) > 1 or heading or short:
+        return False
+    numbered = all(_NUMBER.search(text, 0, item[0].start) for item in items)
+    return numbered or len({(_dated(item), bool(item[0].key)) for item in items}) == 1
 
 
-def _same_items(a: Sequence[Token], b: Sequence[Token]) -> bool:
+def _same_items(a: Sequence[Token], b: Sequence[Token], texts: tuple[str, str]) -> bool:
     """Return whether whole items of one list changed places, and nothing else changed."""
     one, two = _items(a), _items(b)
     parts_a, parts_b = [[token.value for token in item] for item in one], [[token.value for token in item] for item in two]
@@ -59,7 +63,7 @@ def _same_items(a: Sequence[Token], b: Sequence[Token]) -> bool:
     said = "".join(token.value for items in (one, two) for item in items[first:last] for token in item)
     if BACK.search(said) or "先" in said:
         return False
-    return _listed(one[first:last]) and _listed(two[first:last])
+    return _listed(one[first:last], texts[0]) and _listed(two[first:last], texts[1])
 
 
 def _longest(a: list[str | None], b: list[str | None]) -> Block:
@@ -169,9 +173,9 @@ def _lined(tokens: Sequence[Token], starts: list[tuple[int, int]]) -> bool:
     return all(start in ends and start + size in ends for start, size in starts)
 
 
-def relisted(a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Return whether only the members of lists changed places: whole items, or what 、 separates within a clause."""
-    return _same_items(a, b) or same_lists(a, b)
+def relisted(a: Sequence[Token], b: Sequence[Token], texts: tuple[str, str]) -> bool:
+    """Return whether only the members of lists changed places: whole items, or what 、 separates within a clause. `texts`: read from."""
+    return _same_items(a, b, texts) or same_lists(a, b)
 
 
 def reordered(a: Sequence[Token], b: Sequence[Token], labels: tuple[int, int]) -> bool:

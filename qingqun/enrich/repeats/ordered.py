@@ -14,6 +14,8 @@ _RESPECTIVE = re.compile(
 )
 _BY = re.compile("由[^,。;:!?\n]{1,20}分别")
 _TWO_LISTS = re.compile("、[^、]*[,:].*、")
+_OWN = re.compile("、[^、]*(?:分别).*、")
+_MARKS = re.compile("[^0-9A-Za-z\u3400-\u9fff、]")
 _NAME = (
     f"(?:(?<![\u3400-\u9fff])|(?<=[由请派是为]))(?:[小老阿][\u3400-\u9fff]|"
     f"[{PLAIN_SURNAMES}][\u3400-\u9fff]{{1,2}}(?<![站所科室局办部社村镇区厂院校园路街桥河场]))(?=[、\u3400-\u9fff])"
@@ -28,9 +30,18 @@ _SENTENCE = re.compile("[。;!?\n]")
 STEPS = re.compile("先[^,。;]{1,20}再")
 
 
-def ordered(text: str) -> bool:
-    """Return whether the order in which a text lists things may be a fact."""
-    return ORDERED.search(text) is not None or ("分别" in text and _respective(text)) or ("、" in text and _paired(text))
+def ordered(text: str, other: str) -> bool:
+    """Return whether the order in which a text lists things may be a fact. A sentence that both say with both its lists binds no other."""
+    return (
+        ORDERED.search(text) is not None or ("分别" in text and _respective(_without_own(text, other))) or ("、" in text and _paired(text))
+    )
+
+
+def _without_own(text: str, other: str) -> str:
+    """Leave out the sentences with both lists of a 分别 that the other text says too: 一、二等奖，分别奖励2000元、1200元."""
+    there = _MARKS.sub("", other)
+    own = (sentence for sentence in _SENTENCE.split(text) if not (_OWN.search(sentence) and _MARKS.sub("", sentence) in there))
+    return "。".join(own)
 
 
 def _paired(text: str) -> bool:

@@ -42,11 +42,12 @@ def _until_hour(tokens: list[Token]) -> Iterator[Token]:
         before, after = tokens[n - 1] if n else token, tokens[n + 1] if n + 1 < len(tokens) else token
         if after.kind == WEEKDAY and token.kind == "day" and n + 2 < len(tokens):  # 截至5月29日（周五）20:00
             after = replace(tokens[n + 2], edge=Edge.NONE) if tokens[n + 2].edge == Edge.COMMA else tokens[n + 2]
-        if before.kind == WEEKDAY and n > 1 and tokens[n - 2].kind == "day" and token.edge == Edge.COMMA:
-            before, token = tokens[n - 2], replace(token, edge=Edge.NONE)
+        edge = token.edge
+        if before.kind == WEEKDAY and n > 1 and tokens[n - 2].kind == "day" and edge == Edge.COMMA:
+            before, edge = tokens[n - 2], Edge.NONE
         if token.kind in _DAY and token.value.endswith("前") and after.key == "hour" and not after.edge and after.value.isdigit():
             yield replace(token, value=token.value.removesuffix("前"))
-        elif before.kind in _DAY and before.value.endswith("前") and token.key == "hour" and not token.edge and token.value.isdigit():
+        elif before.kind in _DAY and before.value.endswith("前") and token.key == "hour" and not edge and token.value.isdigit():
             yield replace(token, value=f"{token.value}前")
         else:
             yield token

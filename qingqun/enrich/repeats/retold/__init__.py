@@ -31,7 +31,7 @@ def _retold(a: Read, b: Read) -> bool:
     if bared is None:
         return False
     said = a.text, b.text
-    kept = any(map(ordered, said))
+    kept = ordered(*said) or ordered(*said[::-1])
     if not kept:
         bared = bared._replace(b=arranged(bared.a, bared.b, said))
     bared = bared._replace(b=unfronted(bared.a, bared.b, said))

@@ -40,8 +40,11 @@ def unfronted(a: Tokens, b: Tokens, texts: tuple[str, str]) -> list[Token]:
     """Return b with each fronted object where the other text, which fronts none there, has it. `texts`: what both were read from."""
     written = list(b)
     values = [token.value for token in a]
+    known = set(values)
     for start, end in _objects(b, texts[1]):
         said = b[start:end]
+        if not {token.value for token in said} <= known:
+            continue
         for order, place in _orders(said):
             found = _found(values, [said[at].value for at in order])
             put = place < len(said)
@@ -57,4 +60,9 @@ def unfronted(a: Tokens, b: Tokens, texts: tuple[str, str]) -> list[Token]:
 
 def _found(values: list[str], said: list[str]) -> int:
     """Return where some values stand one after another; -1 if nowhere."""
-    return next((at for at in range(len(values) - len(said) + 1) if values[at : at + len(said)] == said), -1)
+    at = -1
+    while said[0] in values[at + 1 :]:
+        at = values.index(said[0], at + 1)
+        if values[at : at + len(said)] == said:
+            return at
+    return -1

@@ -47,6 +47,7 @@ _LAST_ONLY = (
     "仅",
     "只",
 )  # behind a list: of its last member
+_OBJECT_BEHIND = re.compile("(?:登记|申请|报名|审批|签到|打印|复核|汇总|统计|申报|证明|备案)[表单证册卡书簿本件]|[表单证册卡书簿]")
 _PERSON = re.compile("(?:[任记长师员生工理士科处局总]|[小老][\u3400-\u9fff])$")
 
 Tokens = Sequence[Token]
@@ -212,6 +213,8 @@ class _Side:
         start, end = self.first[0], self.second[1]
         led = not start or self.tokens[start].edge or self.tokens[start - 1].tail or self.tokens[start - 1].value in INTRODUCES | _ACTS
         behind = self.tokens[end : end + 2]
+        if not (behind and behind[0].edge) and _OBJECT_BEHIND.match("".join(token.value for token in self.tokens[end : end + 4])):
+            return False
         ended = not behind or behind[0].edge or not (behind[0].key or "".join(token.value for token in behind).startswith(_LAST_ONLY))
         if behind and not behind[0].edge and listed(self.tokens, end):
             return False
