@@ -16,6 +16,7 @@ from qingqun.enrich.keys import group_key, numbered, sender_key
 from qingqun.enrich.labels import label_texts
 from qingqun.enrich.normal import normalise
 from qingqun.enrich.repeats import cluster
+from qingqun.enrich.restdays import may_rest, works_on_rest_day
 from qingqun.enrich.rounds import is_parents
 from qingqun.enrich.secrets import marked
 from qingqun.enrich.urgent import is_duty_group, urgent
@@ -60,7 +61,7 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = (), ot
 def _clocked(known: pl.DataFrame, hours: Hours, others: Sequence[Hours]) -> pl.DataFrame:
     """Add what the clock says of each message, by the hours it stands under."""
     if not others:
-        return due(known.hstack(grade(known["sent_at"], hours).get_columns()), hours)
+        return works_on_rest_day(due(known.hstack(grade(known["sent_at"], hours).get_columns()), hours), hours)
     by_number = dict(enumerate(others))
     parts = known.partition_by("hours_no", maintain_order=True, as_dict=True)
     clocked = [_clocked(part, by_number.get(number, hours), ()) for (number,), part in parts.items()]
@@ -94,6 +95,7 @@ def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
         marked(plain).rename("has_secret_mark"),
         said.rename("is_publishing"),
         evident.rename("evident"),
+        may_rest(plain) & said,
         *cues(plain).get_columns(),
         *urgent(plain).get_columns(),
         characters=plain.str.len_chars().cast(pl.Int64),

@@ -62,6 +62,9 @@ offhours_days = number("offhours_days", "本群连同当天的 7 天内，有多
 seconds_to_deadline = number("seconds_to_deadline", "距消息要求的完成时限的秒数；无时限为空")
 due_before_next_workday = flag("due_before_next_workday", "时限在下一个工作日上班之前")
 
+# Days off (enrich/restdays/).
+works_on_rest_day = flag("works_on_rest_day", "要求在休息日、节假日做事、到场或者交来；值班表、自愿参加和写明补休的不算")
+
 # Repeats (enrich/repeats.py) and what came before (enrich/context.py).
 copies_in_other_groups = number("copies_in_other_groups", "此前 7 天内同一通知或工作信息已发到的其他群数")
 seconds_since_copy = number("seconds_since_copy", "距同一通知上一次发在其他群的秒数；没有则为空")
