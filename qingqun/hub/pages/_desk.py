@@ -7,8 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from qingqun.clock import BEIJING
+from qingqun.enrich.deadline.named import Named
 from qingqun.hub.models import Draft, Notice
-from qingqun.hub.preflight import Ahead, Cost, Landing, few
+from qingqun.hub.preflight import Cost, Landing, few
 from qingqun.i18n import _, joined, moment
 from qingqun.words import Refused
 
@@ -96,8 +97,8 @@ def hurry(cost: Cost) -> list[str]:
     return [words.format(n=_("有的人") if few(cost.people) else counted(count)) for count, words in said if count]
 
 
-def too_late(ahead: Ahead, landings: Iterable[Landing]) -> list[str]:
-    """Return what is wrong with a moment that the text names, and what to do: over before people hear of it, or on a day off."""
+def too_late(ahead: Named, landings: Iterable[Landing]) -> list[str]:
+    """Return what is wrong with a moment that the text names, and what to do: it is over before people hear of it."""
     every = list(landings)
     deaf = [one for one in every if one.rings > ahead.at and one.code != "leave"]
     count, all_in_all = sum(one.people for one in deaf), sum(one.people for one in every)
@@ -110,10 +111,12 @@ def too_late(ahead: Ahead, landings: Iterable[Landing]) -> list[str]:
             rings=moment(min(one.rings for one in deaf).astimezone(BEIJING)),
         )
         found.append(said + _("真是突发事件、有依据的，改为“紧急”，只叫值班的人；否则把时间移到大家上班以后，或者只发给那天当班的人。"))
-    if ahead.resting:
-        said = _("正文写的“{words}”（{when}）是休息日，等于要加班。").format(words=ahead.words, when=moment(ahead.at))
-        found.append(said + _("能移到工作日的请移过去；确有必要的，只发给当班的人，并安排补休。"))
     return found
+
+
+def day_off(rests: Named | None) -> list[str]:
+    """Return which words order work on a day off, where a rule found that they do; what to do stands with the rule."""
+    return [_("正文写的“{words}”（{when}）是休息日，等于要加班。").format(words=rests.words, when=moment(rests.at))] if rests else []
 
 
 def pieces(whole: str, spans: list[tuple[int, int]]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from qingqun.hub import audience, fold, inbox, preflight, standin
 from qingqun.hub.desk import landing, privately, terms
 from qingqun.hub.desk.offices import within
 from qingqun.hub.models import Draft, Importance, Person
-from qingqun.hub.pages._desk import counted, glance, hurry, pieces, too_late
+from qingqun.hub.pages._desk import counted, day_off, glance, hurry, pieces, too_late
 from qingqun.hub.pages._words import at_word
 from qingqun.hub.sql import Sql
 from qingqun.i18n import _, listed, moment
@@ -37,7 +37,7 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
         "glance": _urgent(expression, cost.people, now)
         if draft.importance == Importance.EMERGENCY
         else glance(cost, *_standing(draft, people, start)),
-        "hurry": (hasty := hurry(cost)) + _unheard(draft, landings, now),
+        "hurry": (hasty := hurry(cost)) + _unheard(draft, landings, now) + day_off(said.rests),
         "better": _better(draft, now) if hasty else None,
         "budget": budget(preflight.budget(people, now)),
         "pieces": pieces(whole, [one.span for one in said.remarks if one.span and not one.held]),

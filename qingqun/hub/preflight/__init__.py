@@ -1,6 +1,6 @@
 """What is said about a draft before it is sent."""
 
-from qingqun.hub.preflight.check import Ahead, Preflight, ahead, check, mark_of, next_due, refusals
+from qingqun.hub.preflight.check import Preflight, ahead, check, mark_of, next_due, refusals
 from qingqun.hub.preflight.copies import Copy, copies
 from qingqun.hub.preflight.cost import FEW, Budget, Cost, Due, Landing, Wave, budget, cost, few
 from qingqun.hub.preflight.remark import HELD, Remark
@@ -10,7 +10,6 @@ from qingqun.hub.preflight.words import published
 __all__ = [
     "FEW",
     "HELD",
-    "Ahead",
     "Budget",
     "Copy",
     "Cost",

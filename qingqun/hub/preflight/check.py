@@ -3,11 +3,9 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
-from qingqun.clock.grade import Grade
-from qingqun.clock.moment import answer
-from qingqun.enrich.deadline.named import named
+from qingqun.enrich.deadline.named import Named, named
+from qingqun.enrich.restdays import resting
 from qingqun.enrich.secrets import secret_span
 from qingqun.findings.wording.times import lawful
 from qingqun.hub import audience, sql
@@ -24,8 +22,6 @@ from qingqun.judge.judge import FAULTS, bind
 from qingqun.judge.verdict import input_hash
 from qingqun.words import Level, Verdict
 
-_RESTING = (Grade.REST_DAY, Grade.HOLIDAY)
-
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
@@ -41,19 +37,12 @@ class Preflight:
     looks_urgent: bool | None = None  # what the text looks like; None where nobody knows
     mark: str = ""  # of the text that was looked at
     together: Rewrite | None = None  # one wording without anything that may not be asked, where more than one thing is wrong
+    rests: Named | None = None  # the day off for which the text orders work, and the words that name it
 
     @property
     def broken(self) -> tuple[Remark, ...]:
         """Return what is against a clause that binds strictly."""
         return tuple(one for one in self.remarks if one.level is Level.VIOLATION)
-
-
-class Ahead(NamedTuple):
-    """A moment that a text names. `resting`: something begins then, on a day off."""
-
-    at: datetime
-    words: str
-    resting: bool
 
 
 def refusals(title: str, text: str) -> tuple[str, ...]:
@@ -85,14 +74,10 @@ def check(draft: Draft | Notice, expression: audience.Expression, now: datetime)
     return Preflight((), people, mark=mark_of(draft))
 
 
-def ahead(draft: Draft, now: datetime) -> Ahead | None:
+def ahead(draft: Draft, now: datetime) -> Named | None:
     """Return the first moment that a draft's own words name and that lies ahead, by the hours of the office that sends; None for none."""
     at, ground = _at(draft, now)
-    first = next(iter(named(published(draft), at, ground.hours)), None)
-    if first is None:
-        return None
-    begins = not first.words.endswith(("前", "内", "截止", "为止"))
-    return Ahead(first.at, first.words, begins and answer(first.at, ground.hours).grade in _RESTING)
+    return next(iter(named(published(draft), at, ground.hours)), None)
 
 
 def next_due(draft: Draft, now: datetime) -> datetime | None:
@@ -110,7 +95,8 @@ def _judged(draft: Draft | Notice, people: int, now: datetime) -> Preflight:
     made = rewrites(whole, looked, sought, spans, at, ground)
     whole_one = whole_rewrite(whole, looked, sought, at, ground) if len(sought) > 1 else None
     urgent = bool(looked.facts["is_emergency"])
-    return Preflight((), people, with_rewrites(said, made), looked.verdict, urgent, mark_of(draft), whole_one)
+    rests = resting(whole, at, ground.hours) if "restwork" in looked.rules else None
+    return Preflight((), people, with_rewrites(said, made), looked.verdict, urgent, mark_of(draft), whole_one, rests)
 
 
 def _at(draft: Draft | Notice, now: datetime) -> tuple[datetime, Ground]:
