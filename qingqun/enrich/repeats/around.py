@@ -26,6 +26,7 @@ def unclosed(a: Read, b: Read) -> tuple[Read, Read]:
 # Called so by anybody; the heads of a unit stand for it; a school's teachers by their other names.
 _ANYBODY = re.compile("(?:小?伙伴|同事|同志|同仁|家人|领导|负责|人)+")
 _HEADS = re.compile("(?:老师|主任|书记|领导|经理|[组队站所科部局院校园店厂楼社村镇]长)+")
+_HONOUR = re.compile("(?<=..)(?:同志|朋友)$")
 _UNIT = re.compile("(?:[局科室处办委部队站所院校园厂司镇乡村社区街道组班店行会]|单位|部门|车间|企业|中心)$")
 _TEACHERS = frozenset({"教职工", "教员工", "教职员工", "老师", "教师", "班主任", "任课老师", "科任老师"})
 _SHORT = 3  # characters of a short name
@@ -86,6 +87,7 @@ def _stands_for(one: str, two: str, text: str) -> bool:
     """Return whether the first of two names calls, in a text, whom the second calls."""
     if STATE.search(two) or _ANYBODY.fullmatch(one):
         return not STATE.search(two)
+    one, two = (_HONOUR.sub("", name) for name in (one, two))
     if _HEADS.fullmatch(one) and _UNIT.search(two):
         return True
     unit = two.removesuffix(one)

@@ -1,5 +1,6 @@
 """The same notice again, a related one, or another? When unsure: related, never same."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from qingqun.enrich.repeats.wording import BACK
 
 _LONGEST = 40_000  # characters: two longer texts are related unless they say the same word for word
 _RELATED = 0.5  # of the tokens, facts left out
+_EACH, _WHOLE = (re.compile(f"{word}[\u3400-\u9fff]{{0,2}}[0-9一二两三四五六七八九十]") for word in "各共")
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, OPENING, WEEKDAY, YEAR)
 
 
@@ -108,9 +110,19 @@ def _without_lone(a: Sequence[Token], b: Sequence[Token]) -> tuple[list[Token], 
     return _kept(a, going), _kept(b, going)
 
 
+def _shared_out(one: str, two: str) -> bool:
+    """Return whether one says of each what the other says of all: 各留两人, 共留两人."""
+    if "共" not in two or "各" not in one:
+        return False
+    each, whole = (len(found.findall(one)) - len(found.findall(two)) for found in (_EACH, _WHOLE))
+    return each > 0 > whole
+
+
 def same(a: Read, b: Read) -> bool:
     """Return whether two texts are sendings of one notice."""
     a, b = unclosed(a, b)
+    if _shared_out(a.text, b.text) or _shared_out(b.text, a.text):
+        return False
     if not a.tokens or not b.tokens:
         return a.text.strip() == b.text.strip()
     if _said(a.tokens) == _said(b.tokens):

@@ -2,7 +2,7 @@
 
 import re
 
-from qingqun.enrich.repeats.layers import TITLE
+from qingqun.enrich.repeats.layers import SOURCE, TITLE
 from qingqun.enrich.repeats.token import Read
 from qingqun.enrich.repeats.wording import STATE
 
@@ -41,7 +41,7 @@ def implied(one: Read, two: Read) -> bool:
     if any(STATE.fullmatch(part) for part in parts):  # 【取消】 says more than that the word occurs
         return False
     return all(_said(part, two.text) for part in parts) or (
-        not other and (_greeted(written, two.text) or _formal(_line(one.text, heading[0].start), parts, two.text))
+        not other and (_greeted(written, two) or _formal(_line(one.text, heading[0].start), parts, two.text))
     )
 
 
@@ -50,9 +50,13 @@ def _line(text: str, at: int) -> str:
     return text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0].partition(":")[0]
 
 
-def _greeted(written: str, text: str) -> bool:
-    """Return whether a heading only names a unit that a text greets in general."""
-    return _OF_UNIT.fullmatch(written) is not None and _GREETS.match(text) is not None
+def _greeted(written: str, two: Read) -> bool:
+    """Return whether a heading only names a unit, and the other text greets in general or relays from that unit."""
+    if not _OF_UNIT.fullmatch(written):
+        return False
+    source = "".join(token.value for token in two.tokens if token.layer == SOURCE).removeprefix("转").removeprefix("发")
+    relayed = len(source) > 1 and (source in written or written in source)
+    return relayed or _GREETS.match(two.text) is not None
 
 
 def _formal(written: str, parts: list[str], text: str) -> bool:
