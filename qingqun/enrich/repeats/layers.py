@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qingqun.enrich.personal import SURNAMES
-from qingqun.enrich.repeats.closing import closing
+from qingqun.enrich.repeats.closing import ACTS, closing
 from qingqun.enrich.repeats.wording import ORG, PHRASE, STICKER
 
 AUDIENCE, CALL, SOURCE, NAME, YEAR, WEEKDAY, TITLE, SKIP = "audience", "call", "source", "name", "year", "weekday", "title", "skip"
@@ -53,11 +53,9 @@ _AUDIENCE = re.compile(
     r"|请?[^,。;:!?\n0-9不]{2,12}(?:们(?:早上|上午|中午|下午|晚上|你|您)?好|注意[了啦]?)[,!:。~]"
     r"|(?:各位?|全体)?[^,。;:!?\n0-9不]{0,8}(?:[长员民主工师]|老师|家长|同学|用户)们?(?:早上|上午|中午|下午|晚上|大家|你们|您们?)好(?:[,!:。~\n]|(?=请|各))"
 )
-# What begins with an act is no signature: 报街道应急办; but 交通局.
-_ACTS = "报(?!社)|交(?!通|警|运|投|管)|送(?!变)|找|到|去|由|请|向|给|联系|发(?!改|展)|带|凭|在|经(?!信|济|开|贸|发|管|营|办)|问|通知"
 _OFFICES = "后勤|人事|财务|行政|总务|保卫|前台|客服|团委|纪委|党委|支委"
 _SIGNED = re.compile(
-    rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:(?:(?!{_ACTS})[^,。;:!?\n0-9@]{{1,16}}{ORG}|{_OFFICES})(?:[小老][\u3400-\u9fff])?)?"
+    rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:(?:(?!{ACTS})[^,。;:!?\n0-9@]{{1,16}}{ORG}|{_OFFICES})(?:[小老][\u3400-\u9fff])?)?"
     r"(?:\n?[ ]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)?)[ \n。]*$"
 )
 _POST = r"(?:管理员|值班员?|值班调度|调度|网格员|楼长|班主任|书记|主任|秘书|干事|站长|队长|组长)"
