@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qingqun.enrich.repeats.closing import unlike
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, CLOSING, SOURCE, WEEKDAY
@@ -25,12 +26,39 @@ def unclosed(a: Read, b: Read) -> tuple[Read, Read]:
 
 # Called so by anybody; the heads of a unit stand for it; a school's teachers by their other names.
 _ANYBODY = re.compile("(?:小?伙伴|同事|同志|同仁|家人|领导|负责|人)+")
-_HEADS = re.compile("(?:老师|主任|书记|领导|经理|[组队站所科部局院校园店厂楼社村镇]长)+")
+_HEADS = re.compile("(?:老师|主任|书记|领导|经理|护士长|[组队站所科部局院校园店厂楼社村镇]长)+")
 _HONOUR = re.compile("(?<=..)(?:同志|朋友)$")
 _UNIT = re.compile("(?:[局科室处办委部队站所院校园厂司镇乡村社区街道组班店行会]|单位|部门|车间|企业|中心)$")
 _TEACHERS = frozenset({"教职工", "教员工", "教职员工", "老师", "教师", "班主任", "任课老师", "科任老师"})
 _SHORT = 3  # characters of a short name
+_BRACKET = 2  # characters between a date and its day of the week: （
 _HEAD = 60  # characters of a text in which it calls somebody
+
+
+def _named(tokens: Sequence[Token]) -> dict[int, str]:
+    """Return the places of the days of the week that only name the date before them, and that date."""
+    return {
+        n: date.value
+        for n, (date, day) in enumerate(pairwise(tokens), start=1)
+        if day.layer == WEEKDAY
+        and date.value.startswith("date:")
+        and day.edge
+        and day.start - date.end <= _BRACKET
+        and not _told_of(tokens, day)
+    }
+
+
+def undated(a: Read, b: Read) -> tuple[Read, Read]:
+    """Return both without a day of the week behind a date that the other text names without one."""
+    found = _named(a.tokens), _named(b.tokens)
+    if found[0].keys() == found[1].keys() == set():
+        return a, b
+    kept = []
+    for read, mine, other, theirs in ((a, found[0], b, found[1]), (b, found[1], a, found[0])):
+        alone = {token.value for token in other.tokens} - set(theirs.values())
+        gone = {n for n, date in mine.items() if date in alone}
+        kept.append(replace(read, tokens=tuple(token for n, token in enumerate(read.tokens) if n not in gone)) if gone else read)
+    return kept[0], kept[1]
 
 
 def may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go, unclosed
+from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go, unclosed, undated
 from qingqun.enrich.repeats.chains import arranged
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.heading import implied
@@ -120,7 +120,7 @@ def _shared_out(one: str, two: str) -> bool:
 
 def same(a: Read, b: Read) -> bool:
     """Return whether two texts are sendings of one notice."""
-    a, b = unclosed(a, b)
+    a, b = undated(*unclosed(a, b))
     if _shared_out(a.text, b.text) or _shared_out(b.text, a.text):
         return False
     if not a.tokens or not b.tokens:

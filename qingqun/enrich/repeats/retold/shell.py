@@ -69,7 +69,7 @@ def _headed(one: Read, two: Read) -> bool:
     mere = _GENRE.search(written) or ((len(written) <= _TOPIC if bracketed else len(written) >= _SHORTEST) and not _WHO.search(written))
     rest = min(len(one.tokens) - len(heading), len(two.tokens))
     facts = any(token.key for token in heading) or STATE.search(written) or _TURNS.search(written)
-    relayed = any(token.layer == SOURCE for token in two.tokens)
+    relayed = any(token.layer == SOURCE for token in two.tokens) and not any(token.layer == SOURCE for token in one.tokens)
     return bool(mere) and not relayed and rest >= _ENOUGH and not facts and _narrower(_topic(one), _topic(two))
 
 
