@@ -27,15 +27,16 @@ _DAYS = (On.OFFSET, On.WEEKDAY, On.DATE, On.DAY)
 _ENDS = ("前", "之前", "以前", "截止", "为止", "止", "为限", "内", "之内", "以内", "后", "起")
 _NO_DATE = re.compile(r"[0-9]+[./][0-9]+|[0-9一二三四五六七八九十]+号|[0-9一二三四五六七八九十两]+天")
 _JOINS = re.compile(r"[,、和及与至到/ ()-]{0,3}")
+_EVERYONE = re.compile("@(?:全体(?:成员|人员)?|所有人|全员) ?")  # how a group is rung, not who is told
 _BREAK = re.compile(r"[,()]")
 
 
 def orders(text: str) -> tuple[Ordered, ...]:
     """Return what a normalised text orders its readers to do on the days it names."""
-    said = spoken(text)
+    said = spoken(_EVERYONE.sub("", text))
     found = list(Reader(said))
     told = (*_moments(said, found), *_periods(said, found), *_cancelled(said))
-    spared = told and (innocent.lawful(text) or innocent.addressed(text) or innocent.roster(text))
+    spared = told and (innocent.lawful(said) or innocent.addressed(text) or innocent.roster(said))
     return () if spared else told
 
 
