@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from qingqun.hub import ledger, sql
 from qingqun.hub.models import Complaint
@@ -18,8 +18,8 @@ def complaints(paths: Sequence[str]) -> list[Complaint]:
     about = Q(unit__isnull=True)
     for path in paths:
         about |= Q(unit__path__startswith=path)
-    found = Complaint.objects.filter(about).select_related("notice", "person").order_by("-answered_at", "-at")
-    return sorted(found[:MOST], key=lambda one: one.answered_at is not None)
+    found = Complaint.objects.filter(about).select_related("notice", "person")
+    return list(found.order_by(F("answered_at").desc(nulls_first=True), "-at")[:MOST])
 
 
 def answer(complaint: int, person: int, text: str, now: datetime) -> bool:

@@ -41,7 +41,7 @@ def _check_names_no_file(text: str) -> None:
     """A unit's file may name others beside it; what is typed into a page must not make the server read any."""
     try:
         given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused(_("作息的写法不对：{error}").format(error=error)) from error
     if "calendars" in given or str(given.get("region", "")) not in {"", *region.names()}:
         raise Refused(_("这里不能引用文件：地方假日只能选自带的"))
@@ -49,7 +49,8 @@ def _check_names_no_file(text: str) -> None:
 
 def composed(name: str, spans: Sequence[str], region: str) -> str:
     """Return the text of hours that are the same all year."""
-    parts = [f"name = {json.dumps(name, ensure_ascii=False)}"]
+    quoted = json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")  # JSON takes it as it is, TOML does not
+    parts = [f"name = {quoted}"]
     parts += [f"region = {json.dumps(region)}"] if region else []
     parts += ["", "[[season]]", f"hours = {json.dumps([span for span in spans if span], ensure_ascii=False)}"]
     return "\n".join(parts) + "\n"
@@ -59,7 +60,7 @@ def plain(text: str) -> tuple[str, str, str] | None:
     """Return the two spans and the region of a text that `composed` could have written; None of any other."""
     try:
         given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return None
     match given:
         case {"name": str(), "season": [{"hours": [str() as morning, *rest], **more}], **others} if len(rest) < 2 and not more:

@@ -3,7 +3,7 @@
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -103,19 +103,25 @@ def inner(found: Mapping[str, Any], *path: str) -> dict[str, Any]:
     return here if isinstance(here, dict) else {}
 
 
+def objects(value: object) -> list[dict[str, Any]]:
+    """Return the objects of a list, of anything else nothing."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def word(value: object) -> str:
-    """Return a number or a text as text, anything else as nothing."""
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    """Return a number or a text as text, anything else as nothing. Half an emoji becomes a question mark, as no file takes it; NUL goes."""
+    text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return text.encode(errors="replace").decode().replace("\0", "")
 
 
 def moment(value: object, unit: int = 1) -> int:
     """Return a stamp as ms; `unit` as in `fresh`.
 
     Raises:
-        Turned: it is no number.
+        Turned: it is no number, or later than any calendar goes.
     """
     text = word(value)
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
+    if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) * 1000 // unit > _LATEST:
         raise malformed()
     return int(text) * 1000 // unit
 
@@ -125,4 +131,5 @@ def digest(*parts: str) -> str:
     return hmac.new(f"listen{settings.SECRET_KEY}".encode(), "\0".join(parts).encode(), sha256).hexdigest()
 
 
+_LATEST = to_ms(datetime(9999, 1, 1, tzinfo=UTC))
 KINDS = {"text": Kind.TEXT, "image": Kind.IMAGE, "voice": Kind.VOICE, "video": Kind.VIDEO, "file": Kind.FILE, "location": Kind.LOCATION}

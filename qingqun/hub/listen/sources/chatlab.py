@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from qingqun.hub.deliver.ringing import Field
-from qingqun.hub.listen.call import Call, Heard, Said, digest, forged, inner, malformed, moment, parsed, same, word
+from qingqun.hub.listen.call import Call, Heard, Said, digest, forged, inner, malformed, moment, objects, parsed, same, word
 from qingqun.hub.moment import to_ms
 from qingqun.i18n import _
 from qingqun.intake.chatlab import KINDS
@@ -61,7 +61,7 @@ def _read(text: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip() and not line.startswith("#")]
     if not lines or '"_type"' not in lines[0]:
         whole = parsed(text)
-        return inner(whole, "meta"), [one for one in whole.get("messages") or [] if isinstance(one, dict)]
+        return inner(whole, "meta"), objects(whole.get("messages"))
     records = [parsed(line) for line in lines]
     head = next((one for one in records if one.get("_type") == "header"), {})
     return inner(head, "meta"), [one for one in records if one.get("_type") == "message"]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from qingqun.hub.deliver.ringing import Field
-from qingqun.hub.listen.call import Call, Heard, Said, forged, fresh, inner, malformed, moment, parsed, same, word
+from qingqun.hub.listen.call import Call, Heard, Said, forged, fresh, inner, malformed, moment, objects, parsed, same, word
 from qingqun.i18n import _
 from qingqun.words import Kind
 
@@ -39,6 +39,7 @@ def hear(call: Call, secrets: Mapping[str, Any], now: datetime) -> Heard:
         return Heard(private=1)
     if word(told.get("senderCorpId")) not in {"", str(secrets["corpid"])}:
         raise forged()
+    fresh(word(told.get("createAt")), WINDOW, now, 1000)  # the signature does not cover it
     return Heard([_said(told)])
 
 
@@ -46,7 +47,7 @@ def _said(told: Mapping[str, Any]) -> Said:
     number, chat, kind = word(told.get("msgId")), word(told.get("conversationId")), word(told.get("msgtype"))
     if not number or not chat:
         raise malformed()
-    rich = [one for one in inner(told, "content").get("richText") or [] if isinstance(one, dict)]
+    rich = objects(inner(told, "content").get("richText"))
     text = word(inner(told, "text").get("content")) or "".join(word(one.get("text")) for one in rich)
     files = [word(inner(told, "content").get("fileName"))] if kind == "file" else []
     at, name = moment(told.get("createAt"), 1000), word(told.get("conversationTitle"))

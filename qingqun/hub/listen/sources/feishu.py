@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from qingqun.hub.deliver.ringing import Field
-from qingqun.hub.listen.call import Call, Heard, Said, forged, fresh, inner, malformed, moment, parsed, same, word
+from qingqun.hub.listen.call import Call, Heard, Said, forged, fresh, inner, malformed, moment, objects, parsed, same, word
 from qingqun.hub.listen.envelope import feishu
 from qingqun.i18n import _
 from qingqun.words import Kind
@@ -67,7 +67,7 @@ def _event(head: Mapping[str, Any], event: Mapping[str, Any]) -> Heard:
     content = parsed(word(message.get("content")) or "{}")
     kind = _KINDS.get(word(message.get("message_type")), Kind.OTHER)
     sender = word(inner(event, "sender", "sender_id").get("open_id"))
-    mentions = [one for one in message.get("mentions") or [] if isinstance(one, dict)]
+    mentions = objects(message.get("mentions"))
     every = "@_all" in word(content.get("text")) or any(one.get("key") == "@_all" for one in mentions)
     files = [word(content.get("file_name"))] if content.get("file_name") else []
     text = _named(_written(content), mentions)
@@ -78,8 +78,8 @@ def _written(content: Mapping[str, Any]) -> str:
     """Return a text's words, or those of a post: its title and its lines."""
     if "text" in content:
         return word(content["text"])
-    lines = [line for line in content.get("content") or [] if isinstance(line, list)]
-    texts = ["".join(word(one.get("text")) for one in line if isinstance(one, dict)) for line in lines]
+    lines = content["content"] if isinstance(content.get("content"), list) else []
+    texts = ["".join(word(one.get("text")) for one in objects(line)) for line in lines if isinstance(line, list)]
     return "\n".join([word(content.get("title")), *texts]).strip()
 
 

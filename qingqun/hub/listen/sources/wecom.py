@@ -10,7 +10,7 @@ from hashlib import sha1
 from typing import Any
 
 from qingqun.hub.deliver.ringing import Field
-from qingqun.hub.listen.call import KINDS, Call, Heard, Said, forged, fresh, inner, malformed, moment, parsed, same, word
+from qingqun.hub.listen.call import KINDS, Call, Heard, Said, forged, fresh, inner, malformed, moment, objects, parsed, same, word
 from qingqun.hub.listen.envelope import wecom
 from qingqun.hub.moment import to_ms
 from qingqun.i18n import _
@@ -61,7 +61,7 @@ def _robot(told: Mapping[str, Any], now: datetime) -> Heard:
         raise malformed()
     text = word(inner(told, "text").get("content"))
     if kind == "mixed":
-        items = [one for one in inner(told, "mixed").get("msg_item") or [] if isinstance(one, dict)]
+        items = objects(inner(told, "mixed").get("msg_item"))
         text = "\n".join(word(inner(one, "text").get("content")) for one in items if one.get("msgtype") == "text")
     sender = word(inner(told, "from").get("userid"))
     return Heard([Said(number, chat, "", sender, to_ms(now), str(KINDS.get(kind, Kind.TEXT if text else Kind.OTHER)), text)])
