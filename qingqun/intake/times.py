@@ -24,6 +24,7 @@ _LOCAL = re.compile(rf"\s*{DAY}(?:\s*(?:星期|周)[一二三四五六日天])?[
 _NUMBER = re.compile(r"\s*(-?[0-9]{9,17})(?:\.[0-9]*)?\s*")
 _MORNING = ("上午", "凌晨", "清晨", "早上", "早晨", "am")
 _LATE = ("晚上", "夜间")
+_EVENING = 5  # 晚上 with a smaller hour is after midnight: nobody calls 13:30 晚上1:30
 LATEST = 4_102_444_800_000  # the year 2100: an epoch beyond it is no moment of a chat
 
 
@@ -110,7 +111,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _hour(parts: dict[str, str | None]) -> int:
     hour = int(parts["hour"] or 0)
     half = (parts.get("half") or parts.get("after") or "").lower().replace(".", "")
-    if half in _MORNING or (half in _LATE and hour == 12):
+    if half in _MORNING or (half in _LATE and (hour == 12 or hour < _EVENING)):
         return hour % 12 if hour == 12 else hour
     if half == "中午":
         return hour + 12 if hour < 3 else hour
