@@ -120,15 +120,20 @@ def _shared_out(one: str, two: str) -> bool:
 
 def same(a: Read, b: Read) -> bool:
     """Return whether two texts are sendings of one notice."""
-    a, b = undated(*unclosed(a, b))
-    if _shared_out(a.text, b.text) or _shared_out(b.text, a.text):
-        return False
+    a, b = unclosed(a, b)
     if not a.tokens or not b.tokens:
         return a.text.strip() == b.text.strip()
     if _said(a.tokens) == _said(b.tokens):
         return True
-    if hopeless(a, b):
+    if hopeless(a, b) or _shared_out(a.text, b.text) or _shared_out(b.text, a.text):
         return False
+    return _told_again(*undated(a, b))
+
+
+def _told_again(a: Read, b: Read) -> bool:
+    """Return whether two texts with other tokens, or in another order, are sendings of one notice."""
+    if _said(a.tokens) == _said(b.tokens):
+        return True
     if implied(a, b) and implied(b, a) and _alike(a, b, _cores(a, b, headed=False)):
         return True
     return _alike(a, b, _cores(a, b, headed=True)) or retold(a, b)
