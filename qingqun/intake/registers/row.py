@@ -66,9 +66,9 @@ class Row:
         return [person for piece in pieces if (person := _joined(piece)) and person.lower() not in NOTHING]
 
     def identity(self, name: str) -> str | None:
-        """Return an id, or None with a warning if Excel has rounded it."""
+        """Return an id, or None with a warning if Excel has rounded it; 0 is none."""
         value, text = self.cells.get(name), self.text(name)
-        if text is None or isinstance(value, bool):
+        if text is None or isinstance(value, bool) or not text.strip("0."):  # 0 fills a cell, it names nothing
             return None
         if (isinstance(value, (int, float)) and abs(value) >= EXACT) or ROUNDED.fullmatch(text):
             self.warn("rounded_id", _("“{column}”已被 Excel 改写，不作为号码使用：{value}").format(column=self.title(name), value=text))

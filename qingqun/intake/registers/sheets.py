@@ -12,6 +12,7 @@ from qingqun.intake.registers.row import NOTHING
 from qingqun.office import Table, Value
 
 EXAMPLE = "示例"
+EXAMPLES = re.compile(rf"[(（]?{EXAMPLE}(?:行|[0-9)）:：(（].*)?")  # 示例小学家长群 is a group
 GUIDES = re.compile("说明|填写|填报须知|目录|封面|字典|选项|示例")
 SUMMARY = re.compile(r"(?:合计|总计|小计|共计|累计|总数)(?:[:：(（0-9].*)?")
 SIGNATURES = re.compile(
@@ -67,15 +68,14 @@ class Register:
 
     def _used(self) -> set[str]:
         """Return the fields that some row fills in: a column left empty all the way down says as much as none."""
-        rows = [
-            row for row in self.table.rows[self.header.last + 1 :] if not str(next((cell for cell in row if cell), "")).startswith(EXAMPLE)
-        ]
+        below = self.table.rows[self.header.last + 1 :]
+        rows = [row for row in below if not EXAMPLES.fullmatch(_said(next((cell for cell in row if cell), None)))]
         return {field for column, field in self.header.fields.items() if any(column < len(row) and _said(row[column]) for row in rows)}
 
     def _is_skipped(self, row: Sequence[Value], cells: Mapping[str, Value]) -> bool:
         said = [text for cell in row if (text := _said(cell))]
         told = {field for field, cell in cells.items() if _said(cell)} - {"number", "unit", "office"}
-        if not said or is_repeated(row, self.header) or said[0].startswith(EXAMPLE):
+        if not said or is_repeated(row, self.header) or EXAMPLES.fullmatch(said[0]):
             return True
         if SUMMARY.fullmatch(said[0]) or SIGNATURES.fullmatch(said[0]) or REMARKS.fullmatch(said[0]):
             return True
