@@ -14,11 +14,8 @@ def user_of(platform: str, uid: str, union: str = "") -> User | None:
     """
     every = [one for one in (uid, union) if one]
     names = Q(uid__in=every) | (Q(union=union) if union else Q(pk__in=[]))
-    found = list(
-        Identity.objects.select_related("person__user").filter(
-            names, platform=platform, parted_at__isnull=True, person__left_at__isnull=True
-        )[:2]
-    )
+    here = Identity.objects.filter(platform=platform, parted_at__isnull=True, person__left_at__isnull=True)
+    found = list(here.filter(names).select_related("person__user"))
     if len({one.person_id for one in found}) != 1:
         return None
     user = found[0].person.user or _opened(found[0])

@@ -13,6 +13,7 @@ from qingqun.words import Refused
 
 LARGEST = 8 * 1024 * 1024  # bytes of one answer: a department of ten thousand
 MOST_PAGES = 5_000
+_USUAL = 7_200  # seconds that a token lasts where the platform does not say
 PLACE = (
     Field("base", _("接口地址"), needed=False, hint=_("私有化部署时填写")),
     Field("private", _("在内网"), kind="yes", needed=False),
@@ -86,13 +87,38 @@ def rows(found: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """
     value = found.get(key)
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise Refused(_("平台的回答不完整：没有“{key}”").format(key=key))
+        raise _incomplete(key)
     return value
 
 
 def word(value: object) -> str:
-    """Return a number or a text as text, anything else as nothing."""
-    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    """Return a number or a text as text, anything else as nothing. Half an emoji becomes a question mark, as no file takes it; NUL goes."""
+    text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return text.encode(errors="replace").decode().replace("\0", "").strip()
+
+
+def words(found: dict[str, Any], key: str) -> list[str]:
+    """Return the words of a list, none where there is no such list.
+
+    Raises:
+        Refused: something else stands there.
+    """
+    value = found.get(key) or []
+    if not isinstance(value, list):
+        raise _incomplete(key)
+    return [word(one) for one in value]
+
+
+def number(value: object) -> int:
+    """Return a number of the platform's, 0 where there is none.
+
+    Raises:
+        Refused: something else stands there.
+    """
+    text = word(value) or "0"
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise _incomplete(text[:20])
+    return int(text)
 
 
 def _read(api: Api, answer: wire.Answer, *, silent: bool = False) -> dict[str, Any]:
@@ -113,7 +139,13 @@ def _issued(api: Api, credentials: Credentials) -> passes.Issued | Outcome:
     found, said = speak.judge(answer, _number(api, answer)), speak.said(answer)
     if found or not said.get(api.token[0]):
         return passes.denial(found)
-    return passes.Issued(str(said[api.token[0]]), int(said.get(api.token[1]) or 7_200))
+    seconds = word(said.get(api.token[1]))
+    lasts = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 8 else _USUAL
+    return passes.Issued(str(said[api.token[0]]), lasts)
+
+
+def _incomplete(key: str) -> Refused:
+    return Refused(_("平台的回答不完整：没有“{key}”").format(key=key))
 
 
 def _refused(api: Api, why: str) -> Refused:

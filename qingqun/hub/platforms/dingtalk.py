@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from qingqun.hub.deliver import speak
 from qingqun.hub.deliver.ringing import Credentials, Field
 from qingqun.hub.deliver.speak import Request
-from qingqun.hub.platforms._asking import MOST_PAGES, PLACE, Api, asked, plain, rows, word
+from qingqun.hub.platforms._asking import MOST_PAGES, PLACE, Api, asked, number, plain, rows, word, words
 from qingqun.hub.platforms._records import DepartmentRow, Listed, MemberRow, Who
 from qingqun.i18n import _
 from qingqun.words import Refused
@@ -54,14 +54,14 @@ def listed(credentials: Credentials) -> Listed:
     waiting = [ROOT]
     while waiting:
         above = waiting.pop()
-        for one in rows(_topapi(credentials, "department/listsub", {"dept_id": int(above)}), "result"):
-            number = word(one.get("dept_id"))
-            if number and number not in departments:
-                departments[number] = DepartmentRow(number, word(one.get("name")), above)
-                waiting.append(number)
+        for one in rows(_topapi(credentials, "department/listsub", {"dept_id": number(above)}), "result"):
+            own = word(one.get("dept_id"))
+            if own and own not in departments:
+                departments[own] = DepartmentRow(own, word(one.get("name")), above)
+                waiting.append(own)
     members: dict[str, MemberRow] = {}
-    for number in (ROOT, *departments):
-        members |= {one.uid: one for one in map(_member, _members(credentials, int(number))) if one.uid}
+    for own in (ROOT, *departments):
+        members |= {one.uid: one for one in map(_member, _members(credentials, number(own))) if one.uid}
     return Listed(ROOT, tuple(departments.values()), tuple(members.values()))
 
 
@@ -92,10 +92,10 @@ def _members(credentials: Credentials, department: int) -> list[dict[str, Any]]:
         found += rows(said, "list")
         if not said.get("has_more"):
             return found
-        cursor = int(said.get("next_cursor") or 0)
+        cursor = number(said.get("next_cursor"))
     raise Refused(_("平台的回答没有尽头"))
 
 
 def _member(one: dict[str, Any]) -> MemberRow:
-    places = tuple(word(number) for number in one.get("dept_id_list") or [])
+    places = tuple(words(one, "dept_id_list"))
     return MemberRow(word(one.get("userid")), word(one.get("unionid")), word(one.get("name")), places, word(one.get("job_number")))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from qingqun.hub.deliver import speak
 from qingqun.hub.deliver.ringing import Credentials, Field
 from qingqun.hub.deliver.speak import Request
-from qingqun.hub.platforms._asking import MOST_PAGES, PLACE, Api, asked, plain, rows, word
+from qingqun.hub.platforms._asking import MOST_PAGES, PLACE, Api, asked, plain, rows, word, words
 from qingqun.hub.platforms._records import DepartmentRow, Listed, MemberRow, Who
 from qingqun.i18n import _
 from qingqun.words import Refused
@@ -50,9 +50,10 @@ def listed(credentials: Credentials) -> Listed:
     """Read the whole directory that the application may see."""
     below = "/open-apis/contact/v3/departments/0/children"
     found = _paged(credentials, below, {"fetch_child": "true", "department_id_type": "open_department_id"})
-    departments = [
+    every_row = [
         DepartmentRow(word(one.get("open_department_id")), word(one.get("name")), word(one.get("parent_department_id"))) for one in found
     ]
+    departments = list({one.id: one for one in every_row if one.id}.values())
     members: dict[str, MemberRow] = {}
     for number in (ROOT, *(one.id for one in departments)):
         asks = {"department_id": number, "department_id_type": "open_department_id", "user_id_type": "open_id"}
@@ -92,6 +93,6 @@ def _paged(credentials: Credentials, path: str, asks: dict[str, str]) -> list[di
 
 def _member(one: dict[str, Any]) -> MemberRow:
     status = speak.inner(one, "status")
-    places = tuple(word(number) for number in one.get("department_ids") or [])
+    places = tuple(words(one, "department_ids"))
     gone = bool(status.get("is_resigned") or status.get("is_exited"))
     return MemberRow(word(one.get("open_id")), word(one.get("union_id")), word(one.get("name")), places, word(one.get("employee_no")), gone)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from qingqun.hub.deliver.ringing import Credentials, Field
 from qingqun.hub.deliver.speak import Request
-from qingqun.hub.platforms._asking import PLACE, Api, asked, rows, word
+from qingqun.hub.platforms._asking import PLACE, Api, asked, rows, word, words
 from qingqun.hub.platforms._records import DepartmentRow, Listed, MemberRow, Who
 from qingqun.i18n import _
 from qingqun.words import Refused
@@ -49,7 +49,8 @@ API = Api(
 def listed(credentials: Credentials) -> Listed:
     """Read the whole directory that the application may see."""
     found = rows(asked(API, credentials, Request("GET", "/cgi-bin/department/list")), "department")
-    departments = [DepartmentRow(word(one.get("id")), word(one.get("name")), word(one.get("parentid"))) for one in found]
+    every = [DepartmentRow(word(one.get("id")), word(one.get("name")), word(one.get("parentid"))) for one in found]
+    departments = list({one.id: one for one in every if one.id}.values())
     members: dict[str, MemberRow] = {}
     for number in dict.fromkeys([*(one.id for one in departments), *(one.parent for one in departments if one.parent != "0")]):
         said = asked(API, credentials, Request("GET", f"/cgi-bin/user/list?{urlencode({'department_id': number})}"))
@@ -75,7 +76,7 @@ def who(credentials: Credentials, code: str, _back: str) -> Who:
 
 
 def _member(one: dict[str, Any]) -> MemberRow:
-    every = [word(number) for number in one.get("department") or []]
+    every = words(one, "department")
     main = word(one.get("main_department"))
     places = tuple(dict.fromkeys([main, *every] if main in every else every))
     return MemberRow(word(one.get("userid")), "", word(one.get("name")), places, "", word(one.get("status")) == _LEFT)
