@@ -3,6 +3,7 @@
 import codecs
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO, cast
 
 CHUNK = 2**20
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -25,6 +26,13 @@ def decode_head(head: bytes) -> str:
         return codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return head.decode(_likelier(head), "replace")
+
+
+def as_utf8(file: BinaryIO) -> BinaryIO:
+    """Return an open file as UTF-8 without a mark where its first bytes say that it is in another encoding (what PowerShell's > writes)."""
+    named = _by_head(file.read(4096))
+    file.seek(0)
+    return cast("BinaryIO", codecs.EncodedFile(file, "utf-8", named, "replace")) if named else file
 
 
 def _by_head(head: bytes) -> str | None:

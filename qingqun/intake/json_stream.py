@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import ijson
 
 from qingqun.i18n import _
-from qingqun.intake.encoding import decode_head
+from qingqun.intake.encoding import as_utf8, decode_head
 from qingqun.intake.jsons import MAX_TEXT, Shallow, TooDeepError, TooLongError
 from qingqun.intake.opened import Opened
 from qingqun.words import Problem
@@ -24,7 +24,7 @@ def value(opened: Opened, key: str, before: str | None = None) -> object:
     """Return a top-level value, wherever it stands; None where there is none, or where the list `before` begins first."""
     try:
         with opened.binary() as file:
-            return _value(Shallow(file), key, before)
+            return _value(Shallow(as_utf8(file)), key, before)
     except (ijson.JSONError, ValueError):
         return None  # the messages meet the same break and report it
 
@@ -58,7 +58,7 @@ def records(opened: Opened, key: str | None) -> Iterator[tuple[int, Record] | Pr
     number = 0
     try:
         with opened.binary() as file:
-            for number, record in enumerate(ijson.items(Shallow(file), path, use_float=True), 1):
+            for number, record in enumerate(ijson.items(Shallow(as_utf8(file)), path, use_float=True), 1):
                 yield (number, record) if isinstance(record, dict) else _no_record(opened, number)
     except TooDeepError:
         yield opened.problem(number, "too_deep", _("JSON 嵌套过深，第 {line} 条之后未读取。").format(line=number))

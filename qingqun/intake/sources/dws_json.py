@@ -7,6 +7,7 @@ Source: the client's published contract, "im.message-list.v1". Times without a z
 from collections.abc import Iterator
 
 from qingqun.i18n import _
+from qingqun.intake.encoding import decode_head
 from qingqun.intake.json_stream import Record, begins, records, value
 from qingqun.intake.jsons import text
 from qingqun.intake.kinds import kind_of, real_id
@@ -23,7 +24,7 @@ _KINDS = {kind.value: kind for kind in Kind} | {"audio": Kind.VOICE, "picture": 
 def sniff(head: bytes, name: str) -> float:
     """Sure where the object names the contract."""
     del name
-    return 0.9 if begins(head, "contractVersion", "messages") and b"im.message-list" in head else 0.0
+    return 0.9 if begins(head, "contractVersion", "messages") and "im.message-list" in decode_head(head) else 0.0
 
 
 def read(opened: Opened) -> Iterator[Message | Problem]:

@@ -129,7 +129,7 @@ def test_a_unit_merged_over_its_groups_is_the_unit_of_each(tmp_path: Path) -> No
 
 
 def test_a_heading_merged_across_the_sheet_between_rows_is_no_group(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         HEADER,
         ["一、机关", *[None] * 4],
         ["一群", "微信", "小李", None, 5],
