@@ -69,7 +69,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "groupNickname": st.sampled_from(["三里社区 小李", None, "", 3]),
     "platformMessageId": st.sampled_from([None, "", "m1", 12, []]),
 }
-RECORD = st.fixed_dictionaries({}, optional=FIELDS) | st.sampled_from([None, 3, "x", []])
+RECORD: st.SearchStrategy[Any] = st.fixed_dictionaries({}, optional=FIELDS) | st.sampled_from([None, 3, "x", []])
 
 
 @settings(max_examples=60, deadline=None)
