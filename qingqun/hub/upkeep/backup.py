@@ -5,13 +5,16 @@ Attachments are copied after it: a file is there before any row names it.
 """
 
 import hashlib
+import io
 import json
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO, BinaryIO, cast
 
 from django.conf import settings
 
@@ -54,10 +57,13 @@ def backup(folder: Path, now: datetime, key: bytes | None = None) -> Copied:
     return Copied(path, path.stat().st_size, count)
 
 
-def forget(folder: Path, keep: int) -> list[Path]:
-    """Remove all copies but the newest; return what was removed. Their names are their moments."""
+def forget(folder: Path, keep: int, made: Path | None = None) -> list[Path]:
+    """Remove all copies but the newest, and the one just made; return what was removed. Their names are their moments.
+
+    A clock that was set back gives the one just made the name of an old one.
+    """
     every = sorted(path for path in folder.glob("qingqun-*Z.*") if path.suffix in {".tar", ".locked"})
-    old = every[:-keep] if keep > 0 else []
+    old = [path for path in every[:-keep] if path != made] if keep > 0 else []
     for path in old:
         path.unlink()
     return old
@@ -69,12 +75,34 @@ def _gathered(room: Path, tar: Path, now: datetime, *, secret: bool) -> int:
     dump.dump(database)
     files = {HEAD: head, database.name: database} | dict(_attachments()) | (dict(_secrets()) if secret else {})
     made = {"form": FORM, "at": to_ms(now), "database": database.name}
-    manifest = room / MANIFEST
-    manifest.write_text(json.dumps(made | {"files": {name: digest(path) for name, path in files.items()}}), encoding="utf-8")
+    digests: dict[str, str] = {}
     with tarfile.open(tar, "w") as whole:
-        for name, path in {MANIFEST: manifest, **files}.items():
-            whole.add(path, arcname=name, filter=_plain)
-    return len(files)
+        for name, path in files.items():
+            with suppress(FileNotFoundError), path.open("rb") as file:  # whoever throws a file away does not wait for a copy
+                digests[name] = _added(whole, name, file)
+        manifest = json.dumps(made | {"files": digests}).encode()
+        member = tarfile.TarInfo(MANIFEST)
+        member.size = len(manifest)
+        whole.addfile(member, io.BytesIO(manifest))
+    return len(digests)
+
+
+class _Reading:
+    """A file as it is read, and the digest of just that: a file that grows meanwhile is copied as long as it was."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.sha256 = file, hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        piece = self._file.read(size)
+        self.sha256.update(piece)
+        return piece
+
+
+def _added(whole: tarfile.TarFile, name: str, file: BinaryIO) -> str:
+    reading = _Reading(file)
+    whole.addfile(_plain(whole.gettarinfo(arcname=name, fileobj=file)), cast("IO[bytes]", reading))
+    return reading.sha256.hexdigest()
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:

@@ -92,6 +92,8 @@ def _known(name: str, unit: Unit, number: str, *, another: bool) -> Person | Non
     there = Person.objects.filter(left_at=None).select_related("user", "unit")
     same = [one for one in there.filter(name=name, unit=unit) if not another and number in {"", one.number}]
     found = list(there.filter(number=number)) if number else same
+    if not found and number and Person.objects.filter(number=number).exists():
+        raise Refused(_("工号 {number} 是别的单位的人，或者已离职的人的").format(number=number))
     if not found:
         return None
     one = found[0]

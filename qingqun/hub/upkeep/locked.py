@@ -28,11 +28,11 @@ def key_in(path: Path, *, make: bool = False) -> bytes:
     """Return the key in a file; where there is none and `make` says so, a new one.
 
     Raises:
-        Refused: the file is missing, or holds no key.
+        Refused: the file is missing or cannot be made, or holds no key.
     """
-    if make and not path.exists():
-        keys.private(path, base64.b64encode(secrets.token_bytes(32)) + b"\n")
     try:
+        if make and not path.exists():
+            keys.private(path, base64.b64encode(secrets.token_bytes(32)) + b"\n")
         found = base64.b64decode(path.read_bytes().strip(), validate=True)
     except (OSError, binascii.Error) as error:
         raise Refused(_("{path} 里没有备份密钥").format(path=path)) from error

@@ -1,6 +1,7 @@
 """A hub brought back from a copy: checked first, put in place, added up, and its rings settled so that nothing is guessed."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -63,14 +64,15 @@ def _after(found: Unpacked, head: Path) -> tuple[int, datetime | None]:
     """Return how many acts the old hub sealed after the copy, and when its last seal was.
 
     Raises:
-        Refused: the old head does not go on where the copy's ends.
+        Refused: the old head cannot be read, or does not go on where the copy's ends.
     """
-    before, after = (path.read_text(encoding="utf-8").splitlines() for path in (found.folder / HEAD, head))
-    if after[: len(before)] != before:
-        raise Refused(_("{file} 与备份里的台账封印对不上：不是同一个轻群，或者被改动过").format(file=head.name))
-    last = after[-1].split() if after else []
-    known = int(before[-1].split()[1]) if before else 0
-    return (int(last[1]) - known if last else 0, datetime.fromisoformat(last[3]) if last else None)
+    with suppress(OSError, ValueError, IndexError):
+        before, after = (path.read_text(encoding="utf-8").splitlines() for path in (found.folder / HEAD, head))
+        if after[: len(before)] == before:
+            last = after[-1].split() if after else []
+            known = int(before[-1].split()[1]) if before else 0
+            return (int(last[1]) - known if last else 0, datetime.fromisoformat(last[3]) if last else None)
+    raise Refused(_("{file} 与备份里的台账封印对不上：不是同一个轻群，或者被改动过").format(file=head.name))
 
 
 def _place(found: Unpacked, folder: Path) -> None:

@@ -5,11 +5,11 @@ import re
 import shutil
 import tarfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qingqun.hub.moment import from_ms
+from qingqun.hub.moment import from_ms, to_ms
 from qingqun.hub.upkeep import dump, keys, locked
 from qingqun.hub.upkeep.backup import FORM, HEAD, MANIFEST, digest
 from qingqun.i18n import _
@@ -17,6 +17,7 @@ from qingqun.words import Refused
 
 _NAMES = re.compile(rf"{HEAD}|{dump.LITE}|{dump.POSTGRES}|config\.toml|keys/(django|vault)|attachments/[0-9A-Za-z_./-]+")
 _LARGEST_MANIFEST = 64 * 1024 * 1024
+_LATEST = to_ms(datetime(9999, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def _unlocked(archive: Path, room: Path, key: bytes | None) -> Path:
 
 
 def _taken(whole: tarfile.TarFile, member: tarfile.TarInfo, room: Path) -> None:
-    known = member.name == MANIFEST or _NAMES.fullmatch(member.name)
-    if not known or not member.isreg() or ".." in member.name.split("/"):
+    if not (member.name == MANIFEST or _known(member.name)) or not member.isreg():
         raise Refused(_("备份里有不认识的文件 {name}，没有恢复").format(name=member.name[:80]))
     source, path = whole.extractfile(member), room / member.name
     if source is None or path.exists():
@@ -71,19 +71,30 @@ def _taken(whole: tarfile.TarFile, member: tarfile.TarInfo, room: Path) -> None:
     keys.close(path)
 
 
+def _known(name: str) -> bool:
+    return bool(_NAMES.fullmatch(name)) and ".." not in name.split("/")
+
+
 def _checked(room: Path, name: str) -> Unpacked:
     manifest = _manifest(room / MANIFEST, name)
-    files: dict[str, str] = manifest["files"]
+    files, database, at = manifest.get("files"), str(manifest.get("database")), manifest.get("at")
+    if not isinstance(files, dict) or not all(map(_known, files)) or not isinstance(at, int) or not 0 <= at < _LATEST:
+        raise Refused(_("{file} 不是轻群的备份，或者不完整").format(file=name))
     wrong = [file for file, given in files.items() if not (room / file).is_file() or digest(room / file) != given]
-    if wrong or manifest["database"] not in files:
-        raise Refused(_("备份里的 {file} 缺失或被改动过，没有恢复").format(file=", ".join(wrong[:3]) or manifest["database"]))
-    return Unpacked(room, from_ms(int(manifest["at"])), str(manifest["database"]), tuple(files))
+    if wrong or database not in files:
+        raise Refused(_("备份里的 {file} 缺失或被改动过，没有恢复").format(file=", ".join(wrong[:3]) or database))
+    return Unpacked(room, from_ms(at), database, tuple(files))
 
 
 def _manifest(path: Path, name: str) -> dict[str, Any]:
     if not path.is_file() or path.stat().st_size > _LARGEST_MANIFEST:
         raise Refused(_("{file} 不是轻群的备份，或者不完整").format(file=name))
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        found: Any = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise Refused(_("{file} 不是轻群的备份，或者不完整").format(file=name))
     if found.get("form") != FORM:
         raise Refused(_("{file} 是另一个版本的备份，请用较新的轻群恢复").format(file=name))
     return found

@@ -32,5 +32,5 @@ class Command(BaseCommand):
         )
         if not key:
             self.stdout.write(_("这份备份没有加密，不含密钥和设置：请把 keys/ 与 config.toml 另行保管"))
-        for path in forget(folder, options["keep"]):
+        for path in forget(folder, options["keep"], made.path):
             self.stdout.write(_("已删除旧备份 {name}").format(name=path.name))
