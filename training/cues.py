@@ -23,7 +23,7 @@ from qingqun.enrich.labels.weights import pattern_features
 ROOT = Path(__file__).parents[1]
 CUE_FILES = sorted(path for path in (ROOT / "data" / "cues").glob("*.jsonl") if path.stem not in {"aside", "corpus"})
 CORPUS = ROOT / "data" / "cues" / "corpus.jsonl"
-UNREAD = ("train-promote", "train-named", "train-due")  # files of data/messages/ that nobody read for facts
+UNREAD = ("train-promote", "train-named", "train-due", "train-usual")  # files of data/messages/ that nobody read for facts
 MESSAGES = [
     path
     for kind in ("train-*", "plain-*")

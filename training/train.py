@@ -28,7 +28,10 @@ WEIGHTS = ROOT / "qingqun" / "enrich" / "labels" / "weights.npz"
 SELDOM = ("train-hard", "train-pressure", "train-short")  # written to be hard: their figures stand apart
 DENSE = (*SELDOM, "train-promote", "train-named")  # full of one kind, as no group is: thresholds are not chosen on them
 GRAMS, PATTERNS = 5.0, 2.0  # how freely the two steps may fit
-BETA = {"emergency": 1.3, "work": 1.0, "notice": 1.4, "receipt": 0.8, "shaming": 0.6, "photo_proof": 0.9}
+BETA = {
+    "emergency": 1.3, "work": 1.0, "notice": 1.4, "receipt": 0.5, "reply_demand": 1.0, "assessed_promotion": 1.0, "shaming": 0.4,
+    "photo_proof": 0.6,
+}  # fmt: skip
 # Missing an emergency is worse than a false one; to be told of shaming somebody, or of asking for proof, wrongly is worse than most.
 CAREFUL = 0.8  # for what accuses somebody a false alarm is worse than a miss
 
