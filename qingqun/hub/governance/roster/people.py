@@ -26,6 +26,11 @@ class Known:
             self._numbers[person.number] = person
         self._names.setdefault(person.name, []).append(person)
 
+    def again(self, person: Person, before: str) -> None:
+        """Know somebody who was called `before` by what they are called now, and where."""
+        self._names[before] = [one for one in self._names.get(before, []) if one.pk != person.pk]
+        self.add(person)
+
     def unit(self, name: str) -> int | None:
         """Return the only unit of a name (or above/name); None where there is none or several."""
         found = self._units.get(name, [])

@@ -82,10 +82,12 @@ def _person(found: Read, row: PersonRow, known: Known, done: Taken) -> Person | 
     if unit is None:
         found.wrong.append(Wrong("人员", row.line, _("没有单位“{name}”，或者有几个，或者不归您管").format(name=row.unit)))
         return None
-    person = known.person(row.number or row.name, unit) or known.unnumbered(row.name, unit)
+    person = known.person(row.number or row.name, unit)
+    taken = person is None and row.number and Person.objects.filter(number=row.number).exists()
+    person = person or (None if taken else known.unnumbered(row.name, unit))
     if person is None and row.left:
         return None
-    if person is None and row.number and Person.objects.filter(number=row.number).exists():
+    if taken:
         found.wrong.append(Wrong("人员", row.line, _("工号 {number} 是别的单位的人，或者已离职的人的").format(number=row.number)))
         return None
     if person is None:
@@ -93,9 +95,10 @@ def _person(found: Read, row: PersonRow, known: Known, done: Taken) -> Person | 
         known.add(person)
         done.people += 1
     elif (person.name, person.number or "", person.unit_id, person.inbox) != (row.name, row.number or person.number or "", unit, row.inbox):
+        before = person.name
         person.name, person.number, person.unit_id, person.inbox = row.name, row.number or person.number, unit, row.inbox
         person.save(update_fields=["name", "number", "unit", "inbox"])
-        known.add(person)
+        known.again(person, before)
         done.changed += 1
     if row.mail:
         Contact.objects.update_or_create(person=person, channel="smtp", defaults={"address": row.mail})
