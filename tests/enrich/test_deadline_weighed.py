@@ -12,6 +12,7 @@ from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours
 from qingqun.enrich.deadline import deadline
 from qingqun.enrich.deadline.classes import CLASSES, NAMES, tokens
+from qingqun.enrich.deadline.named import named
 from qingqun.enrich.deadline.read import Found, Reader
 from qingqun.enrich.deadline.signs import BITS, signs
 from qingqun.enrich.deadline.stated import stated
@@ -140,3 +141,11 @@ def test_most_signs_of_an_ordinary_notice_have_a_weight() -> None:
     there = near[near > 0]
     assert there.max() < 1 << BITS
     assert (weights().of[there] != 0).sum() > len(there) // 2
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"), [("今天下午4点到5点", 17), ("今天下午两点到四点", 16), ("今天上午9点到11点", 11), ("今天上午9点到下午3点", 15)]
+)
+def test_the_end_of_a_range_of_hours_lies_behind_its_beginning(words: str, hour: int) -> None:
+    sent = datetime(2026, 11, 23, 8, tzinfo=BEIJING)
+    assert [one.at.hour for one in named(f"{words}到后院领物资", sent, HOURS)] == [hour]

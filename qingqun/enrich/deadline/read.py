@@ -118,6 +118,13 @@ def _afternoon(exact: Time | None, time: Time) -> Time | None:
     return exact
 
 
+def _later(first: Time, second: Time) -> Time:
+    """Return the end of a range of hours in the half of the day that comes after its beginning: 下午4点到5点."""
+    if second.at is At.LOOSE and first.at is At.CLOCK and second.minutes % 720 + 720 > first.minutes >= 720:
+        return Time(At.CLOCK, second.minutes % 720 + 720)
+    return second
+
+
 class Reader:
     """Walks once over a normalised text; remembers the day and month last named."""
 
@@ -159,7 +166,8 @@ class Reader:
         time = clocked.time if clocked else END
         self.begin = day, time if clocked else Time(At.CLOCK, 0)
         if (dash := _RANGE.match(self.text, end)) and (second := self._second(dash.end(), day)):
-            day, time, end = second
+            first, (day, time, end) = time, second
+            time = _later(first, time) if self.begin[0] == day else time
             mark, end = _mark(self.text, end, hour=time.at is At.CLOCK)
             return Found(day, time, mark, self.text, at, end, bare=bare, ranged=True), end
         before = self._bracket(end) if clocked else None  # 放学(16:30)前
