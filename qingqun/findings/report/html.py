@@ -30,7 +30,7 @@ POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 
 def write(report: Report, path: Path) -> None:
     """Write the report as one HTML page, whole or not at all. Raises OSError if the folder cannot be written."""
     with replacing(path) as part:
-        part.write_text(page(report), encoding="utf-8", newline="\n")
+        part.write_text(page(report), encoding="utf-8", errors="replace", newline="\n")  # a name typed in another coding
 
 
 def page(report: Report) -> str:
