@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 
 from qingqun.findings.digest.claim import Claim
 from qingqun.findings.digest.model import Digest, Item
-from qingqun.findings.digest.spoken import day_only, seen
+from qingqun.findings.digest.spoken import day_only, harmless, seen
 from qingqun.i18n import _, language
 
 SUMMARY = 40
@@ -50,6 +50,6 @@ def _event(item: Item, digest: Digest) -> Event:
         event.add("dtend", due.astimezone(UTC))
     event.add("status", "CONFIRMED" if sure else "TENTATIVE")
     event.add("transp", "TRANSPARENT")
-    event.add("summary", (_("截止：") if sure else _("可能要办：")) + " ".join(item.text.split())[:SUMMARY])
-    event.add("description", f"{item.text}\n\n{seen(item)}\n{item.why}")
+    event.add("summary", (_("截止：") if sure else _("可能要办：")) + " ".join(harmless(item.text).split())[:SUMMARY])
+    event.add("description", harmless(f"{item.text}\n\n{seen(item)}\n{item.why}"))
     return event

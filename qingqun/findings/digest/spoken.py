@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from qingqun.findings.digest.model import Change, Digest, Item
 from qingqun.i18n import _, listed, moment, weekday
+from qingqun.office.plainly import bare
 from qingqun.words import SHANGHAI
 
 _SHOWN = 3  # groups named
 _SOON = timedelta(days=1)
 _ORNAMENT = "[\U0001f300-\U0001faff\u2600-\u26ff\ufe0f\u200d]"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _EDGES = re.compile(rf"^(?:\s*{_ORNAMENT}+)+\s*|\s*(?:{_ORNAMENT}+\s*)+$")
 
 
@@ -81,6 +83,11 @@ def due(item: Item) -> str:
 def words(item: Item) -> str:
     """Return the text without the pictures that adorn its ends: they say nothing, and many a font has none. Those within it stay."""
     return _EDGES.sub("", item.text.strip()) or item.text.strip()
+
+
+def harmless(text: str) -> str:
+    """Return a text in which a terminal and a calendar find no command and nothing turned around; line ends and tabs stay."""
+    return _CONTROL.sub("", bare(text))
 
 
 def seen(item: Item) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qingqun.findings.digest.model import Digest, Item
-from qingqun.findings.digest.spoken import change, due, headline, left, parts, seen, words
+from qingqun.findings.digest.spoken import change, due, harmless, headline, left, parts, seen, words
 from qingqun.i18n import _, listed
 
 __all__ = ["burden", "folded", "headline", "write"]
@@ -14,7 +14,7 @@ LISTED = ("must_do", "perhaps")  # the rest is counted, and listed where wished
 
 def write(digest: Digest, *, whole: bool = False) -> str:
     """Return the digest as lines of text: what is asked first, then what may be; the rest counted, or listed where it shall be whole."""
-    return "\n".join(_lines(digest, whole=whole)) + "\n"
+    return "\n".join(map(harmless, _lines(digest, whole=whole))) + "\n"
 
 
 def _lines(digest: Digest, *, whole: bool) -> Iterator[str]:
