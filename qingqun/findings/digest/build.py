@@ -7,8 +7,10 @@ import polars as pl
 
 from qingqun.clock.hours import Hours
 from qingqun.enrich import enrich
+from qingqun.enrich.owing import behind
 from qingqun.findings.digest.changes import with_changes
 from qingqun.findings.digest.claim import Claim
+from qingqun.findings.digest.cues import ALARM, ANSWERED, READ_ONLY, STOOD_DOWN
 from qingqun.findings.digest.items import items_of
 from qingqun.findings.digest.model import PARTS, Burden, Digest, Item
 from qingqun.findings.digest.reader import Reader, met
@@ -41,7 +43,7 @@ def digest(messages: pl.DataFrame, me: str | Reader, *, hours: Hours, now: datet
     """
     reader = met(Reader((me,)) if isinstance(me, str) else me, messages)
     kept = messages if since is None else messages.filter(pl.col("sent_at") >= pl.lit(since.astimezone(UTC), MOMENT))
-    facts = _sorted_out(enrich(kept, hours), reader)
+    facts = _sorted_out(_read_closely(enrich(kept, hours)), reader)
     items = with_changes(items_of(facts, reader, hours, now))
     return Digest(
         me=reader.names[0],
@@ -56,15 +58,23 @@ def digest(messages: pl.DataFrame, me: str | Reader, *, hours: Hours, now: datet
     )
 
 
+def _read_closely(facts: pl.DataFrame) -> pl.DataFrame:
+    """For one reader 请知悉 alone asks for no answer, and the highest warning is an emergency whatever else it says."""
+    text = pl.col("text").fill_null("")
+    mere = text.str.contains(READ_ONLY) & ~text.str.contains(ANSWERED)
+    alarm = pl.col("is_notice") & text.str.contains(ALARM) & ~text.str.contains(STOOD_DOWN)
+    return facts.with_columns(is_reply_demand=pl.col("is_reply_demand") & ~mere, is_emergency=pl.col("is_emergency") | alarm)
+
+
 def _sorted_out(facts: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Give each message one fate: own, system, receipts, wordless, notice or talk. Work that names me is never folded."""
-    to_me = reader.mentioned()
+    """Give each message one fate: own, system, receipts, wordless, notice or talk. Work that names me or my unit as owing is not folded."""
+    to_me, owing = reader.mentioned(), facts["text"].is_in(_owing(facts, reader))
     fate = (
         pl.when(reader.sent())
         .then(pl.lit("own"))
         .when(pl.col("kind").is_in([Kind.SYSTEM, Kind.RECALL]))
         .then(pl.lit("system"))
-        .when(pl.col("is_notice") | pl.col("is_emergency") | ((to_me | reader.named()) & pl.col("is_work")))
+        .when(pl.col("is_notice") | pl.col("is_emergency") | ((to_me | reader.named()) & pl.col("is_work")) | owing)
         .then(pl.lit("notice"))
         .when(pl.col("is_receipt"))
         .then(pl.lit("receipts"))
@@ -73,6 +83,12 @@ def _sorted_out(facts: pl.DataFrame, reader: Reader) -> pl.DataFrame:
         .otherwise(pl.lit("talk"))
     )
     return facts.with_columns(fate=fate, to_me=to_me)
+
+
+def _owing(facts: pl.DataFrame, reader: Reader) -> list[str]:
+    """Return the texts that say the reader's unit has not done something: only those that name it are read."""
+    named = pl.any_horizontal([pl.col("text").str.contains(unit, literal=True) for unit in reader.units] or [pl.lit(value=False)])
+    return [text for text in facts.filter(named & pl.col("is_work"))["text"].unique() if behind(text, reader.units)]
 
 
 def _parts(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
@@ -99,9 +115,12 @@ def _part(item: Item) -> str:
 
 
 def _urgency(item: Item) -> tuple[int, float, int, float]:
-    """Emergencies, then what has a deadline, then what is asked without one, then mere answers; in each the surest, the newest first."""
-    kind = 0 if item.emergency else 1 if item.deadline else 3 if item.only_answer else 2
-    due = item.deadline.timestamp() if item.deadline else float("inf")
+    """Emergencies, then what has a time, then what is asked without one, then mere answers; in each the surest, the newest first.
+
+    Which emergency is due first does not matter: all of them are now.
+    """
+    kind = 0 if item.emergency else 1 if item.when else 3 if item.only_answer else 2
+    due = item.when.timestamp() if item.when and not item.emergency else float("inf")
     return (kind, due, item.claim, -item.last_at.timestamp())
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qingqun.enrich.audience import Addressee, Reach, addressees, assigned
 from qingqun.enrich.audience.words import ANY_UNIT, INNER, KINDRED
-from qingqun.enrich.owing import called, owes
+from qingqun.enrich.owing import behind, called, owes
 from qingqun.findings.digest.reader import Reader, place_kind
 from qingqun.i18n import _, listed
 
@@ -29,6 +29,7 @@ class Claimed(NamedTuple):
     why: str
     asked: bool = False  # 请 stands before the addressee
     elsewhere: bool = False  # it speaks of another unit of the reader's kind, and to nobody
+    owing: bool = False  # it says that the reader, or the reader's unit, has not done it yet
 
 
 _OTHERS = Claimed(Claim.OTHERS, "")  # whom it is for is said once, of all together
@@ -56,7 +57,9 @@ def claimed(said: Said, reader: Reader, names: frozenset[str], places: frozenset
     elif any(assigned(said.text, name) for name in reader.names):
         found.append(Claimed(Claim.NAMED, _("写明由你负责")))
     elif owes(said.text, reader.names):
-        found.append(Claimed(Claim.NAMED, _("点到你的名，说你还没有办"), asked=True))
+        found.append(Claimed(Claim.NAMED, _("点到你的名，说你还没有办"), asked=True, owing=True))
+    elif owing := next((unit for unit in reader.units if behind(said.text, (unit,))), None):
+        found.append(Claimed(Claim.GROUP, _("点到{unit}，说还没有办").format(unit=owing), asked=True, owing=True))
     elif called(said.text, reader.names):
         found.append(Claimed(Claim.NAMED, _("点名找你（名单里有你）"), asked=True))
     elif said.mentions and not said.mention_all:

@@ -1,6 +1,7 @@
 """Notices to items: copies of one notice folded into one, with what it asks, by when, and of whom."""
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -9,9 +10,10 @@ import polars as pl
 
 from qingqun.clock.hours import Hours
 from qingqun.enrich.deadline import deadlines
+from qingqun.enrich.deadline.named import named
 from qingqun.enrich.repeats import cluster
 from qingqun.findings.digest.claim import Claim, Claimed, Said, claimed
-from qingqun.findings.digest.cues import COME, FREE
+from qingqun.findings.digest.cues import COME, FREE, HELD
 from qingqun.findings.digest.model import Item
 from qingqun.findings.digest.reader import Reader, people, places
 from qingqun.i18n import _
@@ -44,9 +46,9 @@ def items_of(facts: pl.DataFrame, reader: Reader, hours: Hours, now: datetime) -
         pl.col("due").drop_nulls().last(),
         pl.col(*_ASKS, "is_emergency", "answered").any(),
         pl.col("text").filter(_comes()).len().gt(0).alias("comes"),
-        pl.col("claim", "why", "asked", "elsewhere").sort_by("claim", ~pl.col("asked"), maintain_order=True).first(),
+        pl.col("claim", "why", "asked", "elsewhere", "owing").sort_by("claim", ~pl.col("asked"), maintain_order=True).first(),
     )
-    return [_item(row, now) for row in folded.iter_rows(named=True)]
+    return [_item(row, now, hours) for row in folded.iter_rows(named=True)]
 
 
 def _claimed(notices: pl.DataFrame, reader: Reader, around: Around) -> pl.DataFrame:
@@ -56,11 +58,13 @@ def _claimed(notices: pl.DataFrame, reader: Reader, around: Around) -> pl.DataFr
     found = [
         claimed(Said(text, tuple(who), everyone, to_me, where), reader, *around) for text, who, everyone, to_me, where in rows.iter_rows()
     ]
-    return notices.with_columns(_column("claim", found), _column("why", found), _column("asked", found), _column("elsewhere", found))
+    return notices.with_columns(
+        _column("claim", found), _column("why", found), _column("asked", found), *(_column(name, found) for name in ("elsewhere", "owing"))
+    )
 
 
 def _column(name: str, found: list[Claimed]) -> pl.Series:
-    kind = {"claim": pl.Int64(), "asked": pl.Boolean(), "elsewhere": pl.Boolean()}.get(name, pl.String())
+    kind = {"claim": pl.Int64(), "asked": pl.Boolean(), "elsewhere": pl.Boolean(), "owing": pl.Boolean()}.get(name, pl.String())
     return pl.Series(name, [getattr(one, name) for one in found], dtype=kind, strict=False)
 
 
@@ -71,10 +75,11 @@ def _numbered(notices: pl.DataFrame, hours: Hours) -> pl.DataFrame:
     return known.with_columns(fold=pl.when(pl.col("cluster").is_null()).then(fold).otherwise(-pl.col("cluster") - 1)).sort("sent_at")
 
 
-def _item(row: dict[str, Any], now: datetime) -> Item:
+def _item(row: dict[str, Any], now: datetime, hours: Hours) -> Item:
     due, last = _local(row["due"]), _local(row["last_at"])
     emergency = bool(row["is_emergency"]) and last is not None and now - last < _URGENT
     asks = _asks(row, emergency=emergency)
+    held, ends = _held(row, hours) if due is None and asks else (None, None)
     return Item(
         text=row["text"],
         sender=row["sender_name"],
@@ -86,13 +91,22 @@ def _item(row: dict[str, Any], now: datetime) -> Item:
         claim=Claim(row["claim"]),
         why=row["why"],
         deadline=due,
-        overdue=due is not None and due < now,
+        overdue=any(end is not None and end < now for end in (due, ends)),
         emergency=emergency,
         key=hashlib.sha256(f"{due.isoformat() if due else ''} {row['first_text']}".encode()).hexdigest()[:32],
         only_answer=due is None and len(asks) == 1 and bool(row["is_reply_demand"]),
         answered=row["answered"],
         elsewhere=row["elsewhere"],
+        held=held,
     )
+
+
+def _held(row: dict[str, Any], hours: Hours) -> tuple[datetime | None, datetime | None]:
+    """Return the first and the last moment of what a notice calls to; none where it begins something that goes on, or somebody owes."""
+    if row["owing"] or not re.search(HELD, row["text"]):
+        return None, None
+    found = named(row["text"], row["last_at"], hours)
+    return (found[0].at, found[-1].at) if found and not any(one.words.endswith("起") for one in found) else (None, None)
 
 
 def _asks(row: dict[str, Any], *, emergency: bool) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Item:
     only_answer: bool = False  # an answer is all it asks
     answered: bool = False  # the reader has answered
     elsewhere: bool = False  # it speaks of another unit of the reader's kind, and to nobody
+    held: datetime | None = None  # where nothing is due: when what it calls to begins; a day's last second where no hour is named
     changes: tuple[Change, ...] = ()
     replaced: bool = False  # a later notice takes its place
 
@@ -48,6 +49,11 @@ class Item:
     def asking(self) -> bool:
         """Whether it asks anything of anybody."""
         return bool(self.asks) or self.deadline is not None
+
+    @property
+    def when(self) -> datetime | None:
+        """The moment it is sorted by: when it is due, else when it is held."""
+        return self.deadline or self.held
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def parts(digest: Digest) -> tuple[Part, ...]:
         Part("to_know", _("供你知晓"), _("没有要求"), digest.to_know),
         Part("others", _("给别人的"), _("写明找别人或者别的单位、职务"), digest.others),
         Part("replaced", _("已被后来的通知代替"), _("以后来的为准"), digest.replaced),
-        Part("past", _("已过期"), _("时限已过"), digest.past),
+        Part("past", _("已过期"), _("时限或时间已过"), digest.past),
     )
 
 
@@ -72,12 +72,14 @@ def day_only(at: datetime) -> bool:
 
 
 def due(item: Item) -> str:
-    """Return the deadline in words, empty where there is none."""
-    if item.deadline is None:
+    """Return the deadline in words, or when it is held; empty where there is neither."""
+    at = item.when
+    if at is None:
         return ""
-    text = _("{day}当天") if day_only(item.deadline) else _("{day}前")
-    said = text.format(day=weekday(item.deadline) if day_only(item.deadline) else moment(item.deadline))
-    return _("已过期 {due}").format(due=said) if item.overdue else said
+    text = _("{day}当天") if day_only(at) else _("{day}前") if item.deadline else "{day}" if item.overdue else _("{day}开始")
+    said = text.format(day=weekday(at) if day_only(at) else moment(at))
+    past = _("已过期 {due}") if item.deadline else _("已过 {due}")
+    return past.format(due=said) if item.overdue else said
 
 
 def words(item: Item) -> str:
@@ -103,13 +105,13 @@ def where(item: Item) -> str:
 
 
 def soon(item: Item, until: datetime) -> bool:
-    """Say whether the deadline is within a day."""
-    return item.deadline is not None and item.deadline - until <= _SOON
+    """Say whether it is due, or held, within a day."""
+    return item.when is not None and item.when - until <= _SOON
 
 
 def away(item: Item, until: datetime) -> str:
-    """Say how far the deadline is away: 今天, 明天, 3 天后."""
-    days = (item.deadline.date() - until.astimezone(item.deadline.tzinfo).date()).days if item.deadline else 0
+    """Say how far the deadline, or what is held, is away: 今天, 明天, 3 天后."""
+    days = (item.when.date() - until.astimezone(item.when.tzinfo).date()).days if item.when else 0
     return {0: _("今天"), 1: _("明天")}.get(days) or _("{n} 天后").format(n=days)
 
 
