@@ -14,7 +14,7 @@ from qingqun.hub import sql, vault
 from qingqun.hub.deliver import wire
 from qingqun.hub.deliver.channels.webhook import classify, sign
 from qingqun.hub.hooks.subscribe import tidied
-from qingqun.hub.hooks.tell import DELIVERED
+from qingqun.hub.hooks.tell import DELIVERED, ENTITLED
 from qingqun.hub.models import Posting, Ring, State
 from qingqun.hub.moment import SECOND, from_ms, to_ms
 from qingqun.hub.tally import Shown, standing, tells
@@ -33,12 +33,13 @@ WITH chosen AS MATERIALIZED (
 UPDATE hub_post SET state = '{Posting.SENDING}', lease_until = %s WHERE id IN (SELECT id FROM chosen) AND state = '{Posting.QUEUED}'
 RETURNING id
 """  # noqa: S608  same
-_WHAT = """
+_WHAT = f"""
 SELECT o.id, o.key, o.event, o.at, o.people, o.tries, h.id, h.url, h.locked, h.unit_id, n.id, n.key, n.revision, n.withdrawn_at,
-       CASE WHEN h.active AND p.left_at IS NULL THEN 1 ELSE 0 END, COALESCE(h.old_until, 0)
+       CASE WHEN h.active AND p.left_at IS NULL AND {ENTITLED} THEN 1 ELSE 0 END, COALESCE(h.old_until, 0)
 FROM hub_post o JOIN hub_hook h ON h.id = o.hook_id JOIN hub_person p ON p.id = h.person_id JOIN hub_notice n ON n.id = o.notice_id
-WHERE o.id IN ({ids}) ORDER BY o.id
-"""
+JOIN hub_unit u ON u.id = n.unit_id LEFT JOIN hub_unit s ON s.id = h.unit_id
+WHERE o.id IN ({{ids}}) ORDER BY o.id
+"""  # noqa: S608  same
 _STATES = "SELECT state, count(*) FROM hub_delivery WHERE notice_id = %s GROUP BY state"
 _END = """
 UPDATE hub_post SET state = %s, not_before = %s, tries = %s, ended_at = %s, outcome = %s, lease_until = NULL WHERE id = %s AND state = %s
