@@ -17,7 +17,7 @@ GRANT = intake.Grant("张主任", "群组减负核查", "街道办公会议纪�
 START = datetime(2026, 7, 3, 9, 0, 5, tzinfo=ZONE)
 NAMES = st.sampled_from(["张主任", "小李", "外人", "三里社区 小李", "Tom O'Neil", "李(丽)"])
 LINES = st.sampled_from(
-    ["收到", "请各村报送统计表", "会议时间 14:30", "一、安全", "[图片]", "=1+1", "http://a.cn/b?c=1", "周五", "2026", "……", "@小李 请看"]
+    ["收到", "请各村报送统计表", "会议 14 点半", "一、安全", "[图片]", "=1+1", "http://a.cn/b?c=1", "周五", "2026", "……", "@小李 请看"]
 )
 TALK = st.lists(st.tuples(NAMES, st.lists(LINES, min_size=1, max_size=3)), min_size=1, max_size=6)
 
