@@ -13,7 +13,9 @@ _TRACKING = re.compile(
     r"^(?:from|share[a-z_]*|utm_[a-z]+|scene|spm|isappinstalled|timestamp|clicktime|sharer_[a-z]+|src|source|wxfrom|nsukey|v_p|plg_[a-z]+)="
 )
 _PHONE = re.compile(r"[0-9]{3,4}(?:[- ][0-9]{3,4}){2,3}(?![0-9])|[0-9]{3,4}[-—–][0-9xX*]{7,8}|1[0-9]{2}[0-9*]{4}[0-9]{4}")
-_APART = re.compile("[ —–]")
+_GROUPS = re.compile(r"(?:0[0-9]{2,3}[- ])?[0-9]{4} [0-9]{4}(?![0-9 -])")  # a telephone written in two halves, where one is named
+_RINGS = re.compile("电话|热线|专线|座机|总机|号码|拨打|联系|[值班办公室房打拨]$")
+_APART = re.compile("[ —–-]")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _WORDLIKE = re.compile(r"[0-9]{0,40}[A-Za-z@_.#%+&][0-9A-Za-z%+&]|[0-9]{1,40}\.[0-9]|[A-Za-z]")
 _HALF = re.compile(r"半个?小时")
@@ -27,6 +29,7 @@ _MEASURE = re.compile(
     r"((?:ml|mL|ML|kg|KG|Kg|km|cm|mm|V)(?![A-Za-z0-9])|毫升|千克|公斤|平方米|平米|㎡|平方(?!公里|千米)|块钱|块(?=[,。;!)\n]|$)|个小时|伏(?!天))"
 )
 _NOON = 12
+_NEAR = 8  # characters before a telephone that say it is one
 _NIGHT = ("晚上", "晚", "晚间", "今晚", "夜里", "深夜", "半夜")
 _LATE = ("下午", "午后", "傍晚", "晚上", "晚", "晚间", "今晚", "夜里")
 _LIMIT = re.compile(
@@ -153,8 +156,8 @@ def _measured(text: str, at: int) -> Fact | None:
         suffix, end = suffix_at(text, found.end())
         measure = _MEASURES.get(found[2].lower(), found[2])
         return Fact(f"{_value(found[1])}{measure}{suffix}", "number", f"#{measure}", end)
-    found = _PHONE.match(text, at)
-    return Fact(_APART.sub("-", found[0].lower()), "number", "phone", found.end()) if found else None
+    found = _PHONE.match(text, at) or (_GROUPS.match(text, at) if _RINGS.search(text[max(0, at - _NEAR) : at]) else None)
+    return Fact(_APART.sub("", found[0].lower()), "number", "phone", found.end()) if found else None
 
 
 def _number(text: str, at: int) -> Fact | None:
