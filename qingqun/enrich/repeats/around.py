@@ -4,15 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from qingqun.enrich.repeats.closing import unlike
+from qingqun.enrich.repeats.dated import told_of
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, CLOSING, SOURCE, WEEKDAY
 from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.wording import STATE
 
 _UPON = re.compile("^(?:根据|按照?|依据|依照|据|应|遵照|接到?|收到|转发?)|(?:通知|要求|消息|提示|提醒|安排)$")
-_EXCEPTS = frozenset("除不休停无未免也都照")
+_NO_RELAY = re.compile("演[练习]|测试|模拟|解除|辟谣|谣言|纠错|撤回")  # what it says of the notice: 转应急办演练通知
 GREETED = frozenset("好您位们全体都朋友亲爱尊敬注意辛苦")  # of an audience: how it is called, not who
 
 
@@ -28,56 +28,33 @@ def unclosed(a: Read, b: Read) -> tuple[Read, Read]:
 _ANYBODY = re.compile("(?:小?伙伴|同事|同志|同仁|家人|领导|负责|人)+")
 _HEADS = re.compile("(?:老师|主任|书记|领导|经理|护士长|[组队站所科部局院校园店厂楼社村镇]长)+")
 _HONOUR = re.compile("(?<=..)(?:同志|朋友)$")
-_UNIT = re.compile("(?:[局科室处办委部队站所院校园厂司镇乡村社区街道组班店行会]|单位|部门|车间|企业|中心)$")
+# The head of one kind of unit is none of another's: 各位园长 are not 各店.
+_OWN = re.compile("([组队站所科部局院校园店厂楼社村镇])长")
+_ANY_UNIT = ("单位", "部门", "企业", "中心")
+_SHIFT = re.compile("[夜早晚白新老旧男女东西南北内外非预备退]")  # who is meant by it is not everybody
+_UNIT = re.compile(
+    "(?:线路|路线|网格|项目|片区|楼栋|单元|窗口|岗位|标段|工地|站点|门店"
+    "|[局科室处办委部队站所院校园厂司镇乡村社区街道组班店行会]|单位|部门|车间|企业|中心)$"
+)
 _TEACHERS = frozenset({"教职工", "教员工", "教职员工", "老师", "教师", "班主任", "任课老师", "科任老师"})
+# Who is meant behind a greeting: 各位书记好！请各社区…
+_MEANT = re.compile("[各诸]位[^,。;:!?~\n]{1,10}[,。:!~\n ]+请?各(?!位)([^,。;:!?\n0-9]{1,12})")
 _SHORT = 3  # characters of a short name
-_BRACKET = 2  # characters between a date and its day of the week: （
 _HEAD = 60  # characters of a text in which it calls somebody
-
-
-def _named(tokens: Sequence[Token]) -> dict[int, str]:
-    """Return the places of the days of the week that only name the date before them, and that date."""
-    return {
-        n: date.value
-        for n, (date, day) in enumerate(pairwise(tokens), start=1)
-        if day.layer == WEEKDAY
-        and date.value.startswith("date:")
-        and day.edge
-        and day.start - date.end <= _BRACKET
-        and not _told_of(tokens, day)
-    }
-
-
-def undated(a: Read, b: Read) -> tuple[Read, Read]:
-    """Return both without a day of the week behind a date that the other text names without one."""
-    found = _named(a.tokens), _named(b.tokens)
-    if found[0].keys() == found[1].keys() == set():
-        return a, b
-    kept = []
-    for read, mine, other, theirs in ((a, found[0], b, found[1]), (b, found[1], a, found[0])):
-        alone = {token.value for token in other.tokens} - set(theirs.values())
-        gone = {n for n, date in mine.items() if date in alone}
-        kept.append(replace(read, tokens=tuple(token for n, token in enumerate(read.tokens) if n not in gone)) if gone else read)
-    return kept[0], kept[1]
 
 
 def may_go(name: str, layer: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """What leaves somebody out or says what became of a notice stays, and numbered audiences; a weekday goes only beside its date."""
+    if name == SOURCE and _NO_RELAY.search("".join(token.value for token in layer)):
+        return False
     if name in (AUDIENCE, CALL, SOURCE) and STATE.search("".join(token.value for token in layer)):
         return False
     if name == AUDIENCE:
         return all(token.kind == "word" or token.key == "period" for token in layer)
     sides = {side for token in tokens if token.kind == "day" for side in (token.start, token.end)}
-    if name == WEEKDAY and any(_told_of(tokens, token) for token in layer):
+    if name == WEEKDAY and any(told_of(tokens, token) for token in layer):
         return False
     return name != WEEKDAY or all(any(abs(side - at) <= 2 for side in sides for at in (t.start, t.end)) for t in layer)
-
-
-def _told_of(tokens: Sequence[Token], weekday: Token) -> bool:
-    """Return whether a day of the week is no mere name of the date before it: 6月8日至15日，周末除外."""
-    at = next(n for n, token in enumerate(tokens) if token is weekday)
-    behind = tokens[at + 1] if at + 1 < len(tokens) else weekday
-    return weekday.value.endswith("末") or (behind.value in _EXCEPTS and behind.start == weekday.end)
 
 
 def words_of(read: Read, name: str) -> list[str]:
@@ -105,21 +82,32 @@ def _general(a: Read, b: Read) -> bool:
     """Return whether one calls the people of the other in general: 各位小伙伴, 营销部; 各位文书, 各村文书."""
     if any(token.key for read in (a, b) for token in read.tokens if token.layer == AUDIENCE):
         return False
+    for greets, called in ((a, b), (b, a)):
+        meant = _MEANT.search(greets.text[:_HEAD])
+        if meant and "".join(_addressed(called)) not in meant[1]:
+            return False
     said = [
         ("".join(_addressed(read)), "".join(char for char in read.text[:_HEAD] if char == "位" or char not in GREETED)) for read in (a, b)
     ]
-    return any(_stands_for(one, two, text) for (one, text), (two, _) in (said, said[::-1]))
+    return any(stands_for(one, two, text) for (one, text), (two, _) in (said, said[::-1]))
 
 
-def _stands_for(one: str, two: str, text: str) -> bool:
+def stands_for(one: str, two: str, text: str) -> bool:
     """Return whether the first of two names calls, in a text, whom the second calls."""
     if STATE.search(two) or _ANYBODY.fullmatch(one):
         return not STATE.search(two)
     one, two = (_HONOUR.sub("", name) for name in (one, two))
     if _HEADS.fullmatch(one) and _UNIT.search(two):
-        return True
+        own = _OWN.fullmatch(one)
+        return own is None or own[1] in two[-2:] or two.endswith(_ANY_UNIT)
     unit = two.removesuffix(one)
-    named = len(one) > 1 and unit != two and _UNIT.search(unit) is not None and re.search(f"[各诸]位{one}", text) is not None
+    named = (
+        len(one) > 1
+        and not _SHIFT.search(unit)
+        and unit != two
+        and _UNIT.search(unit) is not None
+        and re.search(f"[各诸]位{one}", text) is not None
+    )
     return named or {one, two} <= _TEACHERS
 
 

@@ -6,7 +6,7 @@ Read from the end of a text, clause by clause. A clause is one only as a whole: 
 import re
 from functools import lru_cache
 
-from qingqun.enrich.repeats.wording import ORG
+from qingqun.enrich.repeats.wording import ORG, STICKER
 
 _HAN = "\u3400-\u9fff"
 # Inside the name of a group stands nothing that asks for an act: 辛苦各科室派人 is an order, 辛苦各科室 thanks.
@@ -15,7 +15,7 @@ _WITHIN = (
     "登记统计收发转通知打拨签盖巡值检整理准备核对参加集合带走跟进盯]"
 )
 _PERSON = (
-    "们|老师|主任|书记|领导|家长|同事|同志|同学|师傅|兄弟|姐妹|乡亲|邻居|业主|居民|村民|街坊|朋友|伙伴|家人|队员|组员|[组队站所科部局院校园店厂楼班社村段栋]长"
+    "们|老师|主任|书记|领导|家长|同事|同志|同学|师傅|兄弟|姐妹|乡亲|邻居|业主|居民|村民|街坊|朋友|伙伴|家人|队员|组员|[组队站所科部局院校园店厂楼班社村段栋镇乡]长|经理|管家|教练"
     "|网格员|志愿者|管理员|负责人|联络员|信息员|宝[爸妈]|爸爸|妈妈|爷爷|奶奶|叔叔|阿姨|大[哥姐]|工友|战友|党员|团员|医生|护士|医护|司机|老板|[商客用住]户"
     "|[职员]工|人员|同仁|代表|干部|会计|文书|成员|会员|委员|师生|老人|老少爷们|大伙儿?"
 )
@@ -97,7 +97,7 @@ _WISH = (
 )
 _CLOSING = re.compile(f"(?:{_RELAY}|{_THANKS}|{_CARE}|{_WISH}){_SOFT}")
 _LEADS = re.compile(f"(?:{_SKY}|{_UNSEEN}{_KIN}){_SOFT}")  # said before a closing only: 天冷了，大家多穿点
-_LAST = re.compile(rf"(?<![{_HAN}0-9A-Za-z、:“\"《【\[@%-])([{_HAN}]{{2,30}})(?:（|\()?[^{_HAN}0-9A-Za-z“\"」』》】\])]*$")
+_LAST = re.compile(rf"(?<![{_HAN}0-9A-Za-z、:“\"《【\[@%-])([{_HAN}]{{2,30}})(?:（|\()?(?:{STICKER}|[^{_HAN}0-9A-Za-z“\"」』》】\])])*$")
 # What begins with an act is no signature: 报街道应急办; but 交通局.
 ACTS = "报(?!社)|交(?!通|警|运|投|管)|送(?!变)|找|到|去|由|请|向|给|联系|发(?!改|展)|带|凭|在|经(?!信|济|开|贸|发|管|营|办)|问|通知"
 _SIGNED = re.compile(rf"(?:,|——?|--?| )[ ]*((?!{ACTS})[{_HAN}]{{1,14}}{ORG}|[{_HAN}]{{2,10}}(?:委|村两委|管委|支委))[^{_HAN}0-9A-Za-z]*$")

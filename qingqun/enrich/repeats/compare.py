@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go, unclosed, undated
+from qingqun.enrich.repeats.around import GREETED, agreed_layers, called, may_go, unclosed
 from qingqun.enrich.repeats.chains import arranged
+from qingqun.enrich.repeats.dated import undated
 from qingqun.enrich.repeats.differ import Difference, differences
 from qingqun.enrich.repeats.heading import implied
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, OPENING, SOURCE, TITLE, WEEKDAY, YEAR
@@ -16,6 +17,7 @@ from qingqun.enrich.repeats.ordered import STEPS, ordered
 from qingqun.enrich.repeats.parallel import permuted
 from qingqun.enrich.repeats.retold import retold
 from qingqun.enrich.repeats.retold.hopeless import hopeless
+from qingqun.enrich.repeats.seated import regreeted, seated
 from qingqun.enrich.repeats.token import Read, Token
 from qingqun.enrich.repeats.tokens import read
 from qingqun.enrich.repeats.wording import BACK
@@ -44,18 +46,6 @@ def _droppable(extra: Counter[str], tokens: Sequence[Token]) -> set[str] | None:
             extra = extra - words
             layers.add(name)
     return None if extra else layers
-
-
-def _seated(a: Sequence[Token], b: Sequence[Token]) -> list[Token] | None:
-    """Return b without the opening of a clause that is the audience of a (各科室：明天报, 明天各科室报); None without one."""
-    called = [token.value for token in a if token.layer == AUDIENCE and token.value not in GREETED]
-    if not called or any(token.key for token in a if token.layer == AUDIENCE) or any(token.layer == AUDIENCE for token in b):
-        return None
-    for n, token in enumerate(b):
-        if token.edge and [each.value for each in b[n : n + len(called)]] == called and n + len(called) < len(b):
-            following = b[n + len(called)]
-            return [*b[:n], replace(following, edge=max(token.edge, following.edge)), *b[n + len(called) + 1 :]]
-    return None
 
 
 def _kept(tokens: Sequence[Token], dropped: set[str]) -> list[Token]:
@@ -89,10 +79,10 @@ def _cores(a: Read, b: Read, *, headed: bool) -> tuple[list[Token], list[Token]]
         agreed.add(TITLE)
     kept_a, kept_b = _kept(a.tokens, agreed), _kept(b.tokens, agreed)
     if _counted(kept_a) == _counted(kept_b):
-        if (seated := _seated(kept_a, kept_b)) is not None:
-            kept_a, kept_b = _kept(kept_a, {AUDIENCE}), seated
-        elif (seated := _seated(kept_b, kept_a)) is not None:
-            kept_a, kept_b = seated, _kept(kept_b, {AUDIENCE})
+        if (seat := seated(kept_a, kept_b)) is not None:
+            kept_a, kept_b = _kept(kept_a, {AUDIENCE}), seat
+        elif (seat := seated(kept_b, kept_a)) is not None:
+            kept_a, kept_b = seat, _kept(kept_b, {AUDIENCE})
     return _trimmed(kept_a, kept_b) or _trimmed(*_without_lone(kept_a, kept_b))
 
 
@@ -125,6 +115,7 @@ def same(a: Read, b: Read) -> bool:
         return a.text.strip() == b.text.strip()
     if _said(a.tokens) == _said(b.tokens):
         return True
+    a, b = regreeted(a, b)
     if hopeless(a, b) or _shared_out(a.text, b.text) or _shared_out(b.text, a.text):
         return False
     return _told_again(*undated(a, b))

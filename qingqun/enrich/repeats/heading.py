@@ -45,6 +45,12 @@ def implied(one: Read, two: Read) -> bool:
     )
 
 
+def letter(read: Read) -> bool:
+    """Return whether the heading of a text is the formal one of a letter: 关于…的通知."""
+    heading = next((token for token in read.tokens if token.layer == TITLE), None)
+    return heading is not None and _LETTER.fullmatch(_line(read.text, heading.start).strip(" :\n")) is not None
+
+
 def _line(text: str, at: int) -> str:
     """Return the line around a place, up to a colon."""
     return text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0].partition(":")[0]

@@ -18,8 +18,9 @@ _TAG = re.compile(
     rf"|转(?!{_NO_RELAY})[^【】\[\]\n0-9]{{0,12}}|[^【】\[\]\n0-9]{{1,9}}[^运周旋流逆好扭翻]转发?)[】\]]"
 )
 _ANY_TAG = re.compile(r"【[^【】\n]{1,14}】|\[[^\[\]\n]{1,14}\]")
+_NAMED = r"(?:(?<=的通知|的公告|的通告|的提示|的提醒|的安排):|:(?![0-9])|\n)"  # but 9:30
 _TITLE = re.compile(
-    rf"(?!{STICKER})[【\[]([^【】\[\]\n]{{1,20}})[】\]]:?|关于[^\n:。!?]{{2,40}}(?::(?![0-9])|\n)|[^,。:;!?\n【】\[\]]{{2,16}}(?::(?![0-9])|\n)"
+    rf"(?!{STICKER})[【\[]([^【】\[\]\n]{{1,20}})[】\]]:?|关于[^\n:。!?]{{2,40}}{_NAMED}|[^,。:;!?\n【】\[\]]{{2,16}}{_NAMED}"
 )
 # Why, and on whose word: 为进一步做好防汛准备, / 根据县局统一部署, It names no day and no number, and nobody for whom something is done.
 _AIM = (
@@ -54,14 +55,24 @@ _AUDIENCE = re.compile(
     r"|(?:各位?|全体)?[^,。;:!?\n0-9不]{0,8}(?:[长员民主工师]|老师|家长|同学|用户)们?(?:早上|上午|中午|下午|晚上|大家|你们|您们?)好(?:[,!:。~\n]|(?=请|各))"
 )
 _OFFICES = "后勤|人事|财务|行政|总务|保卫|前台|客服|团委|纪委|党委|支委"
+_THANKED = "辛苦|感谢|谢谢|多谢|麻烦|烦请|有劳|劳烦|拜托|各|大家"  # 辛苦各位经理去南区 is no signature
 _SIGNED = re.compile(
-    rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:(?:(?!{ACTS})[^,。;:!?\n0-9@]{{1,16}}{ORG}|{_OFFICES})(?:[小老][\u3400-\u9fff])?)?"
+    rf"(?:[。!?~…\n]|谅解|配合|支持)[—\- ]*((?:(?:(?!{ACTS}|{_THANKED})[^,。;:!?\n0-9@]{{1,16}}{ORG}|{_OFFICES})"
+    r"(?:[小老][\u3400-\u9fff])?)?"
     r"(?:\n?[ ]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)?)[ \n。]*$"
+)
+_ROLE = (
+    "(?:[安保调仓库资信统设质巡宣后器档][\u3400-\u9fff]{0,2}员|主管|经理|助理|专员|管家|文员|内勤|会计|出纳|教务|总务"
+    "|[舍宿]管|[园校厂]医|客服|工程师|护士长|[店班园厂院所部科]长)"
 )
 _POST = r"(?:管理员|值班员?|值班调度|调度|网格员|楼长|班主任|书记|主任|秘书|干事|站长|队长|组长)"
 _BY_POST = re.compile(
     rf"(?:[。!?~…] *\n*|\n)([^,。:;!?\n0-9@请不未找问报交送给由带联]{{0,4}}{_POST}"
     rf"(?:[{SURNAMES}阿小老][\u3400-\u9fff]{{1,2}})?)[ \n。]*$"
+)
+_BY_ROLE = re.compile(
+    rf"(?:[。!?~…] *\n*|\n)([^,。:;!?\n0-9@请不未找问报交送给由带联去到向归让派叫跟是]{{0,7}}"
+    rf"{_ROLE}[小老阿][\u3400-\u9fff])[ \n。]*$"
 )
 _DASHED = re.compile(r"[-—]{2}([^-—,。;:!?\n]{2,14})[ \n。]*$")
 _LAST_TAG = re.compile(rf"(?!{STICKER})[【\[][^【】\[\]\n0-9]{{2,8}}[】\]][ \n]*$")
@@ -151,5 +162,5 @@ def _ending(text: str, at: int) -> Iterator[Layer]:
 
 
 def _signature(text: str, end: int) -> tuple[int, int] | None:
-    signed = _DASHED.search(text, 0, end) or _BY_POST.search(text, 0, end) or _SIGNED.search(text, 0, end)
+    signed = _DASHED.search(text, 0, end) or _BY_POST.search(text, 0, end) or _BY_ROLE.search(text, 0, end) or _SIGNED.search(text, 0, end)
     return (signed.start(1), signed.end(1)) if signed and signed[1] else None

@@ -14,7 +14,7 @@ from qingqun.enrich.repeats.wording import BACK, RELATIONS
 _MOST_BLOCKS = 10
 _LONGEST = 600
 _SHORT = 4  # tokens of a piece that may move inside its clause
-_NUMBER = re.compile(r"(?:[^0-9.][0-9]{1,2}|[一二三四五六七八九十])[、.)][ ]*$")
+_NUMBER = re.compile(r"(?:(?:[^0-9.][0-9]{1,2}|[一二三四五六七八九十])[、.)][ ]*|[:,。;\n];)$")  # 。; the second of two marks was ①
 _LINE = 5  # tokens a line needs to stand for itself: shorter ones may be a heading and its value
 
 

@@ -5,7 +5,7 @@ import re
 from qingqun.enrich.personal import PLAIN_SURNAMES
 
 ORDERED = re.compile(
-    r"依次|顺序|先后|排名|名次|次序|前者|后者|同上|第一名|由高到低|由低到高|→|其余"
+    r"依次|顺序|步骤|流程|先后|排名|名次|次序|前者|后者|同上|第一名|由高到低|由低到高|→|其余"
     r"|第[一二三四五六1-6][项条个点类件步]|[前后][两二三四五2-5][项条个点类件名位]"
 )
 # What is done 分别 with parallel values has its order: 张三、李四分别负责东门、西门. What is only done apart has none: 三类案件分别统计.

@@ -37,13 +37,14 @@ _NO_NUMBER = re.compile(
 )
 _PICTURE = re.compile("(?<=[\u3400-\u9fff])[\u2600-\u2775\u2780-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff](?=[^,，。!！;；:：、])")
 _HEAD = 24  # characters in which a picture sign behind an address stands for its comma
+_WAVE = re.compile("(?<=[好了啦呀哦啊哈们])[~～]+")  # 各位班主任好～大班
 _MINUTES = re.compile("[0-9]+")
 _DASH = re.compile(r"[-—–~]{1,2}|至|到")
 
 
 def _prepared(text: str) -> str:
     """Mark what normalising would lose: the end of a mention, circled numbers. Lengths stay."""
-    text = _PICTURE.sub(",", text[:_HEAD]) + text[_HEAD:]
+    text = _WAVE.sub(lambda m: "," * len(m[0]), _PICTURE.sub(",", text[:_HEAD])) + text[_HEAD:]
     text = _FOLLOWING.sub("下\u200b", _NEXT.sub("次日\u200b", text))
     text = _SLASH.sub("每", _TODAY.sub("今天", text))
     text = _PLUS.sub(",", _AT_NAME.sub(lambda m: "@" + m[1] + "\n", text))

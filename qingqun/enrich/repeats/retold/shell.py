@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qingqun.enrich.repeats.around import agreed_layers, called, may_go
-from qingqun.enrich.repeats.heading import implied
+from qingqun.enrich.repeats.heading import implied, letter
 from qingqun.enrich.repeats.layers import AUDIENCE, CALL, SOURCE, TITLE, WEEKDAY, YEAR
 from qingqun.enrich.repeats.light import plain
 from qingqun.enrich.repeats.retold.lexicon import spell
@@ -25,7 +25,7 @@ _GENRES = re.compile(
     "通知|提示|提醒|公告|通告|预告|须知|说明|安排|事宜|快讯|播报|告知书?|温馨|重要|紧急|友情|关于|工作|有关|注意|请|最新|信息"
 )
 _WHO = re.compile("[级班组员长生户民村栋楼线人师工部科室处局办委队站所店厂街庄巷路区园校院厅库镇乡县市]$")
-_TURNS = re.compile("[不未没无勿非免别禁停试草预补暂更旧夜早晚东西南北内外上下左右新]|演[练习]|测试|模拟|作废|临时|过期|谣")
+_TURNS = re.compile("[不未没无勿非免别禁停试草预补暂更旧夜早晚东西南北内外上下左右新男女]|演[练习]|测试|模拟|作废|临时|过期|谣")
 _OPTIONAL = (AUDIENCE, CALL, SOURCE, WEEKDAY, YEAR)
 
 
@@ -70,7 +70,7 @@ def _headed(one: Read, two: Read) -> bool:
     rest = min(len(one.tokens) - len(heading), len(two.tokens))
     facts = any(token.key for token in heading) or STATE.search(written) or _TURNS.search(written)
     relayed = any(token.layer == SOURCE for token in two.tokens) and not any(token.layer == SOURCE for token in one.tokens)
-    return bool(mere) and not relayed and rest >= _ENOUGH and not facts and _narrower(_topic(one), _topic(two))
+    return bool(mere) and (letter(one) or not relayed) and rest >= _ENOUGH and not facts and _narrower(_topic(one), _topic(two))
 
 
 def _narrower(one: str, two: str) -> bool:
