@@ -10,7 +10,7 @@ from qingqun.enrich.repeats import cluster, compare
 from qingqun.enrich.repeats.closing import closes
 
 DATA = Path(__file__).parents[1] / "data/repeats"
-SETS = ("fourteenth", "fifteenth", "sixteenth")
+SETS = ("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth")
 PAIRS = [json.loads(line) for name in SETS for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 NOTICE = "各车间：今日16:30在东库门前做灭火器实操，每班派5人。"
 BODY = "双11预售10月24日晚上8点开始，客服两班倒，请假须提前三天找主管。"
