@@ -18,7 +18,7 @@ WHERE notice_id = %s AND person_id IN (SELECT person_id FROM ({people}) AS g WHE
 def anew(notice: Notice, now: datetime) -> int:
     """Let everybody who has it find it unread and undone, and ring; return for how many it rings. Inside an act."""
     count = ring(notice, Sql(_EVERY, (notice.pk,)), now)
-    sql.run("UPDATE hub_delivery SET read_at = NULL, done_at = NULL WHERE notice_id = %s", [notice.pk])
+    sql.run("UPDATE hub_delivery SET read_at = NULL, done_at = NULL, snoozed_until = NULL WHERE notice_id = %s", [notice.pk])
     return count
 
 

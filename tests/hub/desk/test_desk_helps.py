@@ -161,6 +161,16 @@ def test_a_muted_topic_costs_no_ring_and_is_reminded_of_without_one(desk: Simple
         assert notice.deliveries.filter(ring_after__isnull=False).count() == rung
 
 
+def test_a_correction_that_matters_comes_back_even_to_whoever_muted_the_topic_and_put_it_aside(desk: SimpleNamespace) -> None:
+    sport = Topic.objects.create(name="文体")
+    TopicMember.objects.create(topic=sport, person=desk.li, stance="mute")
+    notice = sent(desk, topic=str(sport.pk), confirm="confirm", title="文体活动")
+    mine = notice.deliveries.filter(person=desk.li)
+    mine.update(snoozed_until=desk.clock.at + timedelta(days=3))
+    amend.correct(notice, notice.title, "改到三楼。", desk.clock.at, material=True)
+    assert mine.get().snoozed_until is None
+
+
 def test_after_a_correction_that_matters_the_author_sees_who_confirmed_which(desk: SimpleNamespace) -> None:
     notice = sent(desk, confirm="confirm", deadline="2026-03-13T17:30")
     row = {one.person_id: one.pk for one in notice.deliveries.all()}
