@@ -45,6 +45,8 @@ def read_delimited(data: bytes, limits: Limits) -> list[list[str]]:
             rows.append(row)
     except csv.Error as error:
         raise OfficeError("damaged", _("文本表格第 {line} 行无法读取").format(line=len(rows) + 1)) from error
+    if rows and text.count('"') % 2 and any("\n" in cell for cell in rows[-1]):  # a quote never closed would swallow all rows behind it
+        raise OfficeError("damaged", _("文本表格第 {line} 行有引号没有成对，后面的行分不开，未读取").format(line=len(rows)))
     return rows
 
 
