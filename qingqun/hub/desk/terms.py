@@ -51,7 +51,13 @@ def _choices(kind: str, number: int, name: str, path: str) -> list[Choice]:
         return [Choice(_groups()[kind], f"{kind}:{number}", name)]
     deep = "\u3000" * max(path.count("/") - 2, 0)
     whole = Choice(_groups()["unit"], f"unit:{number}:below", deep + _("{name}（含下级）").format(name=name))
-    return [whole, Choice(_groups()["alone"], f"unit:{number}", deep + name)]
+    return [whole, Choice(_groups()["alone"], f"unit:{number}", deep + _("{name}（只本级）").format(name=name))]
+
+
+def grouped(offered: list[Choice]) -> list[tuple[str, list[Choice]]]:
+    """Return the choices under their headings: units with all below them first, since that is what most notices are for."""
+    found = ((name, [one for one in offered if one.group == name]) for name in _groups().values())
+    return [(name, ones) for name, ones in found if ones]
 
 
 def _groups() -> dict[str, str]:
@@ -141,7 +147,13 @@ def _words(term: Mapping[str, Any]) -> str:
     tables = {"unit": "hub_unit", "role": "hub_role", "topic": "hub_topic", "project": "hub_project", "duty": "hub_dutylist"}
     kind = next(kind for kind in tables if kind in term)
     name = sql.value(f"SELECT name FROM {tables[kind]} WHERE id = %s", [term[kind]]) or "?"  # noqa: S608  a word of the table above
-    return _("{name}及下级").format(name=name) if term.get("below") else f"{_groups()[kind]} · {name}" if kind != "unit" else str(name)
+    return (
+        _("{name}及下级").format(name=name)
+        if term.get("below")
+        else f"{_groups()[kind]} · {name}"
+        if kind != "unit"
+        else _("{name}（只本级）").format(name=name)
+    )
 
 
 def people_named(expression: Mapping[str, Any]) -> list[int]:

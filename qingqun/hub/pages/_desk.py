@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 
 from qingqun.clock import BEIJING
 from qingqun.enrich.deadline.named import Named
-from qingqun.hub.models import Draft, Notice
-from qingqun.hub.preflight import Cost, Landing, few
+from qingqun.hub.models import Draft, Importance, Notice
+from qingqun.hub.preflight import Asked, Cost, Day, Due, Landing, few, opening
 from qingqun.i18n import _, joined, moment
 from qingqun.words import Refused
 
@@ -87,6 +87,14 @@ def glance(cost: Cost, held: int = 0, nobody: int = 0) -> list[str]:
     return found
 
 
+def at_once(importance: str, landings: Iterable[Landing], start: datetime) -> list[str]:
+    """Say of what is important that everybody sees it at once and hears it later; nothing where it rings at once for all."""
+    later = [one.rings for one in landings if one.rings > start and one.code != "leave" and not one.muted]
+    if importance != Importance.IMPORTANT or not later:
+        return []
+    return [_("重要：马上在收件箱里看得到；响要等各人上班，最早 {when}").format(when=moment(opening(min(later))))]
+
+
 def hurry(cost: Cost) -> list[str]:
     """Return what is wrong with a deadline, and for how many; each of them is counted once."""
     said = [
@@ -97,7 +105,7 @@ def hurry(cost: Cost) -> list[str]:
     return [words.format(n=_("有的人") if few(cost.people) else counted(count)) for count, words in said if count]
 
 
-def too_late(ahead: Named, landings: Iterable[Landing]) -> list[str]:
+def too_late(ahead: Named | Asked, landings: Iterable[Landing]) -> list[str]:
     """Return what is wrong with a moment that the text names, and what to do: it is over before people hear of it."""
     every = list(landings)
     deaf = [one for one in every if one.rings > ahead.at and one.code != "leave"]
@@ -108,10 +116,40 @@ def too_late(ahead: Named, landings: Iterable[Landing]) -> list[str]:
             words=ahead.words,
             when=moment(ahead.at),
             n=_("有的人") if few(all_in_all) else counted(count),
-            rings=moment(min(one.rings for one in deaf).astimezone(BEIJING)),
+            rings=moment(opening(min(one.rings for one in deaf))),
         )
         found.append(said + _("真是突发事件、有依据的，改为“紧急”，只叫值班的人；否则把时间移到大家上班以后，或者只发给那天当班的人。"))
     return found
+
+
+def over(asked: Asked) -> list[str]:
+    """Say of a deadline of the text that it is over before anybody gets it."""
+    return [_("正文写的“{words}”（{when}）已经过了，大家收到时已经来不及。").format(words=asked.words, when=moment(asked.at))]
+
+
+def short(asked: Asked, landings: Iterable[Landing]) -> list[str]:
+    """Say for how many less than an hour of work is left between hearing of a deadline of the text and that; `landings` know it as theirs."""
+    every = list(landings)
+    count, all_in_all = (
+        sum(one.people for one in every if one.due is Due.HURRIED and one.rings <= asked.at),
+        sum(one.people for one in every),
+    )
+    who = _("有的人") if few(all_in_all) else counted(count)
+    said = _("{n}收到提醒以后，离正文写的“{words}”（{when}）不到 1 小时工作时间。")
+    return [said.format(n=who, words=asked.words, when=moment(asked.at))] if count else []
+
+
+def another_day(misread: Iterable[tuple[datetime, list[Day]]], landings: Iterable[Landing]) -> list[str]:
+    """Say which days the text names otherwise than those take them who hear of it on another day, and when the first of them do."""
+    every, found = list(landings), list(misread)
+    if not found:
+        return []
+    heard = {at for at, _days in found}
+    count, all_in_all = sum(one.people for one in every if one.rings in heard), sum(one.people for one in every)
+    words = dict.fromkeys(f"“{day.words}”" for _at, days in found for day in days)
+    said = _("{words}：{n}要到 {rings} 才收到提醒，会看成另一天。请写明日期。")
+    who = _("有的人") if few(all_in_all) else counted(count)
+    return [said.format(words="".join(words), n=who, rings=moment(opening(min(heard))))]
 
 
 def day_off(rests: Named | None) -> list[str]:

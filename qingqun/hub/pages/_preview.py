@@ -6,10 +6,10 @@ from typing import Any
 
 from qingqun.findings.report.setting import full_width
 from qingqun.hub import audience, fold, inbox, preflight, standin
-from qingqun.hub.desk import landing, privately, terms
+from qingqun.hub.desk import dating, landing, offers, privately, terms
 from qingqun.hub.desk.offices import within
 from qingqun.hub.models import Draft, Importance, Person
-from qingqun.hub.pages._desk import counted, day_off, glance, hurry, pieces, too_late
+from qingqun.hub.pages._desk import another_day, at_once, counted, day_off, glance, hurry, over, pieces, short, too_late
 from qingqun.hub.pages._words import at_word
 from qingqun.hub.sql import Sql
 from qingqun.i18n import _, listed, moment
@@ -30,20 +30,21 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
     landings = landing.landings(expression, draft.importance, start, draft.deadline, draft.topic_id)
     cost = preflight.cost(landings, start)
     whole = preflight.published(draft)
+    told = dating.told(draft, now) if not said.blocks else dating.NOTHING
     found = preflight.copies(draft, people, now) if not said.blocks else []
     return {
         "said": said,
         "cost": cost,
         "glance": _urgent(expression, cost.people, now)
         if draft.importance == Importance.EMERGENCY
-        else glance(cost, *_standing(draft, people, start)),
-        "hurry": (hasty := hurry(cost)) + _unheard(draft, landings, now) + day_off(said.rests),
+        else glance(cost, *_standing(draft, people, start)) + at_once(draft.importance, landings, start),
+        "hurry": (hasty := hurry(cost)) + _unheard(draft, told, now) + day_off(said.rests),
         "better": _better(draft, now) if hasty else None,
         "budget": budget(preflight.budget(people, now)),
         "pieces": pieces(whole, [one.span for one in said.remarks if one.span and not one.held]),
         "remarks": [_remark(one, whole) for one in said.remarks],
-        "offers": sum(1 for one in said.remarks if one.rewrite),
-        "together": {"it": said.together, "changed": _changed(said.together, whole)} if said.together else None,
+        "days": _days(draft, told, said, whole, now),
+        "every": _every(draft, said, whole, now),
         "copies": [_copy(one, now) for one in found],
         "who": _who(found),
         "folds": fold.repeated(draft, now) if any(one.same and not one.own for one in found) and not draft.attachments.exists() else None,
@@ -54,10 +55,29 @@ def seen(draft: Draft, now: datetime) -> dict[str, Any]:
     }
 
 
-def _unheard(draft: Draft, landings: list[preflight.Landing], now: datetime) -> list[str]:
-    """Say what is wrong with the moment the text names; an emergency's people are called at once."""
-    ahead = preflight.ahead(draft, now) if draft.importance != Importance.EMERGENCY else None
-    return too_late(ahead, landings) if ahead else []
+def _unheard(draft: Draft, told: dating.Told, now: datetime) -> list[str]:
+    """Say what is wrong with the moments the text names; an emergency's people are called at once."""
+    ahead = preflight.ahead(draft, now) if told.landings else None
+    first = [ahead] if ahead and ahead.at not in {one.at for one in told.late} else []
+    found = [line for one in told.over for line in over(one)]
+    found += [line for one in (*first, *told.late) for line in too_late(one, told.landings)]
+    found += [line for one, groups in told.short for line in short(one, groups)]
+    return found + another_day(told.misread, told.landings)
+
+
+def _days(draft: Draft, told: dating.Told, said: preflight.Preflight, whole: str, now: datetime) -> list[dict[str, Any]]:
+    """Return the wordings with dates, and with a deadline that people can keep where no remark offers one."""
+    later = None if any(one.rewrite and one.rewrite.deadline for one in said.remarks) else dating.moved(draft, told, now)
+    made = ((dating.MOVED, later), (dating.DAYS, dating.dated(draft, told)))
+    return [{"rule": rule, "it": one, "changed": _changed(one, whole)} for rule, one in made if one]
+
+
+def _every(draft: Draft, said: preflight.Preflight, whole: str, now: datetime) -> dict[str, Any] | None:
+    """Return what all the wordings together make of the text, and what stays wrong; None where there are no two to take."""
+    if not said.together and sum(1 for one in said.remarks if one.rewrite) < 2:
+        return None
+    made, left = offers.after_all(draft, said, now)
+    return {"it": made, "changed": _changed(made, whole), "left": left, "rules": {one.rule for one in left}}
 
 
 def _standing(draft: Draft, people: Sql, start: datetime) -> standin.Foreseen:

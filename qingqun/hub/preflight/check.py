@@ -1,5 +1,6 @@
 """The check of a draft. Nothing here changes the author's text or stores any of it."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from qingqun.hub.preflight.history import message
 from qingqun.hub.preflight.judging import Looked, look
 from qingqun.hub.preflight.remark import Remark, remarks, with_rewrites
 from qingqun.hub.preflight.rewrite import Rewrite, rewrites, whole_rewrite
+from qingqun.hub.preflight.spoken import Asked, Day, days
+from qingqun.hub.preflight.spoken import asked as asked_in
 from qingqun.hub.preflight.words import published
 from qingqun.i18n import _
 from qingqun.judge.judge import FAULTS, bind
@@ -78,6 +81,19 @@ def ahead(draft: Draft, now: datetime) -> Named | None:
     """Return the first moment that a draft's own words name and that lies ahead, by the hours of the office that sends; None for none."""
     at, ground = _at(draft, now)
     return next(iter(named(published(draft), at, ground.hours)), None)
+
+
+def asked(draft: Draft, now: datetime) -> list[Asked]:
+    """Return by when a draft's own words ask for something, over or ahead, by the hours of the office that sends."""
+    at, ground = _at(draft, now)
+    return asked_in(published(draft), at, ground.hours)
+
+
+def misread(draft: Draft, heard: Iterable[datetime], now: datetime) -> list[tuple[datetime, list[Day]]]:
+    """Return, for each moment people hear of a draft at, the days of its text that they take for others; a moment without any is left out."""
+    at, ground = _at(draft, now)
+    found = ((one, days(published(draft), at, one, ground.hours)) for one in sorted(set(heard)))
+    return [(one, named_so) for one, named_so in found if named_so]
 
 
 def next_due(draft: Draft, now: datetime) -> datetime | None:

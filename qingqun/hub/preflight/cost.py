@@ -74,7 +74,7 @@ def cost(landings: Iterable[Landing], now: datetime) -> Cost:
     later: dict[datetime, int] = {}
     for one in loud:
         if one.rings > now:
-            later[_opening(one.rings)] = later.get(_opening(one.rings), 0) + one.people
+            later[opening(one.rings)] = later.get(opening(one.rings), 0) + one.people
     return Cost(
         people=_sum(every),
         rings_now=_sum(one for one in loud if one.rings <= now),
@@ -97,8 +97,8 @@ def few(count: int) -> bool:
     return 0 < count < FEW
 
 
-def _opening(rings: datetime) -> datetime:
-    """Rings are spread over the minutes after an opening; the half hour they fall into stands for it."""
+def opening(rings: datetime) -> datetime:
+    """Return the moment a ring is told as (Beijing): rings are spread over the minutes after an opening; the half hour they fall into stands for it."""
     local = rings.astimezone(BEIJING)
     return local.replace(minute=local.minute // 30 * 30, second=0, microsecond=0)
 
