@@ -6,7 +6,7 @@ Read from the end of a text, clause by clause. A clause is one only as a whole: 
 import re
 from functools import lru_cache
 
-from qingqun.enrich.repeats.wording import ORG, STICKER
+from qingqun.enrich.repeats.wording import ORG, PHRASE, STICKER
 
 _HAN = "\u3400-\u9fff"
 # Inside the name of a group stands nothing that asks for an act: 辛苦各科室派人 is an order, 辛苦各科室 thanks.
@@ -114,13 +114,18 @@ def closes(clause: str) -> bool:
 
 
 def _before(text: str, end: int) -> int:
-    """Return where the closing clauses that end at a place begin; the place itself without one."""
-    for nth in range(_MOST):
-        found = _LAST.search(text, max(0, end - _WINDOW), end)
-        if found is None or found.start(1) < _ENOUGH or not (closes(found[1]) or (nth and _LEADS.fullmatch(found[1]))):
+    """Return where the closing clauses that end at a place begin; the place itself without one. 收到请回复 may follow them."""
+    at = first = end
+    for _ in range(_MOST):
+        found = _LAST.search(text, max(0, at - _WINDOW), at)
+        if found is None or found.start(1) < _ENOUGH:
             break
-        end = found.start(1)
-    return end
+        closed = closes(found[1]) or (first < end and _LEADS.fullmatch(found[1]))
+        if not closed and not PHRASE.fullmatch(text, *found.span(1)):
+            break
+        at = found.start(1)
+        first = at if closed else first
+    return first
 
 
 def unlike(one: str, two: str) -> bool:
