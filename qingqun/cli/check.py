@@ -14,28 +14,26 @@ import polars as pl
 import typer
 
 from qingqun import intake, packs
+from qingqun.cli._draft import read
 from qingqun.cli._office import ground_of, idle_of, office_of
 from qingqun.cli._options import GroupOf, Json, PlatformOf, Units, existing, stated
 from qingqun.cli._show import say, say_json, warn
 from qingqun.clock import BEIJING
 from qingqun.clock import moment as moments
-from qingqun.enrich.secrets import secret_span
 from qingqun.findings.draft import Remark, Said
 from qingqun.findings.draft import say as judge_draft
 from qingqun.findings.report import words
-from qingqun.i18n import _, stamp, why
-from qingqun.intake.encoding import decode_head
+from qingqun.i18n import _, stamp
 from qingqun.intake.refusal import examples
 from qingqun.judge.discovery import find
 from qingqun.packs.waivers import load as load_waivers
 from qingqun.words import MESSAGES, Chat, Kind, Message, Refused, Waiver
 
 HELP = _("发送之前查一条消息：审计以后会怎样说，现在就怎样说。有问题时退出状态为 1。")
-LONGEST = 100_000  # bytes
 
 
 def command(
-    draft: Annotated[Path, typer.Argument(help=_("草稿，纯文本；- 表示标准输入"))],
+    draft: Annotated[Path, typer.Argument(help=_("草稿：纯文本或 docx；- 表示标准输入"))],
     audience: Annotated[list[str], typer.Option(help=_("发给哪个工作群，可多次"))],
     at: Annotated[str, typer.Option(help=_("什么时候发，如 2026-03-11 22:10；默认此刻"))] = "now",
     history: Annotated[list[Path] | None, typer.Option(help=_("近期聊天记录的导出文件或文件夹，可多次"))] = None,
@@ -49,7 +47,7 @@ def command(
     json: Json = False,
 ) -> None:
     """Run the command."""
-    text, moment = _text(draft), datetime.now(UTC) if at == "now" else moments.parse(at)
+    text, moment = read(draft), datetime.now(UTC) if at == "now" else moments.parse(at)
     given = stated(group, platform, None)
     loaded = _history(history or [], given, moment)
     granted, day = load_waivers(waivers) if waivers else (), moment.astimezone(BEIJING).date()
@@ -64,22 +62,6 @@ def command(
         _print(said, granted)
     if not said.passes:
         raise SystemExit(1)
-
-
-def _text(draft: Path) -> str:
-    """Read the draft. What has a secret marking is refused before anything else looks at it."""
-    try:
-        raw = sys.stdin.buffer.read(LONGEST + 1) if str(draft) == "-" else existing([draft])[0].read_bytes()
-    except OSError as error:
-        raise Refused(_("{file} 读不出来：{reason}").format(file=draft, reason=why(error))) from error
-    if len(raw) > LONGEST:
-        raise Refused(_("{file} 太长，不像一条消息").format(file=draft))
-    text = decode_head(raw).strip("\r\n").replace("\r\n", "\n")
-    if not text.strip():
-        raise Refused(_("{file} 是空的").format(file=draft))
-    if secret_span(text):
-        raise Refused(_("文中有国家秘密标志，不能发送，也不会保存"))
-    return text
 
 
 def _history(paths: list[Path], stated: intake.Stated, moment: datetime) -> pl.DataFrame:
