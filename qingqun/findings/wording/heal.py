@@ -40,6 +40,15 @@ _SENT = re.compile(
     rf"(?:并|且|以)?(?:上传|发送|提供|附上?|留存|晒出?|[发传晒拍报])(?P<what>[^,\uff0c。]{{0,8}}?)(?:现场|工作)?{_PICTURE}(?:的?(?:形式|方式))?"
 )
 _INTO = re.compile(_GROUP)
+# 把入户走访的照片发到群里, 在群里上传走访照片: what it is of stays, and comes as an answer; of nothing named none is asked for.
+_PHOTO_OF = re.compile(
+    rf"(?:(?:将|把)(?P<of>[^,\uff0c。将把]{{2,20}}?{_PICTURE})(?:等|材料|资料)*[^,\uff0c。]{{0,4}}?(?:上传|发送|发布|反馈|[发传晒报放贴])"
+    rf"[^,\uff0c。群]{{0,6}}群(?:里面|里|内|中|聊)?"
+    rf"|(?:在|到)[^,\uff0c。群]{{0,4}}群(?:里面|里|内|中|聊)?(?:上传|发送|发布|晒出?|提供|[发传晒报放贴])(?P<shown>[^,\uff0c。]{{2,20}}?{_PICTURE})"
+    rf"|(?:上传|发送|晒出?)(?P<given>[^,\uff0c。]{{2,20}}?{_PICTURE})(?:到|至|进|在)[^,\uff0c。群]{{0,4}}群(?:里面|里|内|中|聊)?)"
+)
+_LINKS = re.compile(r"(?:并|且|要|须|需|应|一律|必须|务必|及时|同时)+$")
+_PRIVATELY = "请直接答复本通知，只有发布人看得到"
 _OBJECT = re.compile(rf"(?:并|且)?(?:将|把)[^,\uff0c。]{{0,10}}{_PICTURE}")
 _ITEM = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.]|[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
 _BACK = re.compile(r"(?:并|且|要|须|需|应|请|时|后|一律|必须|务必|及时|全程|同时|将|把)+$")
@@ -108,7 +117,7 @@ def _healed(title: str, body: str, found: Sequence[_Clause], made: Sequence[str 
     if hollow and not told:
         return
     confirm = None if hollow else REPLY if PHOTO in asked else CONFIRM if REPLIES in asked else None
-    for added in _answers(_lost(found, made, PHOTO)) if confirm == REPLY else [""]:
+    for added in _answers(_lost(found, made, PHOTO)) if confirm == REPLY and _PRIVATELY not in text else [""]:
         whole = _ended(text, added)
         if whole.strip(_MARKS):
             yield Healed(f"{title}\n{whole}", confirm, hollow, bool(_lost(found, made, REPLIES)))
@@ -162,6 +171,19 @@ def _made(one: _Clause, kinds: frozenset[str], before: Sequence[_Clause]) -> str
 
 def _unproved(words: str) -> list[str]:
     """Return a clause without the words that want pictures in the group, the wholest first."""
+    return [*_as_answer(words), *_cut_short(words)]
+
+
+def _as_answer(words: str) -> list[str]:
+    """Return a clause with the same picture as an answer that the author alone sees: 入户走访的照片请直接答复本通知."""
+    found = _PHOTO_OF.search(words)
+    if found is None or _TAKEN.search(words):
+        return []
+    head = _LINKS.sub("", words[: found.start()].replace("请", "", 1))
+    return [head + (found["of"] or found["shown"] or found["given"]) + _PRIVATELY + words[found.end() :]]
+
+
+def _cut_short(words: str) -> list[str]:
     sent = _SENT.search(words)
     found = [_INTO.sub("", _TAKEN.sub("", words))]
     if sent:

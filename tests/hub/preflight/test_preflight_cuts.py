@@ -1,5 +1,6 @@
 """Where a text may be cut, and that nothing else of it is touched."""
 
+import pytest
 from hub_help import beijing
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from qingqun.clock.hours import Hours
 from qingqun.findings.wording.cuts import cuts
 from qingqun.findings.wording.families import best, due_too_soon
+from qingqun.findings.wording.heal import heal
 from qingqun.findings.wording.times import lawful
 
 
@@ -38,3 +40,16 @@ def test_a_time_that_is_too_soon_is_changed_and_nothing_else() -> None:
     assert due == beijing("2026-03-16 17:30")
     (found,) = best(due_too_soon("报表\n请各村今晚十点前报送，明年再说。", due))[:1]
     assert found.text == "报表\n请各村3月16日（周一）17:30前报送，明年再说。"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("请把入户走访的照片发到群里。", "入户走访的照片请直接答复本通知，只有发布人看得到。"),
+        ("请各社区将消防检查照片上传到工作群。", "各社区消防检查照片请直接答复本通知，只有发布人看得到。"),
+        ("请在群里上传环境整治照片。", "环境整治照片请直接答复本通知，只有发布人看得到。"),
+        ("走访结束后把现场照片发群里。", "走访结束后现场照片请直接答复本通知，只有发布人看得到。"),
+    ],
+)
+def test_what_a_picture_was_wanted_of_stays(text: str, made: str) -> None:
+    assert heal(f"通知\n{text}", {"photo_proof"})[0].text == f"通知\n{made}"
