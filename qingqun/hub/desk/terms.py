@@ -147,13 +147,9 @@ def _words(term: Mapping[str, Any]) -> str:
     tables = {"unit": "hub_unit", "role": "hub_role", "topic": "hub_topic", "project": "hub_project", "duty": "hub_dutylist"}
     kind = next(kind for kind in tables if kind in term)
     name = sql.value(f"SELECT name FROM {tables[kind]} WHERE id = %s", [term[kind]]) or "?"  # noqa: S608  a word of the table above
-    return (
-        _("{name}及下级").format(name=name)
-        if term.get("below")
-        else f"{_groups()[kind]} · {name}"
-        if kind != "unit"
-        else _("{name}（只本级）").format(name=name)
-    )
+    if kind != "unit":
+        return f"{_groups()[kind]} · {name}"
+    return (_("{name}及下级") if term.get("below") else _("{name}（只本级）")).format(name=name)
 
 
 def people_named(expression: Mapping[str, Any]) -> list[int]:

@@ -54,7 +54,7 @@ def form(request: Asked, draft: Draft, mine: list[Office], typed: Mapping[str, s
         draft=draft,
         offices=mine,
         terms=terms.shown(draft.audience),
-        choices=terms.choices([office.path for office in mine]),
+        choices=terms.grouped(terms.choices([office.path for office in mine])),
         topics=Topic.objects.order_by("name"),
         grounds=grounds(),
         source=SOURCE,
