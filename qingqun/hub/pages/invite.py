@@ -22,7 +22,9 @@ def page(request: Asked) -> HttpResponse:
     reach = [path for right, path in request.visitor.powers if right == Right.ADMINISTRATOR]
     units = [unit for unit in Unit.objects.order_by("path") if unit.path.startswith(tuple(reach))]
     if request.method != "POST":
-        return show(request, "invite", units=units[:MOST], waiting=invite.waiting(reach), days=invite.LASTS.days)
+        root = _root(request)
+        alone = root if invitelist.local(root) else ""
+        return show(request, "invite", units=units[:MOST], waiting=invite.waiting(reach), days=invite.LASTS.days, alone=alone)
     return _listed(request, _chosen(request, units) or reach)
 
 
@@ -40,7 +42,10 @@ def _listed(request: Asked, paths: list[str]) -> HttpResponse:
     if not made:
         messages.info(request, _("没有要开通的人。"))
         return back("invite")
-    root = invitelist.root(f"{request.scheme}://{request.get_host()}")
-    response = given(_("登录表.xlsx"), lambda path: invitelist.write(path, made, root, now()))
+    response = given(_("登录表.xlsx"), lambda path: invitelist.write(path, made, _root(request), now()))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _root(request: Asked) -> str:
+    return invitelist.root(f"{request.scheme}://{request.get_host()}")

@@ -50,8 +50,16 @@ def _page(request: HttpRequest, once: str) -> HttpResponse:
     return _signed_in(request, user)
 
 
+class _Form(SetPasswordForm):
+    """Django's form; what is wrong with a password stands under the field it was first written in."""
+
+    def validate_password_for_user(self, user: Any, password_field_name: str = "new_password2") -> None:  # noqa: S107  the name of a field
+        if password_field_name in self.cleaned_data:  # else the two differ, which is said of the second
+            super().validate_password_for_user(user, "new_password1")
+
+
 def _form(request: HttpRequest, user: User) -> Any:
-    return SetPasswordForm(user, request.POST if request.method == "POST" else None)
+    return _Form(user, request.POST if request.method == "POST" else None)
 
 
 def _signed_in(request: HttpRequest, user: User) -> HttpResponse:

@@ -259,3 +259,29 @@ def test_the_list_is_a_workbook_without_formulas(imported: SimpleNamespace, tmp_
     assert answer.headers["Cache-Control"] == "no-store"
     assert io.BytesIO(answer.content).read(2) == b"PK"
     assert _book(answer, tmp_path)[0][0] == "=1+1"
+
+
+def test_links_that_only_this_machine_opens_are_warned_of(imported: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = imported.browser["zhao"].get("/invite/").content.decode()
+    assert "http://localhost 开头，只有这台机器打得开" in page
+    assert "config.toml 里写 address" in page
+    assert "重新载入这一页" in page
+    monkeypatch.setattr(settings, "ADDRESS", "https://qingqun.example.gov.cn")
+    assert "只有这台机器打得开" not in imported.browser["zhao"].get("/invite/").content.decode()
+
+
+def test_a_weak_password_is_said_at_the_first_field_and_a_slip_at_the_second(imported: SimpleNamespace, clock: Clock) -> None:
+    key = _made(imported, clock)["1001"].key
+    weak = _start(_anybody(), key, "password123", "password123").content.decode()
+    assert weak.index("太常见") < weak.index('name="new_password2"')
+    assert weak.index("太常见") < weak.index("再写一遍密码")
+    slip = _start(_anybody(), key, OWN, OWN + "x").content.decode()
+    assert slip.index("不一致") > slip.index("再写一遍密码")
+
+
+def test_a_link_that_was_used_leads_to_the_sign_in(imported: SimpleNamespace, clock: Clock) -> None:
+    key = _made(imported, clock)["1001"].key
+    _start(_anybody(), key)
+    page = _anybody().get(f"/start/{key}/").content.decode()
+    assert "去登录" in page
+    assert "回到收件箱" not in page
