@@ -130,3 +130,16 @@ def test_the_command_takes_the_first_workbook(lite: Any, tmp_path: Path, capsys:
     call_command("roster", path, template=tmp_path / "t.xlsx")
     assert "新增 1 人" in capsys.readouterr().out
     assert (tmp_path / "t.xlsx").exists()
+
+
+def test_a_member_is_found_by_a_name_that_only_one_in_the_unit_or_below_has(office_lite: SimpleNamespace, tmp_path: Path) -> None:
+    people = [
+        ["吴磊", "", "东社区", "", "", "", "", ""],
+        ["李敏", "", "东社区", "", "", "", "", ""],
+        ["李敏", "", "西社区", "", "", "", "", ""],
+    ]
+    groups = [["创城", "项目", "和平街道", "吴磊、李敏"], ["防汛", "项目", "西社区", "吴磊、李敏"]]
+    _done, wrong = _taken(_book(tmp_path / "m.xlsx", people, groups=groups))
+    assert [member.person.name for member in Project.objects.get(name="创城").projectmember_set.all()] == ["吴磊"]
+    assert [member.person.unit.name for member in Project.objects.get(name="防汛").projectmember_set.all()] == ["西社区"]
+    assert sorted(wrong) == [f"分组{line}:没有找到成员“{name}”，或者有同名，请写工号" for line, name in ((2, "李敏"), (3, "吴磊"))]

@@ -12,6 +12,7 @@ class Known:
             if any(unit.path.startswith(path) for path in reach):
                 for name in {unit.name, f"{unit.parent.name}/{unit.name}" if unit.parent else unit.name}:
                     self._units.setdefault(name, []).append(unit.pk)
+        self._paths = {unit.pk: unit.path for unit in Unit.objects.all()}
         self._inside = {number for numbers in self._units.values() for number in numbers}
         self._numbers: dict[str, Person] = {}
         self._names: dict[str, list[Person]] = {}
@@ -50,3 +51,12 @@ class Known:
         if unit is not None and near:
             return near[0] if len(near) == 1 else None
         return named[0] if len(named) == 1 and unit is None else None
+
+    def member(self, said: str, unit: int | None) -> Person | None:
+        """Return whom a group means: as `person` does, and where nobody in its unit has a name, the only one below it who does."""
+        found = self.person(said, unit)
+        if found or unit is None:
+            return found
+        named = self._names.get(said, [])
+        below = [person for person in named if self._paths[person.unit_id].startswith(self._paths[unit])]
+        return below[0] if len(below) == 1 else None

@@ -128,7 +128,7 @@ def _group(found: Read, row: GroupRow, known: Known) -> int:
     if row.kind == "项目" and unit is None:  # a role and a topic belong to no unit
         found.wrong.append(Wrong("分组", row.line, _("项目要写明单位，并且归您管")))
         return 0
-    members = [(name, known.person(name, unit)) for name in row.members]
+    members = [(name, known.member(name, unit)) for name in row.members]
     lacking = [name for name, person in members if person is None]
     found.wrong += [Wrong("分组", row.line, _("没有找到成员“{name}”，或者有同名，请写工号").format(name=name)) for name in lacking]
     people = [person for _name, person in members if person is not None]
