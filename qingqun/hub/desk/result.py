@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from qingqun.hub import forget, sql, standin
-from qingqun.hub.models import Attachment, Confirm, Delivery, Means, Notice, State
+from qingqun.hub.models import Attachment, Confirm, Delivery, Importance, Means, Notice, State
 from qingqun.hub.moment import from_ms
 from qingqun.hub.tally import TOLD
 from qingqun.i18n import _
@@ -115,6 +115,12 @@ def held(notice: int) -> list[Held]:
         code = str(row["hold__reason"].get("code", ""))
         found[None if code == "leave" else row["hold__not_before"], code] += row["people"]
     return sorted((Held(people, at, code) for (at, code), people in found.items()), key=lambda one: (one.at is None, one.at or 0, one.code))
+
+
+def rings_later(notice: int, now: datetime) -> datetime | None:
+    """Return from when on an important notice rings for who has it already; None where it rings for nobody later."""
+    found = Delivery.objects.filter(notice=notice, notice__importance=Importance.IMPORTANT, state=State.DELIVERED, read_at=None)
+    return found.filter(ring_after__gt=now).order_by("ring_after").values_list("ring_after", flat=True).first()
 
 
 def may_name(notice: Notice, now: datetime) -> bool:

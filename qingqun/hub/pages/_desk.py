@@ -128,7 +128,7 @@ def over(asked: Asked) -> list[str]:
 
 
 def short(asked: Asked, landings: Iterable[Landing]) -> list[str]:
-    """Say for how many less than an hour of work is left between hearing of a deadline of the text and that; `landings` know it as theirs."""
+    """Say for how many less than an hour of work is left between hearing of a deadline of the text and it; to `landings` it is theirs."""
     every = list(landings)
     count, all_in_all = (
         sum(one.people for one in every if one.due is Due.HURRIED and one.rings <= asked.at),

@@ -13,7 +13,7 @@ from qingqun.hub.pages._gate import Asked
 from qingqun.hub.pages._show import back, show
 from qingqun.hub.pages._text import linked
 from qingqun.hub.pages._words import at_word, cause_word
-from qingqun.hub.preflight import FEW
+from qingqun.hub.preflight import FEW, opening
 from qingqun.i18n import _, listed
 from qingqun.words import Refused
 
@@ -32,7 +32,9 @@ def reminded(notice: Notice, count: int) -> str:
 def waits(notice: int, accepted: datetime, at: datetime) -> list[str]:
     """Say for how many it waits, until when and why; below five only that they are few."""
     away, till = _("{n}在休假，各人回来上班时才送到"), _("{n}等到{when}上班时送到、响一次：{why}")
-    return [
+    later = result.rings_later(notice, at)
+    seen = [_("现在就在收件箱里看得到，上班时才响，最早 {when}").format(when=at_word(opening(later), at))] if later else []
+    return seen + [
         till.format(n=counted(one.people), when=at_word(one.at, at), why=cause_word(one.code, accepted))
         if one.at
         else away.format(n=counted(one.people))

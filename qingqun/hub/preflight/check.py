@@ -90,7 +90,7 @@ def asked(draft: Draft, now: datetime) -> list[Asked]:
 
 
 def misread(draft: Draft, heard: Iterable[datetime], now: datetime) -> list[tuple[datetime, list[Day]]]:
-    """Return, for each moment people hear of a draft at, the days of its text that they take for others; a moment without any is left out."""
+    """Return, for each moment people hear of a draft at, the days of its text that they take for others, where there are any."""
     at, ground = _at(draft, now)
     found = ((one, days(published(draft), at, one, ground.hours)) for one in sorted(set(heard)))
     return [(one, named_so) for one, named_so in found if named_so]

@@ -98,7 +98,7 @@ def few(count: int) -> bool:
 
 
 def opening(rings: datetime) -> datetime:
-    """Return the moment a ring is told as (Beijing): rings are spread over the minutes after an opening; the half hour they fall into stands for it."""
+    """Return what a ring is told as (Beijing): rings are spread over some minutes; the half hour they begin in stands for it."""
     local = rings.astimezone(BEIJING)
     return local.replace(minute=local.minute // 30 * 30, second=0, microsecond=0)
 

@@ -35,3 +35,12 @@ def test_a_confirmed_notice_is_called_confirmed_and_not_done(desk: SimpleNamespa
     page = desk.author.get(f"/desk/sent/{Notice.objects.latest('pk').pk}/").content.decode()
     assert "人已确认" in page
     assert "人已办" not in page
+
+
+def test_what_is_important_is_said_to_be_seen_at_once_and_to_ring_later(desk: SimpleNamespace) -> None:
+    desk.clock.at = beijing("2026-03-11 21:00")
+    draft = begun(desk, importance="important")
+    assert "马上在收件箱里看得到；响要等各人上班，最早 3月12日（周四）08:30" in preview(desk, draft)
+    page = preview(desk, draft, act="send", seen="1")
+    assert page.count("现在就在收件箱里看得到，上班时才响，最早 明天 08:30") == 2
+    assert "08:31" not in page
