@@ -242,6 +242,8 @@ class Clause:
     numbers: Numbers = field(default_factory=dict)  # the text's own numbers; they override the rule's defaults
     since: date | None = None
     until: date | None = None
+    quoted: str | None = None  # the part of the text that speaks of the rule, where it lists several things
+    when: str | None = None  # a yes/no fact of a message without which the clause says nothing of it
 
     @property
     def level(self) -> Level:

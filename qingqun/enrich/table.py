@@ -20,6 +20,8 @@ from qingqun.enrich.restdays import may_rest, works_on_rest_day
 from qingqun.enrich.rounds import is_parents
 from qingqun.enrich.secrets import marked
 from qingqun.enrich.urgent import is_duty_group, urgent
+from qingqun.enrich.wanted import counts_heads, hands_over, promotes_account, promotes_app, wants_data
+from qingqun.enrich.worked import worked_to_deadline
 from qingqun.words import Kind
 
 ORDER = ("sent_at", "file", "line")
@@ -61,7 +63,8 @@ def enrich(messages: pl.DataFrame, hours: Hours, asked: Iterable[Asked] = (), ot
 def _clocked(known: pl.DataFrame, hours: Hours, others: Sequence[Hours]) -> pl.DataFrame:
     """Add what the clock says of each message, by the hours it stands under."""
     if not others:
-        return works_on_rest_day(due(known.hstack(grade(known["sent_at"], hours).get_columns()), hours), hours)
+        dated = due(known.hstack(grade(known["sent_at"], hours).get_columns()), hours)
+        return works_on_rest_day(worked_to_deadline(dated, hours), hours)
     by_number = dict(enumerate(others))
     parts = known.partition_by("hours_no", maintain_order=True, as_dict=True)
     clocked = [_clocked(part, by_number.get(number, hours), ()) for (number,), part in parts.items()]
@@ -88,14 +91,19 @@ def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
     labels = label_texts(texts["words"])
     plain = normalise(texts["words"].fill_null(""))
     evident = (labels["score_work"] > SUPPOSED) & labels["is_work"]
-    said = labels["is_notice"] | (evident & ((plain.str.len_chars() >= SPOKEN) | (labels["score_work"] >= PLAINLY)))
+    evident &= ~hands_over(plain)
+    said = (labels["is_notice"] & ~hands_over(plain)) | (evident & ((plain.str.len_chars() >= SPOKEN) | (labels["score_work"] >= PLAINLY)))
     known = texts.select("text_no").hstack(labels.select(pl.selectors.boolean()).get_columns())
     return known.with_columns(
         wants_at_once(plain) & labels["is_work"],
         marked(plain).rename("has_secret_mark"),
         said.rename("is_publishing"),
         evident.rename("evident"),
-        may_rest(plain) & said,
+        may_rest(plain) & evident,
+        wants_data(plain) & labels["is_work"],
+        promotes_app(plain),
+        promotes_account(plain),
+        counts_heads(plain),
         *cues(plain).get_columns(),
         *urgent(plain).get_columns(),
         characters=plain.str.len_chars().cast(pl.Int64),
@@ -122,8 +130,8 @@ def _sent_on() -> pl.Expr:
 
 
 def _published(frame: pl.DataFrame) -> pl.DataFrame:
-    """Count short words as published, too, where they are evidently work and set a time."""
-    timed = pl.col("evident") & pl.col("deadline").is_not_null()
+    """Count short words as published, too, where they are evidently work and set a time or take a day off."""
+    timed = pl.col("evident") & (pl.col("deadline").is_not_null() | pl.col("works_on_rest_day"))
     return frame.with_columns(is_publishing=pl.col("is_publishing") | timed).drop("evident")
 
 

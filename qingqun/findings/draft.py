@@ -122,13 +122,13 @@ def _remarks(row: Mapping[str, Any], judged: Judged, ground: Ground) -> Iterator
     rules = {one.rule.name for one in hit}
     spans = labels.spans(pl.Series([row["text"]]))[0]
     for rule, mine in together(hit).items():
-        if weighed := judgement(mine, _day(row)):
+        if weighed := judgement(mine, _day(row), row):
             yield _remark(rule, mine, weighed, row, spans)._replace(
                 instead=_instead(rule, row, rules, ground), opens=_opens(rule, row, ground)
             )
     for rule in foreseen(row, rules):
         mine = tuple(one for one in judged.bindings if one.rule.name == rule)
-        if weighed := judgement(mine, _day(row)):
+        if weighed := judgement(mine, _day(row), row):
             said = _remark(rule, mine, replace(weighed, level=Level.HINT), row, spans)
             yield said._replace(instead=_instead(rule, row, rules, ground), foreseen=True)
 

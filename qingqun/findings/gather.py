@@ -13,7 +13,7 @@ import polars as pl
 
 from qingqun.enrich.facts.fact import noting
 from qingqun.findings.attribute import hits
-from qingqun.findings.clauses import judgement
+from qingqun.findings.clauses import conditions, judgement
 from qingqun.findings.mask import Names
 from qingqun.findings.roster import keyed
 from qingqun.findings.shown import Spans, with_quotes
@@ -128,12 +128,14 @@ def _counted(placed: pl.DataFrame) -> pl.DataFrame:
 
 def _signed(found: pl.DataFrame, judged: Judged, bindings: Mapping[str, Binding]) -> pl.DataFrame:
     """Add clauses, level and numbers, worked out once per set of bindings and day, and the finding's id; drop what no clause forbids."""
-    distinct = found.select("columns", "day").unique(maintain_order=True)
-    rows = [row for columns, day in distinct.iter_rows() if (row := _row(columns, day, bindings))]
+    said = conditions(bindings.values())
+    found = found.with_columns(why=pl.struct(pl.col("day"), *(what.alias(name) for name, what in said.items())))
+    distinct = found.select("columns", "day", "why").unique(maintain_order=True)
+    rows = [row for columns, day, why in distinct.iter_rows() if (row := _row(columns, day, why, bindings))]
     added = {name: FINDINGS[name] for name in ("title", "level", "clauses", "numbers")}
-    schema: dict[str, Any] = {"columns": pl.List(pl.String), "day": pl.Date, **added}
+    schema: dict[str, Any] = {"columns": pl.List(pl.String), "day": pl.Date, "why": found.schema["why"], **added}
     weighed = pl.DataFrame(rows, schema=schema, orient="row")
-    kept = found.drop(*added, strict=False).join(weighed, on=["columns", "day"], maintain_order="left")
+    kept = found.drop(*added, strict=False).join(weighed, on=["columns", "day", "why"], maintain_order="left")
     hashes = [text if text is None else input_hash(text) for text in kept["text"]]
     hashed = kept.with_columns(input_hash=pl.Series(hashes, dtype=pl.String))
     seeds = hashed.select(pl.concat_str(_seed(), separator="\x1f")).to_series()
@@ -142,11 +144,11 @@ def _signed(found: pl.DataFrame, judged: Judged, bindings: Mapping[str, Binding]
     return hashed.with_columns(id=pl.Series(ids, dtype=pl.String), pack=pl.lit(pack.title), revision=pl.lit(pack.revision))
 
 
-def _row(columns: list[str], day: date, bindings: Mapping[str, Binding]) -> tuple[object, ...] | None:
+def _row(columns: list[str], day: date, why: Mapping[str, bool] | None, bindings: Mapping[str, Binding]) -> tuple[object, ...] | None:
     hit = [bindings[column] for column in columns]
-    found = judgement(hit, day)
+    found = judgement(hit, day, why)
     widest = next((b.rule for b in hit if b.rule.within is None), hit[0].rule)
-    return (columns, day, widest.title, found.level.value, found.clauses, found.numbers) if found else None
+    return (columns, day, why, widest.title, found.level.value, found.clauses, found.numbers) if found else None
 
 
 def _seed() -> list[pl.Expr]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from qingqun.i18n import _, day
 
-SECONDS = ("seconds", "window", "closing", "least")
+SECONDS = ("seconds", "window", "worked", "least")
 DAYS = ("since", "deadline")  # as 20260125
 
 

@@ -1,7 +1,7 @@
 """What a rule is: a title, a reason, a scene, and one predicate over facts."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -27,6 +27,9 @@ class Rule:
     predicate: Callable[..., Expr] = field(repr=False)
     within: str | None = None  # the wider rule whose breach this is too: a message that both hit is one finding
     instead: str = ""  # on policies: the lawful wording to put in its place
+    limits: Mapping[str, str] = field(
+        default_factory=dict
+    )  # a number, and the fact it is the most of
 
     def numbers(self, numbers: Numbers | None = None) -> dict[str, int]:
         """Return the numbers the rule runs with: the pack's where it has them, else the rule's own defaults."""
@@ -38,13 +41,21 @@ class Rule:
 
 
 def rule(  # noqa: PLR0913  each is a word beside the rule, none has an order
-    *, title: str, scene: str, numbers: Numbers | None = None, product: bool = False, within: str | None = None, instead: str = ""
+    *,
+    title: str,
+    scene: str,
+    numbers: Numbers | None = None,
+    product: bool = False,
+    within: str | None = None,
+    instead: str = "",
+    limits: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., Expr]], Rule]:
     """Turn a function over facts into a Rule; its name is the function's, its subject the folder's.
 
     `product` marks a rule of the product's own, for which no published clause was found. `within` names a wider rule of the same
     subject that forbids the same thing: where both hit, a finding is counted once, under the wider rule, at the stricter level, with
-    the clauses of both. `instead` is the lawful wording beside a sentence that breaks a rule on policies.
+    the clauses of both. `instead` is the lawful wording beside a sentence that breaks a rule on policies. `limits` names the facts that
+    numbers are the most of: a finding tells such a number only where it had a say.
     """
 
     def make(function: Callable[..., Expr]) -> Rule:
@@ -59,6 +70,7 @@ def rule(  # noqa: PLR0913  each is a word beside the rule, none has an order
             predicate=function,
             within=within,
             instead=instead,
+            limits=dict(limits or {}),
         )
 
     return make

@@ -1,6 +1,7 @@
 """Read packs/documents/*.toml: one document of the measures, its clauses bound to rules.
 
 A clause number stands in a file only where it was confirmed in a published text; otherwise it is left out.
+`quotes` gives, for a rule, the part of the text that speaks of it; `when` the fact of a message without which it says nothing of that.
 `since` is the first day the clause is known to bind; a clause without it binds on every day that is asked about.
 An entry without rules says in `unchecked` why no machine can check it; one with rules says there what they leave out.
 """
@@ -73,7 +74,11 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
 
 
 def _clauses(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[Clause]:
-    """Yield one Clause for each rule that the entry is bound to."""
+    """Yield one Clause for each rule that the entry is bound to, with the part of its words that speaks of the rule."""
+    quotes, when = entry.get("quotes", {}), entry.get("when", {})
+    for rule in {**quotes, **when}:
+        if rule not in entry["rules"] or quotes.get(rule, "") not in entry["text"]:
+            raise ValueError(f"{entry['id']} does not say so of {rule}")
     for rule in entry["rules"]:
         yield Clause(
             id=entry["id"],
@@ -89,6 +94,8 @@ def _clauses(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[
             numbers=dict(entry.get("numbers", {})),
             since=_day(entry.get("since", document.get("since"))),
             until=_day(entry.get("until", document.get("until"))),
+            quoted=quotes.get(rule),
+            when=when.get(rule),
         )
 
 

@@ -16,7 +16,7 @@ from qingqun.words import PROBLEMS
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("least", 14400, "4 小时"), ("window", 600, "10 分钟"), ("seconds", 5400, "1 小时 30 分钟"), ("closing", 45, "45 秒"),
+        ("least", 14400, "4 小时"), ("window", 600, "10 分钟"), ("seconds", 5400, "1 小时 30 分钟"), ("worked", 45, "45 秒"),
         ("percent", 70, "70%"), ("days", 90, "90 天"), ("messages", 5, "5 条"), ("whatever", 5, "5"),
     ],
 )  # fmt: skip
@@ -32,8 +32,8 @@ def test_no_second_is_lost(seconds: int) -> None:
 
 
 def test_the_numbers_of_a_finding_say_whose_they_are() -> None:
-    used = [{"name": "least", "value": 14400, "default": True}, {"name": "closing", "value": 1800, "default": False}]
-    assert words.numbers(used) == "最短时间 4 小时（产品默认），距下班不足 30 分钟（条款给定）"
+    used = [{"name": "least", "value": 14400, "default": True}, {"name": "worked", "value": 1800, "default": False}]
+    assert words.numbers(used) == "从发出到时限不超过 4 小时（产品默认），到时限为止的工作时间不超过 30 分钟（条款给定）"
 
 
 @pytest.mark.parametrize(("hour", "said"), [(23, "上班前"), (10, "下班后至 22 时")])  # UTC: 07:18 and 18:18 in Shanghai

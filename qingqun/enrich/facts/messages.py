@@ -23,6 +23,11 @@ is_emergency = flag("is_emergency", "危及生命安全、不能等到工作时�
 has_secret_mark = flag("has_secret_mark", "带有密级标志")
 wants_at_once = flag("wants_at_once", "要求立即、马上或者几分钟内回复或交来")
 
+wants_data = flag("wants_data", "要求报表格、数据、材料；参会名单、报名和回执不算")
+promotes_app = flag("promotes_app", "推广的是应用：下载、安装、注册")
+promotes_account = flag("promotes_account", "推广的是公众账号及其内容：关注、转发、点赞")
+counts_heads = flag("counts_heads", "给每个人、每个单位写明了至少多少")
+
 # Plain phrases (enrich/cues/).
 is_overnight = flag("is_overnight", "要求连夜传达、落实不过夜")
 asks_back = flag("asks_back", "要求报送贯彻落实情况、制定配套方案并上报")
@@ -61,6 +66,8 @@ offhours_days = number("offhours_days", "本群连同当天的 7 天内，有多
 # Deadline (enrich/deadline.py).
 seconds_to_deadline = number("seconds_to_deadline", "距消息要求的完成时限的秒数；无时限为空")
 due_before_next_workday = flag("due_before_next_workday", "时限在下一个工作日上班之前")
+due_same_afternoon = flag("due_same_afternoon", "上午发出，当天下午就到时限")
+worked_to_deadline = number("worked_to_deadline", "发出到时限之间有多少秒工作时间；无时限或者时限在 16 天以后为空")
 
 # Days off (enrich/restdays/).
 works_on_rest_day = flag("works_on_rest_day", "要求在休息日、节假日做事、到场或者交来；值班表、自愿参加和写明补休的不算")

@@ -22,6 +22,7 @@ _DATE = "(?:[0-9]{1,2}月份?)?[0-9]+[日号]|[0-9]{1,2}月份?[0-9]{1,2}"
 _NAMED = f"{_ALWAYS}|{_NEAR}|[0-9][日号月]"
 _HOUR = r"(?:\([^()]{1,8}\))?(?:[上下中]午|[早晚]上?)?(?:[0-9]{1,2}(?::[0-9]{2}|[点时](?:半|[0-9]{1,2}分?)?)|下班)?"
 _TILL = f"(?:(?:周|星期|礼拜)[六日天末6]|{_DATE}|{_NEAR}){_HOUR}(?:之?前|以前|截止|为止)"
+_ARRIVAL = "(?:之?前|以前)((?:务必|准时|必须|统一|全部|都|请)?(?:到|赶到|抵达|集合|报到|在))"  # to be there before an hour is to be there
 _AHEAD = 190  # days: a date without a year lies no further off
 
 
@@ -57,7 +58,7 @@ def _free(days: pl.Series, hours: Hours) -> pl.Series:
 def _named(texts: pl.DataFrame, free: pl.Series) -> pl.DataFrame:
     """Return `text_no`, `plain` and `far` of texts that may name one of the days off; not `far`: by its distance from today alone."""
     plain = normalise(texts["text"].str.replace_all(ITEM, ";"))
-    begins = plain.str.replace_all(_TILL, "")
+    begins = plain.str.replace_all(_ARRIVAL, "$1").str.replace_all(_TILL, "")
     month, day = free.dt.month().cast(pl.String), free.dt.day().cast(pl.String)
     days = pl.concat([month + "月" + day, day]).unique()
     dated = begins.str.extract_all(_DATE).list.eval(pl.element().str.strip_chars("日号").str.replace("月份", "月").is_in(days.implode()))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qingqun.enrich.deadline.asked import how_asked
 from qingqun.enrich.deadline.days import read_day
@@ -29,6 +30,10 @@ _NO_DATE = re.compile(r"[0-9]+[./][0-9]+|[0-9一二三四五六七八九十]+号
 _JOINS = re.compile(r"[,、和及与至到/ ()-]{0,3}")
 _EVERYONE = re.compile("@(?:全体(?:成员|人员)?|所有人|全员) ?")  # how a group is rung, not who is told
 _BREAK = re.compile(r"[,()]")
+_ARRIVES = re.compile(
+    r"(?:务必|准时|必须|要|须|统一|全部|都|请|[^,。;]{0,6}(?:集中|乘车))*(?:到(?![位账手期货]|[^,。;]{0,10}[领取交])|抵达|赶到|集合|报到|在[^,。;]{1,10}集合)"
+)
+_BEFORE = ("前", "之前", "以前")
 
 
 def orders(text: str) -> tuple[Ordered, ...]:
@@ -42,7 +47,7 @@ def orders(text: str) -> tuple[Ordered, ...]:
 
 def _moments(text: str, found: list[Found]) -> Iterator[Ordered]:
     for at, one in enumerate(found):
-        if _is_day(one) and not _belongs(text, found, at):
+        if (_is_day(one) or _arrival(text, one)) and not _belongs(text, found, at):
             where = place(text, one.start, one.end, _next(found, at))
             then = not _today(one) or coming(where)
             if then and ordered(text, where) and how_asked(one) not in ("marked", "said"):
@@ -76,6 +81,11 @@ def _is_day(one: Found) -> bool:
     if one.bare or one.day.on not in _DAYS or one.day.name == "周" or one.mark in _ENDS:
         return False
     return not _NO_DATE.fullmatch(one.text[one.start : one.end])
+
+
+def _arrival(text: str, one: Found) -> bool:
+    """Tell whether it is the hour before which readers are to be there: 周六下午2点前到社区报到."""
+    return one.mark in _BEFORE and _is_day(replace(one, mark="")) and bool(_ARRIVES.match(text, one.end))
 
 
 def _today(one: Found) -> bool:

@@ -126,8 +126,8 @@ def _costs(report: Report) -> list[str]:
     if any(everybody.get(name) is None for name in ("messages", "notices", "off", "minutes")):
         return []
     text = _(
-        "一名工作人员（中位数）每天被提醒 {pings} 次，其中不同的通知 {notices} 件；每周非工作时间 {off} 次，耗时约 {minutes} 分钟。"
-        "一条通知只提醒一次，每天 {notices} 次就够了。"
+        "一名工作人员（中位数）每天被群消息提醒 {pings} 次，其中不同的通知 {notices} 件；每周看全部群消息约耗 {minutes} 分钟，其中非工作时间被提醒 {off} 次。"
+        "如果每件通知只提醒一次、别的都不提醒，每天 {notices} 次就够了。"
     )
     return [
         text.format(

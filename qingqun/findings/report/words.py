@@ -11,7 +11,8 @@ from qingqun.findings.report.setting import full_width
 from qingqun.findings.suppress import FEW, FEW_SENSITIVE
 from qingqun.i18n import _, listed
 from qingqun.judge.amount import amount
-from qingqun.words import SHANGHAI
+from qingqun.judge.catalogue import confidence_title
+from qingqun.words import SHANGHAI, Confidence
 
 NOON = 12
 
@@ -28,7 +29,7 @@ def strength(name: str) -> str:
 
 def confidence(name: str) -> str:
     """Return how surely a clause's words were read."""
-    return {"verified": _("已核出处"), "reported": _("仅见报道"), "unconfirmed": _("未核实")}.get(name, name)
+    return confidence_title(Confidence(name)) if name in set(Confidence) else name
 
 
 def kind(name: str | None) -> str:
@@ -176,7 +177,7 @@ def _number(name: str) -> str:
         "hours": _("时限"),
         "accounts": _("账号数"),
         "window": _("回执统计时段"),
-        "closing": _("距下班不足"),
-        "least": _("最短时间"),
+        "worked": _("到时限为止的工作时间不超过"),
+        "least": _("从发出到时限不超过"),
     }
     return titles.get(name, name)

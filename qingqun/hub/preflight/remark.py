@@ -52,12 +52,12 @@ def remarks(whole: str, looked: Looked, bound: tuple[Binding, ...]) -> list[Rema
 
 
 def _remark(whole: str, rule: str, bindings: tuple[Binding, ...], looked: Looked, spans: Mapping[str, Span]) -> Remark | None:
-    weighed = judgement(bindings, looked.facts["sent_at"].astimezone(BEIJING).date())
+    weighed = judgement(bindings, looked.facts["sent_at"].astimezone(BEIJING).date(), looked.facts)
     if weighed is None:
         return None
     first, ahead, held = bindings[0].rule, rule not in looked.rules, rule in HELD
     known = {clause.id: clause for one in reversed(bindings) for clause in one.clauses}
-    clauses = tuple(known[str(cited["id"])] for cited in weighed.clauses)
+    clauses = tuple(replace(known[str(cited["id"])], text=str(cited["text"])) for cited in weighed.clauses)
     span = secret_span(whole) if rule == "secretmark" else span_of(first, spans)
     return Remark(rule, first.title, first.reason, Level.HINT if ahead or held else weighed.level, clauses, span, held, ahead)
 

@@ -18,4 +18,4 @@ from qingqun.judge.rule import Expr, rule
 )
 def afterwork() -> Expr:
     """任务留到工作时间再发。下班后看到的任务，可以先存草稿，定时到下一个工作日上班时发出。"""
-    return m.is_notice & m.grade.is_in(["after", "night"]) & ~m.is_emergency
+    return m.is_notice & m.is_publishing & m.grade.is_in(["after", "night"]) & ~m.is_emergency

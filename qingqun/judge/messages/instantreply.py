@@ -7,6 +7,7 @@ from qingqun.judge.rule import Expr, Numbers, rule
 @rule(
     title="强制要求即时响应",
     numbers={"seconds": 3600},
+    limits={"seconds": "seconds_to_deadline"},
     scene="""
     ! 周三 21:30 工作群 镇办: 明天的会议改到十点,请各科室负责人收到请回复
     ! 周三 10:00 工作群 镇办: 关于报送值班表的通知,请大家10分钟内回复收到
