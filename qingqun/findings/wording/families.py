@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from qingqun.enrich.instant import HASTE
 from qingqun.findings.wording.cuts import HARD, SOFT, clauses, cuts
-from qingqun.findings.wording.times import replaced, written
+from qingqun.findings.wording.times import dated, replaced, written
 
 ANSWER = "办理情况请直接答复本通知，只有发布人看得到。"
 REMIND = "还没有办完的，请抽空办理；有困难请告诉我们，一起想办法。"
@@ -25,6 +25,7 @@ QUOTA = re.compile(r"(?:不少于|不低于|至少)?[0-9一二两三四五六七
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、..]|\s*[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
 _ALL = re.compile(r"务必|必须|一律|全部|全员|人人|马上|立即|抓紧")
 _HASTE = re.compile(HASTE)
+TRIED = 40_000  # characters of wordings tried for one rule; a notice of 200 has 200 of them
 CONFIRM, REPLY = "confirm", "answer"  # what the reader does instead: one tap, or an answer that the author alone sees
 _PAIRS = ("\uff08\uff09", "()", "“”", "【】", "《》", "「」", "[]")
 
@@ -109,6 +110,8 @@ def due_too_soon(text: str, due: datetime | None) -> Iterator[Candidate]:
     if due is None:
         return
     for changed, start, end in replaced(text, written(due)):
+        if dated(text, start, end):
+            continue
         yield Candidate(changed, start, end, deadline=due)
         calm = _HASTE.sub("", changed)
         if calm != changed:
@@ -119,7 +122,8 @@ def wanted_at_once(text: str, due: datetime | None) -> Iterator[Candidate]:
     """Take the haste out and name a time instead; a demand for 收到 goes altogether."""
     if due is not None:
         for found in _HASTE.finditer(text):
-            yield Candidate(text[: found.start()] + written(due) + text[found.end() :], *found.span(), deadline=due)
+            told = "" if dated(text, *found.span()) else written(due)
+            yield Candidate(text[: found.start()] + told + text[found.end() :], *found.span(), deadline=due if told else None)
     yield from asked_to_reply(text, due)
     yield from due_too_soon(text, due)
 
@@ -155,8 +159,9 @@ def _ended(text: str, added: str) -> str:
 
 
 def best(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return each wording once, in the order given."""
-    return list({one.text: one for one in reversed(list(candidates))}.values())[::-1]
+    """Return each wording once, in the order given; of a long text only as many as can be tried in seconds."""
+    found = list({one.text: one for one in reversed(list(candidates))}.values())[::-1]
+    return found[: max(1, TRIED // max(1, len(found[0].text)))] if found else []
 
 
 Family = Callable[[str, datetime | None], Iterator[Candidate]]

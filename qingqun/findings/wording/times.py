@@ -42,6 +42,22 @@ def replaced(text: str, words: str) -> Iterator[tuple[str, int, int]]:
                 yield text[:first] + words + text[last:], first, last
 
 
+def dated(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence in which a stretch stands has a deadline besides it (今晚八点前): a second one would contradict it."""
+    normal = trace(text)
+    inside = [at for at, where in enumerate(normal.offsets[: len(normal.text)]) if start <= where < end]
+    if not inside:
+        return False
+    first, last = next((one for one in _sentences(normal.text) if one[0] <= inside[0] < one[1]), (0, 0))
+    return any(
+        found.mark.endswith(("前", "内", "止", "限"))
+        and first <= found.start
+        and found.end <= last
+        and not set(inside) & set(range(found.start, found.end))
+        for found in Reader(normal.text)
+    )
+
+
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for at, char in enumerate(text + "\n"):
