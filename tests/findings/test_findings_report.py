@@ -55,7 +55,7 @@ def words_of(paper: Any) -> str:
 def test_totals_are_the_same_in_all_three(report: Report, book: Any, paper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     summary = summarise(report)
     last = [cell.value for cell in list(book["汇总"].rows)[-1]]
-    assert last == ["合计", summary.groups, 2, 1, 11, summary.violations, summary.warnings, summary.findings]
+    assert last == ["合计", summary.groups, 2, 1, 0, 11, summary.violations, summary.warnings, summary.findings]
     assert [c.value for c in list(book["按问题汇总"].rows)[-1]][1:4] == [summary.violations, summary.warnings, summary.findings]
     assert len([1 for row in book["问题清单"].iter_rows(min_row=4) if row[0].value]) == summary.findings
     assert len([1 for row in book["台账"].iter_rows(min_row=4) if row[0].value]) == summary.groups
@@ -65,7 +65,7 @@ def test_totals_are_the_same_in_all_three(report: Report, book: Any, paper: Any,
     monkeypatch.setattr(html, "SHOWN", 1000)
     assert html.page(report).count('class="case"') == summary.findings
     totals = [[cell.text for cell in table.rows[-1].cells] for table in paper.tables if table.rows[-1].cells[0].text == "合计"]
-    assert totals[0][1:4] == totals[1][5:8] == [str(n) for n in (summary.violations, summary.warnings, summary.findings)]
+    assert totals[0][1:4] == totals[1][6:9] == [str(n) for n in (summary.violations, summary.warnings, summary.findings)]
 
 
 def test_a_long_list_on_the_page_says_where_the_rest_is(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +145,9 @@ def test_rules_and_units_add_up_to_the_findings(report: Report) -> None:
         assert int(by["total"].sum()) == summary.findings == summary.violations + summary.warnings
     assert int(summary.by_unit["groups"].sum()) == report.plan.before
     assert int(summary.by_unit["keep"].sum()) == report.plan.after
+    for step in ("dissolve", "merge", "topic"):
+        acted = report.plan.proposals.filter(pl.col("action") == step)
+        assert int(summary.by_unit[step].sum()) == acted["groups"].list.len().sum(), step
     assert summary.by_unit["unit"].to_list() == sorted(summary.by_unit["unit"])
 
 

@@ -28,7 +28,7 @@ class Summary:
     messages: int
     hours: float  # person-hours the messages with findings cost their readers, as far as known, each message once
     by_rule: pl.DataFrame  # rule, title, violation, warning, total, places, hours
-    by_unit: pl.DataFrame  # unit, groups, dissolve, merge, keep, violation, warning, total
+    by_unit: pl.DataFrame  # unit, groups, dissolve, merge, topic, keep, violation, warning, total
     hinted: pl.DataFrame  # rule, title, total
     clauses: pl.DataFrame  # the fields of CITED and total: how many findings and hints cite it
     costs: pl.DataFrame  # COSTS: what each rule's findings cost, and what mending them would save
@@ -79,8 +79,8 @@ def _by_rule(findings: pl.DataFrame) -> pl.DataFrame:
 
 def _by_unit(report: Report, findings: pl.DataFrame) -> pl.DataFrame:
     proposals = report.plan.proposals.explode("groups", empty_as_null=False)
-    steps = {"dissolve": ["dissolve"], "merge": ["merge", "topic"]}
-    actions = [pl.col("action").is_in(names).sum().cast(pl.Int64).alias(column) for column, names in steps.items()]
+    steps = ("dissolve", "merge", "topic")
+    actions = [(pl.col("action") == step).sum().cast(pl.Int64).alias(step) for step in steps]
     there = report.roster.filter(pl.col("disbanded").is_null() | (pl.col("disbanded") > report.plan.on))
     parts = (
         there.group_by("unit").agg(pl.len().cast(pl.Int64).alias("groups")),
@@ -89,8 +89,8 @@ def _by_unit(report: Report, findings: pl.DataFrame) -> pl.DataFrame:
     )
     named = [part.with_columns(pl.col("unit").fill_null(_("未登记单位"))) for part in parts]
     joined = pl.concat(named, how="diagonal").group_by("unit").agg(pl.exclude("unit").sum())
-    keep = pl.col("groups") - pl.col("dissolve") - pl.col("merge")
-    return joined.with_columns(keep=keep).sort("unit").select("unit", "groups", "dissolve", "merge", "keep", *LEVELS, "total")
+    keep = pl.col("groups") - pl.col("dissolve") - pl.col("merge") - pl.col("topic")
+    return joined.with_columns(keep=keep).sort("unit").select("unit", "groups", *steps, "keep", *LEVELS, "total")
 
 
 def _clauses(all_of_them: pl.DataFrame) -> pl.DataFrame:

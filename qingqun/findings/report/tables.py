@@ -15,9 +15,9 @@ from qingqun.i18n import _
 
 def by_unit(summary: Summary) -> Table:
     """Totals by unit, in the order of names: this is no league table."""
-    header = [_("单位"), _("工作群"), _("建议解散"), _("建议合并"), _("保留"), _("违反"), _("提醒"), _("问题合计")]
+    header = [_("单位"), _("工作群"), _("建议解散"), _("建议合并"), _("转为话题"), _("保留"), _("违反"), _("提醒"), _("问题合计")]
     sums: Row = [_("合计"), *(int(summary.by_unit[name].sum()) for name in summary.by_unit.columns[1:])]
-    return Table(_("按单位汇总"), header, summary.by_unit.rows(), [26, 10, 10, 10, 10, 10, 10, 10], total=sums)
+    return Table(_("按单位汇总"), header, summary.by_unit.rows(), [26, 10, 10, 10, 10, 10, 10, 10, 10], total=sums)
 
 
 def by_rule(summary: Summary) -> Table:

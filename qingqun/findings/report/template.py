@@ -184,7 +184,7 @@ def _found(document: Any) -> None:
     _heading(document, "{{ h.by_rule }}", KAI)
     _table(document, "by_rule", (58, 18, 18, 18, 24, 20))
     _heading(document, "{{ h.by_unit }}", KAI)
-    _table(document, "by_unit", (44, 16, 16, 16, 16, 16, 16, 16))
+    _table(document, "by_unit", (44, 14, 14, 14, 14, 14, 14, 14, 14))
     _each(document, "unit_notes", "{{ line }}")
     _heading(document, "{{ h.cases }}", KAI)
     _line(document, "{{ cases_note }}")

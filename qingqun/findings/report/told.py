@@ -126,13 +126,15 @@ def _costs(report: Report) -> list[str]:
     if any(everybody.get(name) is None for name in ("messages", "notices", "off", "minutes")):
         return []
     text = _(
-        "一名工作人员（中位数）每天被群消息提醒 {pings} 次，其中不同的通知 {notices} 件；每周看全部群消息约耗 {minutes} 分钟，其中非工作时间被提醒 {off} 次。"
-        "如果每件通知只提醒一次、别的都不提醒，每天 {notices} 次就够了。"
+        "一名工作人员（中位数）每天被群消息提醒 {pings} 次，其中不同的通知 {notices} 件；每周被提醒 {week} 次，其中 {off} 次在非工作时间；"
+        "看完全部消息每周约耗 {minutes} 分钟。"
+        "只提醒不同的通知、每件一次，每天 {notices} 次就够了（其余是重复的通知、回执和群里的其他发言）。"
     )
     return [
         text.format(
             pings=words.figure(everybody["messages"] / 7, 0),
             notices=words.figure(everybody["notices"] / 7, 0),
+            week=words.figure(everybody["messages"], 0),
             off=words.figure(everybody["off"], 0),
             minutes=words.figure(everybody["minutes"], 0),
         )
