@@ -14,9 +14,11 @@ from qingqun.findings.roster import roster
 from qingqun.findings.timed import timed
 from qingqun.findings.tree import Tree, whole
 from qingqun.findings.unused import unused
+from qingqun.i18n import _
+from qingqun.intake.refusal import named
 from qingqun.intake.registers import load
 from qingqun.packs.waivers import Idle, idle
-from qingqun.words import MEMBERSHIPS, Pack, Waiver
+from qingqun.words import MEMBERSHIPS, Pack, Refused, Waiver
 
 
 class Office(NamedTuple):
@@ -34,8 +36,11 @@ class Office(NamedTuple):
 
 
 def office_of(paths: tuple[Path, ...]) -> Office:
-    """Read the registers; none where there are no paths."""
+    """Read the registers; none where there are no paths. One of which nothing could be read is refused, as in an audit."""
     registers = load(paths)
+    if registers.barren:
+        first = registers.barren[0]
+        raise Refused(_("台账没有读进来。{why}").format(why=named(first.file, first.line, first.reason)))
     groups, accounts, apps = registers.groups, registers.accounts, registers.apps
     tree = whole(registers.units, (groups, accounts, apps, registers.persons))
     return Office(tree.settled(groups), tree.settled(accounts), tree.settled(apps), tree)

@@ -75,6 +75,8 @@ def command(
         return
     for line in told.spoken(audited.report):
         say(line)
+    if audited.report.roster["unit"].is_null().all():
+        say(_("报告里写着“未注明单位”：用 --register 交入工作群台账，写明每个群是哪个单位的。"))
     for name, path in files.items():
         say(f"{name}: {path}")
 

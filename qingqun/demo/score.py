@@ -1,5 +1,6 @@
 """The audit's findings held against the truth of the demo: what was found, what was missed, what was wrongly found."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import polars as pl
 from qingqun.demo.office import Office
 from qingqun.findings.report import Report
 from qingqun.i18n import _
+from qingqun.judge.discovery import find
 
 PLACE = ["rule", "platform", "group"]
 SLACK = pl.duration(hours=1)  # the audit dates a burst by its group's first hit, up to an hour earlier
@@ -18,9 +20,14 @@ def score(office: Office, report: Report) -> list[str]:
     """Return one line for every rule of the truth that the report's pack, or the product itself, judges, and one for all of them."""
     found = pl.concat([report.gathered.findings, report.gathered.hints])
     judged = {clause.rule for clause in report.pack.clauses} | set(found["rule"])
-    line = _("{rule}：应有 {planted}，找到 {hit}，漏 {missed}，多报 {alarms}；相似而无问题的 {alike} 条中误报 {fooled}")
     rows = [row for row in tally(office.truth, found).iter_rows(named=True) if row["rule"] in judged]
-    return [*(line.format(**row) for row in rows), _sum(rows)]
+    return [*map(told, rows), _sum(rows)]
+
+
+def told(row: Mapping[str, Any]) -> str:
+    """Return a row of the tally as a line: the rule by its title."""
+    line = _("{title}（{rule}）：应有 {planted}，找到 {hit}，漏 {missed}，多报 {alarms}；相似而无问题的 {alike} 条中误报 {fooled}")
+    return line.format(title=find(row["rule"]).title, **row)
 
 
 def _sum(rows: list[dict[str, Any]]) -> str:

@@ -1,6 +1,6 @@
 """Read packs/places/*.toml: a place only includes documents and other places, mostly the nation.
 
-`names` are the words people type: Chinese, pinyin, short forms.
+`names` are the words people type: Chinese, pinyin, short forms; `near` the larger places it lies in, for which it is only suggested.
 """
 
 import tomllib
@@ -23,13 +23,14 @@ class Place:
     includes: tuple[str, ...]
     note: str
     digest: str
+    near: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Place:
     """Read one place. Raises PackError, which names the file."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        listed = {key: tuple(raw.get(key, ())) for key in ("names", "documents", "includes")}
+        listed = {key: tuple(raw.get(key, ())) for key in ("names", "documents", "includes", "near")}
         return Place(path.stem, raw["title"], note=raw.get("note", ""), digest=digest(path), **listed)
     except KeyError as missing:
         raise PackError(f"{path.name}: {missing} is missing") from missing

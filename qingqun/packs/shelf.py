@@ -16,6 +16,9 @@ _documents = cache(documents)
 _places = cache(places)
 
 
+_LIKE, _ALIKE = 0.7, 0.5  # how like a name in Latin letters must be to be offered; of two characters one may be another
+
+
 class NoSuchPackError(Refused):
     """No place or document has this name; the message names near ones."""
 
@@ -42,11 +45,19 @@ def _resolve(name: str) -> str:
     wanted = name.strip().casefold()
     if wanted in aliases:
         return aliases[wanted]
-    near = [alias for alias in aliases if wanted and (wanted in alias or alias in wanted)]
-    near = near or get_close_matches(wanted, aliases, n=3, cutoff=0.5)
-    if not near:
-        near = [place.title for place in _places().values()]
-    raise NoSuchPackError(_("没有规则包“{name}”。相近的有:{near}").format(name=name, near=listed(sorted(near))))
+    near = {aliases[alias] for alias in aliases if wanted and (wanted in alias or alias in wanted)}
+    near |= {place.name for place in _places().values() if wanted in place.near}
+    cutoff = _LIKE if wanted.isascii() else _ALIKE
+    near = near or {aliases[alias] for alias in get_close_matches(wanted, aliases, n=3, cutoff=cutoff)}
+    shown, every = listed(map(_called, sorted(near))), listed(map(_called, sorted(_places())))
+    if near:
+        raise NoSuchPackError(_("没有规则包“{name}”，是不是 {near}？有这些地方：{every}").format(name=name, near=shown, every=every))
+    raise NoSuchPackError(_("没有规则包“{name}”，有这些地方：{every}").format(name=name, every=every))
+
+
+def _called(name: str) -> str:
+    """Return a place or document as people know it, and what is typed for it: 珠海市香洲区 xiangzhou."""
+    return f"{(_places().get(name) or _documents()[name]).title} {name}"
 
 
 def _reach(name: str) -> Iterator[Place | Document]:

@@ -26,8 +26,7 @@ def costs(summary: Summary) -> Table:
     ]  # fmt: skip
     rows = [_cost(row) for row in summary.costs.sort("minutes", "rule", descending=[True, False]).iter_rows(named=True)]
     of = summary.once
-    hours = (round(minutes / HOUR, 1) for minutes in (of.minutes, of.off_minutes, of.saves_minutes))
-    spent, off, saved = hours
+    spent, off, saved = map(_hours, (of.minutes, of.off_minutes, of.saves_minutes))
     total: Row = [_("每条消息只算一次"), "", of.findings, of.pings, spent, of.off_pings, off, saved, of.saves_off]
     notes = [explained(), _("一条消息涉及几类问题的，各类都列；末行每条消息只算一次，取省得最多的一种改法，所以不等于各行之和。")]
     return Table(_("代价与可省"), header, rows, [28, 22, 10, 10, 10, 14, 14, 12, 12], notes, total=total if rows else None)
@@ -41,8 +40,14 @@ def briefly(summary: Summary) -> Table:
 
 
 def _cost(row: Mapping[str, Any]) -> Row:
-    spent, off, saved = (round(row[name] / HOUR, 1) for name in ("minutes", "off_minutes", "saves_minutes"))
+    spent, off, saved = (_hours(row[name]) for name in ("minutes", "off_minutes", "saves_minutes"))
     return [row["title"], words.repair(row["repair"]), row["findings"], row["pings"], spent, row["off_pings"], off, saved, row["saves_off"]]
+
+
+def _hours(minutes: float) -> float | str:
+    """Return minutes as hours with one decimal; what is something, but rounds to nothing, is said to be less than a tenth."""
+    hours = round(minutes / HOUR, 1)
+    return hours if hours or not minutes else _("不到 0.1")
 
 
 def spent(summary: Summary) -> str:

@@ -41,7 +41,7 @@ def load(paths: Iterable[Path]) -> Registers:
 
 
 def _barren(file: list[Item | Problem]) -> Problem | None:
-    """Return why nothing came out of a file, None where something did or there was nothing in it."""
+    """Return why nothing came out of a file, None where something did or its registers have no rows."""
     problems = [item for item in file if isinstance(item, Problem)]
     return problems[0] if problems and len(problems) == len(file) else None
 
@@ -56,8 +56,10 @@ def _file(path: Path, seen: Seen) -> Iterator[Item | Problem]:
     except OfficeError as error:
         yield Problem(printable(path), 0, error.code, error.reason)
         return
-    for table in tables:
-        register = recognise(table)
+    registers = [(table, recognise(table)) for table in tables]
+    if not any(register or (table.visible and not is_guide(table)) for table, register in registers):
+        yield Problem(printable(path), 0, "no_register", _("没有台账：工作表都是空的，或者只有说明；空白模板用 qingqun template 写出"))
+    for table, register in registers:
         if register:
             yield from read(register, place(path, table), seen)
         elif table.visible and not is_guide(table):
