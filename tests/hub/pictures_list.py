@@ -157,6 +157,7 @@ def _author(house: SimpleNamespace) -> list[Visit]:
         _to("write-new", "desk/new/", _open),
         _to("write-bad", f"desk/{house.bad.pk}/", _open),
         _to("preview-bad", f"desk/{house.bad.pk}/preview/", _open),
+        _to("preview-late", f"desk/{house.late.pk}/preview/", _open),
         _to("preview-shame", f"desk/{house.shame.pk}/preview/", _open),
         _to("preview-copy", f"desk/{house.good.pk}/preview/", _open),
         _to("preview-urgent", f"desk/{house.urgent.pk}/preview/", _open),

@@ -202,6 +202,13 @@ def _desk(house: SimpleNamespace) -> None:
     base = {"author": house.author, "unit": house.street, "audience": everybody, "changed_at": house.at}
     house.bad = Draft.objects.create(key="b" * 32, title="关于报送入户走访进度的紧急通知", text=BAD, deadline=house.at + 10 * HOUR, **base)
     named = {**base, "audience": {**everybody, "any": [*everybody["any"], {"persons": [house.lin.pk]}]}}
+    house.late = Draft.objects.create(
+        key="l" * 32,
+        title="关于报送统计表的通知",
+        text="请今天下午3点前报送统计表，拍照发到群里，收到请回复。明天下午2点半开会。",
+        send_at=house.at + 13 * HOUR,
+        **(base | {"importance": "important"}),
+    )
     house.shame = Draft.objects.create(
         key="c" * 32, title="未报台账的通报", text=f"以下人员至今未报独居老人台账：{house.lin.name}。请今天下班前补报。", **named
     )

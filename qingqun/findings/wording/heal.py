@@ -47,7 +47,8 @@ _PHOTO_OF = re.compile(
     rf"|(?:在|到)[^,\uff0c。群]{{0,4}}群(?:里面|里|内|中|聊)?(?:上传|发送|发布|晒出?|提供|[发传晒报放贴])(?P<shown>[^,\uff0c。]{{2,20}}?{_PICTURE})"
     rf"|(?:上传|发送|晒出?)(?P<given>[^,\uff0c。]{{2,20}}?{_PICTURE})(?:到|至|进|在)[^,\uff0c。群]{{0,4}}群(?:里面|里|内|中|聊)?)"
 )
-_LINKS = re.compile(r"(?:并|且|要|须|需|应|一律|必须|务必|及时|同时)+$")
+_LINKS = re.compile(r"(?:并|且|要|须|需|应|一律|必须|务必|及时|同时|立即|马上|尽快)+$")
+TAIL = 4  # characters behind the group that only say what the picture is for there: 打卡, 留存备查
 _PRIVATELY = "请直接答复本通知，只有发布人看得到"
 _OBJECT = re.compile(rf"(?:并|且)?(?:将|把)[^,\uff0c。]{{0,10}}{_PICTURE}")
 _ITEM = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.]|[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
@@ -177,10 +178,10 @@ def _unproved(words: str) -> list[str]:
 def _as_answer(words: str) -> list[str]:
     """Return a clause with the same picture as an answer that the author alone sees: 入户走访的照片请直接答复本通知."""
     found = _PHOTO_OF.search(words)
-    if found is None or _TAKEN.search(words):
+    if found is None or _TAKEN.search(words) or len(words) - found.end() > TAIL:
         return []
     head = _LINKS.sub("", words[: found.start()].replace("请", "", 1))
-    return [head + (found["of"] or found["shown"] or found["given"]) + _PRIVATELY + words[found.end() :]]
+    return [head + (found["of"] or found["shown"] or found["given"]) + _PRIVATELY]
 
 
 def _cut_short(words: str) -> list[str]:
