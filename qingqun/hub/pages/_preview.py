@@ -60,7 +60,8 @@ def _unheard(draft: Draft, told: dating.Told, now: datetime) -> list[str]:
     ahead = preflight.ahead(draft, now) if told.landings else None
     first = [ahead] if ahead and ahead.at not in {one.at for one in told.late} else []
     found = [line for one in told.over for line in over(one)]
-    found += [line for one in (*first, *told.late) for line in too_late(one, told.landings)]
+    found += [line for one in first for line in too_late(one, told.landings)]
+    found += [line for one in told.late for line in too_late(one, told.landings)]
     found += [line for one, groups in told.short for line in short(one, groups)]
     return found + another_day(told.misread, told.landings)
 

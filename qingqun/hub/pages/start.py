@@ -50,7 +50,7 @@ def _page(request: HttpRequest, once: str) -> HttpResponse:
     return _signed_in(request, user)
 
 
-class _Form(SetPasswordForm):
+class _Form(SetPasswordForm):  # type: ignore[type-arg]  # generic only in the stubs
     """Django's form; what is wrong with a password stands under the field it was first written in."""
 
     def validate_password_for_user(self, user: Any, password_field_name: str = "new_password2") -> None:  # noqa: S107  the name of a field
