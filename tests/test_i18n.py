@@ -93,6 +93,7 @@ READS_CHINESE = {  # rooms and files whose Chinese is matched or made, not said 
     "hub/demo/play.py": "the notice that is played is Chinese",
     "hub/desk/grounds.py": "the number of a document",
     "hub/desk/privately.py": "words of a draft",
+    "hub/preflight/spoken.py": "dates in Chinese notices",
     "hub/desk/terms.py": "signs between names",
     "hub/governance/dutyline.py": "times as people type them",
     "hub/pages/better.py": "the notation of a rule's scenes",
