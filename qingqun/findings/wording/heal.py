@@ -49,7 +49,7 @@ _PHOTO_OF = re.compile(
 )
 _LINKS = re.compile(r"(?:并|且|要|须|需|应|一律|必须|务必|及时|同时|立即|马上|尽快)+$")
 TAIL = 4  # characters behind the group that only say what the picture is for there: 打卡, 留存备查
-_PRIVATELY = "请直接答复本通知，只有发布人看得到"
+_PRIVATELY = "直接答复本通知，只有发布人看得到"
 _OBJECT = re.compile(rf"(?:并|且)?(?:将|把)[^,\uff0c。]{{0,10}}{_PICTURE}")
 _ITEM = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.]|[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09]")
 _BACK = re.compile(r"(?:并|且|要|须|需|应|请|时|后|一律|必须|务必|及时|全程|同时|将|把)+$")
@@ -181,7 +181,8 @@ def _as_answer(words: str) -> list[str]:
     if found is None or _TAKEN.search(words) or len(words) - found.end() > TAIL:
         return []
     head = _LINKS.sub("", words[: found.start()].replace("请", "", 1))
-    return [head + (found["of"] or found["shown"] or found["given"]) + _PRIVATELY]
+    what = found["of"] or found["shown"] or found["given"]
+    return [f"{head}请把{what}{_PRIVATELY}" if head.endswith(("前", "后", "内", "时")) else f"{head}{what}请{_PRIVATELY}"]
 
 
 def _cut_short(words: str) -> list[str]:

@@ -49,7 +49,7 @@ def test_what_may_be_asked_stays(desk: SimpleNamespace, text: str, kept: str, co
 
 def test_the_time_that_stood_beside_the_photos_stays(desk: SimpleNamespace) -> None:
     draft = _healed(desk, "请各单位做好卫生清理。周五前将清理照片发到工作群，逾期通报批评。收到请回复。")
-    assert draft.text == "请各单位做好卫生清理。办理情况请于周五前直接答复本通知，只有发布人看得到。"
+    assert draft.text == "请各单位做好卫生清理。周五前请把清理照片直接答复本通知，只有发布人看得到。"
     assert draft.confirm == Confirm.ANSWER
 
 
