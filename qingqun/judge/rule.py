@@ -27,9 +27,7 @@ class Rule:
     predicate: Callable[..., Expr] = field(repr=False)
     within: str | None = None  # the wider rule whose breach this is too: a message that both hit is one finding
     instead: str = ""  # on policies: the lawful wording to put in its place
-    limits: Mapping[str, str] = field(
-        default_factory=dict
-    )  # a number, and the fact it is the most of
+    limits: Mapping[str, str] = field(default_factory=dict)  # a number, and the fact it is the most of
 
     def numbers(self, numbers: Numbers | None = None) -> dict[str, int]:
         """Return the numbers the rule runs with: the pack's where it has them, else the rule's own defaults."""

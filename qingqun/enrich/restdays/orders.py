@@ -9,7 +9,7 @@ from qingqun.enrich.deadline.days import read_day
 from qingqun.enrich.deadline.parse import spoken
 from qingqun.enrich.deadline.read import Found, Reader, due
 from qingqun.enrich.deadline.spec import END, Day, Due, On
-from qingqun.enrich.restdays import innocent
+from qingqun.enrich.restdays.innocent import addressed, lawful, others, roster, spared
 from qingqun.enrich.restdays.place import STOP, place
 from qingqun.enrich.restdays.spec import Ordered
 from qingqun.enrich.restdays.told import coming, ordered, topical
@@ -41,8 +41,8 @@ def orders(text: str) -> tuple[Ordered, ...]:
     said = spoken(_EVERYONE.sub("", text))
     found = list(Reader(said))
     told = (*_moments(said, found), *_periods(said, found), *_cancelled(said))
-    spared = told and (innocent.lawful(said) or innocent.addressed(text) or innocent.roster(said))
-    return () if spared else told
+    let_be = told and (lawful(said) or addressed(text) or roster(said))
+    return () if let_be else told
 
 
 def _moments(text: str, found: list[Found]) -> Iterator[Ordered]:
@@ -68,7 +68,7 @@ def _periods(text: str, found: list[Found]) -> Iterator[Ordered]:
 def _cancelled(text: str) -> Iterator[Ordered]:
     for one in _CANCELLED.finditer(text):
         where = place(text, *one.span(), len(text))
-        if not innocent.others(where) and not innocent.spared(where):
+        if not others(where) and not spared(where):
             yield Ordered(one[0], feast="off")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from qingqun.enrich.restdays import innocent
+from qingqun.enrich.restdays.innocent import led, others, spared
 from qingqun.enrich.restdays.place import Place
 from qingqun.enrich.restdays.words import ATTEND, COME, DO, GOES, HEED, JOIN, NO_REST, PLURAL, WHO
 
@@ -39,10 +39,10 @@ _TOPIC = re.compile(
 
 def ordered(text: str, where: Place) -> bool:
     """Tell whether readers are told to do something at the time that stands there."""
-    if _LAST.search(where.clause) or _PART_OF.search(where.clause) or _NOT_THEN.match(where.rest) or innocent.spared(where):
+    if _LAST.search(where.clause) or _PART_OF.search(where.clause) or _NOT_THEN.match(where.rest) or spared(where):
         return False
-    if innocent.others(where):
-        return bool(innocent.led(where) and _WAIT.search(where.tail))
+    if others(where):
+        return bool(led(where) and _WAIT.search(where.tail))
     if _HEAD.search(where.clause):
         return bool(_BIDDEN.search(text))
     if _NO_REST.match(where.head):
