@@ -12,7 +12,9 @@ def one(fact: object, text: str) -> bool:
     return found
 
 
-@pytest.mark.parametrize("text", ["请各社区今天下午3点前报送统计表", "各村把垃圾桶数量统计一下,下午报给我", "请填写附件表格,下班前交到民政办"])
+@pytest.mark.parametrize(
+    "text", ["请各社区今天下午3点前报送统计表", "各村把垃圾桶数量统计一下,下午报给我", "请填写附件表格,下班前交到民政办"]
+)
 def test_data_is_asked_for(text: str) -> None:
     assert one(wants_data, text)
 
