@@ -6,6 +6,7 @@ from importlib import import_module
 
 import polars as pl
 
+from qingqun.enrich.labels._offered import offered
 from qingqun.enrich.labels.bare import label_bare, shown_bare
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.label import Label
@@ -48,4 +49,6 @@ def spans(texts: pl.Series) -> list[dict[str, tuple[int, int]]]:
 def _labelled(read: pl.Series) -> pl.DataFrame:
     """The n-grams say what may be, the patterns are asked about that, the learned weights decide, and the labels are made to agree."""
     hinted = by_grams(read)
-    return settle(decide(read, hinted, weigh_all(read, labels(), open_to(hinted))))
+    found = decide(read, hinted, weigh_all(read, labels(), open_to(hinted)))
+    forced = pl.col("is_forced_promotion") & ~offered(read, found["is_forced_promotion"])
+    return settle(found.with_columns(is_forced_promotion=forced))

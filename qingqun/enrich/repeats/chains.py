@@ -54,7 +54,7 @@ class _Cut(NamedTuple):
 def _chains(tokens: Sequence[Token]) -> Iterator[_Chain]:
     """Yield the lists of a text, each with its whole clause; none where a clause may hold two."""
     starts = [n for n, token in enumerate(tokens) if not n or (token.edge != Edge.LIST and breaks(tokens[n - 1], token))]
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for start, end in pairwise([*starts, len(tokens)]):
         cuts = [start, *(n for n in range(start + 1, end) if tokens[n].edge == Edge.LIST), end]
         if len(cuts) > 2 and len(cuts) <= _MOST:
             yield _Chain(start, [tokens[x:y] for x, y in pairwise(cuts)], frozenset(_words(tokens[start:end])))
