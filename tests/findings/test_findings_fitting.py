@@ -13,7 +13,7 @@ from qingqun.findings.draft import Ground, Remark, say
 from qingqun.findings.report import words
 from qingqun.judge.scene import parse
 from qingqun.packs.document import FOLDER, PackError, read
-from qingqun.words import MESSAGES, Level, Pack
+from qingqun.words import MESSAGES, Confidence, Level, Pack
 
 
 @cache
@@ -61,15 +61,15 @@ def test_on_a_day_off_no_closing_time_is_spoken_of() -> None:
     assert words.numbers(short.judgement.numbers) == "到时限为止的工作时间不超过 1 小时（产品默认）"
 
 
-@pytest.mark.parametrize("day", ["周六 10:00", "周一 19:30"])
-def test_publishing_off_hours_is_a_warning_on_any_day(day: str) -> None:
+@pytest.mark.parametrize(("day", "level"), [("周六 10:00", Level.WARNING), ("周一 19:30", Level.VIOLATION)])
+def test_publishing_on_a_day_off_is_warned_of_and_after_work_it_breaks_the_later_notice(day: str, level: Level) -> None:
     found = remarks(day, "关于做好春季绿化工作的通知,请各社区下周三前上报方案")
-    assert found["offhours"].judgement.level is Level.WARNING
+    assert {one.judgement.level for one in found.values() if one.rule in {"offhours", "afterwork"}} == {level}
 
 
-def test_a_measure_known_from_a_press_report_says_so_and_decides_nothing() -> None:
+def test_the_notice_of_which_a_report_tells_is_as_strong_as_its_words_were_read() -> None:
     told = [one for one in pack().clauses if one.id == "GD-XZ-11"]
-    assert {(one.level, words.confidence(one.confidence)) for one in told} == {(Level.HINT, "仅见报道")}
+    assert {(one.level, words.confidence(one.confidence)) for one in told} == {(Level.VIOLATION, words.confidence(Confidence.VERIFIED))}
 
 
 def test_what_one_person_is_handed_breaks_nothing() -> None:
