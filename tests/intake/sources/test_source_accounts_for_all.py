@@ -120,7 +120,8 @@ def test_years_in_which_no_group_existed_are_refused_by_line(text: Load) -> None
 
 
 def test_a_message_of_the_day_after_the_check_is_read_and_of_the_day_after_that_not(text: Load) -> None:
-    checked = datetime.now(UTC) + timedelta(days=400)  # later than today, so that it decides
+    noon = datetime.now(UTC).replace(hour=4, minute=0, second=0)  # the same day in Beijing, whenever the test runs
+    checked = noon + timedelta(days=400)  # later than today, so that it decides
     stamps = [int((checked + timedelta(days=days)).timestamp()) for days in (0, 1, 3)]
     loaded = text(lab(*(SAID | {"timestamp": stamp} for stamp in stamps)), "a.json", checked=checked.date())
     assert loaded.messages.height == 2
