@@ -138,7 +138,7 @@ def test_every_day_of_a_hundred_years_is_read_back_in_each_form(day: date, form:
     assert read_day(datetime(day.year, day.month, day.day)) == day  # noqa: DTZ001  a cell has no zone
 
 
-@given(st.integers(1990, 2100), st.integers(1, 12))
+@given(st.integers(1990, 2098), st.integers(1, 12))
 @settings(max_examples=40, deadline=None)
 def test_a_month_as_an_end_is_the_day_before_the_next_month(year: int, month: int) -> None:
     first, last = read_day(f"{year}年{month}月"), read_day(f"{year}年{month}月", end=True)
