@@ -6,7 +6,7 @@ from importlib import import_module
 
 import polars as pl
 
-from qingqun.enrich.labels._offered import offered
+from qingqun.enrich.labels._mild import offered, to_know
 from qingqun.enrich.labels.bare import label_bare, shown_bare
 from qingqun.enrich.labels.engine import weigh_all
 from qingqun.enrich.labels.label import Label
@@ -50,5 +50,5 @@ def _labelled(read: pl.Series) -> pl.DataFrame:
     """The n-grams say what may be, the patterns are asked about that, the learned weights decide, and the labels are made to agree."""
     hinted = by_grams(read)
     found = decide(read, hinted, weigh_all(read, labels(), open_to(hinted)))
-    forced = pl.col("is_forced_promotion") & ~offered(read, found["is_forced_promotion"])
-    return settle(found.with_columns(is_forced_promotion=forced))
+    forced, asks = found["is_forced_promotion"], found["is_reply_demand"]
+    return settle(found.with_columns(is_forced_promotion=forced & ~offered(read, forced), is_reply_demand=asks & ~to_know(read, asks)))

@@ -10,7 +10,7 @@ from qingqun.enrich import enrich
 from qingqun.enrich.owing import behind
 from qingqun.findings.digest.changes import with_changes
 from qingqun.findings.digest.claim import Claim
-from qingqun.findings.digest.cues import ALARM, ANSWERED, READ_ONLY, STOOD_DOWN
+from qingqun.findings.digest.cues import ALARM, STOOD_DOWN
 from qingqun.findings.digest.items import items_of
 from qingqun.findings.digest.model import PARTS, Burden, Digest, Item
 from qingqun.findings.digest.reader import Reader, met
@@ -59,11 +59,10 @@ def digest(messages: pl.DataFrame, me: str | Reader, *, hours: Hours, now: datet
 
 
 def _read_closely(facts: pl.DataFrame) -> pl.DataFrame:
-    """For one reader 请知悉 alone asks for no answer, and the highest warning is an emergency whatever else it says."""
+    """For one reader the highest warning is an emergency whatever else it says."""
     text = pl.col("text").fill_null("")
-    mere = text.str.contains(READ_ONLY) & ~text.str.contains(ANSWERED)
     alarm = pl.col("is_notice") & text.str.contains(ALARM) & ~text.str.contains(STOOD_DOWN)
-    return facts.with_columns(is_reply_demand=pl.col("is_reply_demand") & ~mere, is_emergency=pl.col("is_emergency") | alarm)
+    return facts.with_columns(is_emergency=pl.col("is_emergency") | alarm)
 
 
 def _sorted_out(facts: pl.DataFrame, reader: Reader) -> pl.DataFrame:

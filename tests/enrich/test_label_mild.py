@@ -39,3 +39,26 @@ def test_what_counts_or_names_is_no_offer(text: str) -> None:
 
 def test_a_column_without_any_promotion_is_read_as_before() -> None:
     assert not label_texts(pl.Series(["收到", "明天九点开会", "", None]))["is_forced_promotion"].any()
+
+
+def answers(text: str) -> bool:
+    return bool(label_texts(pl.Series([text]))["is_reply_demand"][0])
+
+
+@pytest.mark.parametrize(
+    "text", ["关于中秋放假的通知已发，请各社区知悉。", "防汛预案已更新，请各社区知悉并遵照执行。", "办公地点已搬到三楼，请大家周知"]
+)
+def test_what_is_to_be_known_asks_for_no_answer(text: str) -> None:
+    assert not answers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于放假的通知已发，请各社区知悉并回复收到。",
+        "新的着装规定发群文件了，大家看完每人报个名字加“知悉”",
+        "培训安排请各科室按“科室+知晓”依次跟帖，缺一个我就等一个",
+    ],
+)
+def test_a_sign_of_having_read_it_is_an_answer(text: str) -> None:
+    assert answers(text)
