@@ -91,8 +91,9 @@ def _labelled(texts: pl.DataFrame) -> pl.DataFrame:
     labels = label_texts(texts["words"])
     plain = normalise(texts["words"].fill_null(""))
     evident = (labels["score_work"] > SUPPOSED) & labels["is_work"]
-    evident &= ~hands_over(plain)
-    said = (labels["is_notice"] & ~hands_over(plain)) | (evident & ((plain.str.len_chars() >= SPOKEN) | (labels["score_work"] >= PLAINLY)))
+    said = labels["is_notice"] | (evident & ((plain.str.len_chars() >= SPOKEN) | (labels["score_work"] >= PLAINLY)))
+    told = ~hands_over(plain)
+    evident, said = evident & told, said & told
     known = texts.select("text_no").hstack(labels.select(pl.selectors.boolean()).get_columns())
     return known.with_columns(
         wants_at_once(plain) & labels["is_work"],

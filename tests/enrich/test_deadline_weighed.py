@@ -4,13 +4,14 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours
-from qingqun.enrich.deadline import deadline
+from qingqun.enrich.deadline import deadline, deadlines
 from qingqun.enrich.deadline.classes import CLASSES, NAMES, tokens
 from qingqun.enrich.deadline.named import named
 from qingqun.enrich.deadline.read import Found, Reader
@@ -18,6 +19,7 @@ from qingqun.enrich.deadline.signs import BITS, signs
 from qingqun.enrich.deadline.stated import stated
 from qingqun.enrich.deadline.verdicts import KINDS, verdicts
 from qingqun.enrich.deadline.weigh import weighed, weights
+from qingqun.words import MOMENT
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "data/deadlines/cases.jsonl").read_text(encoding="utf-8").splitlines()]
 HOURS = Hours.default()
@@ -149,3 +151,11 @@ def test_most_signs_of_an_ordinary_notice_have_a_weight() -> None:
 def test_the_end_of_a_range_of_hours_lies_behind_its_beginning(words: str, hour: int) -> None:
     sent = datetime(2026, 11, 23, 8, tzinfo=BEIJING)
     assert [one.at.hour for one in named(f"{words}到后院领物资", sent, HOURS)] == [hour]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [("没签的户晌午之前务必来村部签", 12), ("请各支行日终前上划金库", 23), ("请各组15 : 00前报我", 15)]
+)
+def test_a_column_lets_through_what_a_single_text_is_read_for(text: str, at: int) -> None:
+    found = deadlines(pl.Series([text]), pl.Series([WEDNESDAY]).cast(MOMENT), HOURS)[0]
+    assert (found.astimezone(BEIJING).hour, found) == (at, due(text))

@@ -5,7 +5,7 @@ import polars as pl
 from qingqun.clock.hours import Hours
 from qingqun.cores import beside
 from qingqun.enrich.deadline.inert import skeletons
-from qingqun.enrich.deadline.parse import ITEM, parse
+from qingqun.enrich.deadline.parse import ITEM, SPACED, parse
 from qingqun.enrich.deadline.read import START
 from qingqun.enrich.deadline.resolve import earliest
 from qingqun.enrich.deadline.spec import Due
@@ -15,9 +15,8 @@ from qingqun.words import MOMENT, SHANGHAI
 # A text without one of these names no moment at all.
 CUE = (
     r"[0-9〇零一二两三四五六七八九十廿半](?:[日号点时:月/.年-]|[0-9]:|个?半?个?(?:小时|钟头|分钟|刻钟|工作日|天|周|星期|月))"
-    r"|今|明[天日儿早晚晨]|后天|当[天日]|周|星期|礼拜|月[底末内]|年[底末终内]|季度|上午|中午|下午|午前|晚|夜|一早|下班|放学|收工|午[饭餐休]|节|假|元旦|除夕|清明|五一|端午|中秋|国庆|十一|营业结束|太阳[落下]|日落|[三六七八][一八]|五四|[0-9]月[0-9]|此前|此之前|睡|天黑"
+    r"|今|明[天日儿早晚晨]|后天|当[天日]|周|星期|礼拜|月[底末内]|年[底末终内]|季度|上午|中午|下午|午前|晚|夜|一早|下班|放学|收工|午[饭餐休]|节|假|元旦|除夕|清明|五一|端午|中秋|国庆|十一|营业结束|太阳[落下]|日落|[三六七八][一八]|五四|[0-9]月[0-9]|此前|此之前|睡|天黑|晌|日终"
 )
-_SPACED = r"([0-9])(?: :| ?: )([0-5][0-9])"  # 17 : 00; before digits are compared that tell nothing
 BATCH = 4096  # texts weighed at once
 
 
@@ -34,12 +33,17 @@ def deadlines(texts: pl.Series, sent_at: pl.Series, hours: Hours) -> pl.Series:
     """
     frame = pl.DataFrame({"text": texts, "sent_at": sent_at}).with_row_index("row")
     distinct = frame.select(pl.col("text").unique().drop_nulls())["text"]
-    normal = normalise(distinct.str.replace_all(ITEM, ";")).str.replace_all(_SPACED, "${1}:${2}")
+    normal = readable(distinct)
     cued = normal.str.contains(CUE) & normal.str.contains(START)
     shape = skeletons(normal.filter(cued))
     read = _read(shape.unique().to_list())
     parsed = zip(distinct.filter(cued).to_list(), map(read.__getitem__, shape.to_list()), strict=True)
     return _resolved(frame, {text: dues for text, dues in parsed if dues}, hours)
+
+
+def readable(texts: pl.Series) -> pl.Series:
+    """Return texts as this room reads them: normalised, items apart from the hours behind them, hours without spaces."""
+    return normalise(texts.str.replace_all(ITEM, ";")).str.replace_all(SPACED, "${1}:${2}")
 
 
 def _read(texts: list[str]) -> dict[str, tuple[Due, ...]]:

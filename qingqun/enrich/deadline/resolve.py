@@ -14,7 +14,8 @@ from qingqun.enrich.deadline.spec import At, Day, Due, On
 _LAST = clock_time(23, 59, 59)
 _HALF_YEAR = timedelta(days=183)
 _EVENING, _NIGHT_LONG = 18, timedelta(hours=9)  # hour of the day; how far ahead the small hours are meant
-_BLOCK_NAMES = {"五一": "劳动", "劳动节": "劳动", "十一": "国庆", "除夕": "春节"}
+BLOCK_NAMES = {"五一": "劳动", "劳动节": "劳动", "十一": "国庆", "除夕": "春节", "过年": "春节"}
+"""How the notice names the block of days off that people name so."""
 # The eve of the lunar new year: its block may begin before it, or on it.
 _EVES = {
     date(2024, 2, 9), date(2025, 1, 28), date(2026, 2, 16), date(2027, 2, 5), date(2028, 1, 25), date(2029, 2, 12), date(2030, 2, 2),
@@ -82,7 +83,7 @@ def _months(day: Day, today: date, _hours: Hours) -> date:
 
 
 def _holiday(day: Day, today: date, hours: Hours) -> date | None:
-    name = _BLOCK_NAMES.get(day.name, day.name)
+    name = BLOCK_NAMES.get(day.name, day.name)
     after = (day.a or 0) > 0
     if day.name == "除夕" and not after and (eve := min((one for one in _EVES if one > today), default=None)):
         return eve - timedelta(days=1)

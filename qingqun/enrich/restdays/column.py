@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import polars as pl
 
 from qingqun.clock.hours import Hours
+from qingqun.enrich.deadline.column import readable
 from qingqun.enrich.deadline.inert import skeletons
-from qingqun.enrich.deadline.parse import ITEM
-from qingqun.enrich.normal import normalise
 from qingqun.enrich.restdays.orders import orders
 from qingqun.enrich.restdays.when import rests
 from qingqun.enrich.restdays.words import CUE
@@ -57,7 +56,7 @@ def _free(days: pl.Series, hours: Hours) -> pl.Series:
 
 def _named(texts: pl.DataFrame, free: pl.Series) -> pl.DataFrame:
     """Return `text_no`, `plain` and `far` of texts that may name one of the days off; not `far`: by its distance from today alone."""
-    plain = normalise(texts["text"].str.replace_all(ITEM, ";"))
+    plain = readable(texts["text"])
     begins = plain.str.replace_all(_ARRIVAL, "$1").str.replace_all(_TILL, "")
     month, day = free.dt.month().cast(pl.String), free.dt.day().cast(pl.String)
     days = pl.concat([month + "月" + day, day]).unique()

@@ -4,12 +4,11 @@ from datetime import date, datetime, time, timedelta
 
 from qingqun.clock import BEIJING
 from qingqun.clock.hours import Hours
-from qingqun.enrich.deadline.resolve import moment
+from qingqun.enrich.deadline.resolve import BLOCK_NAMES, moment
 from qingqun.enrich.deadline.spec import END, At, Due
 from qingqun.enrich.restdays.spec import Ordered
 
 _SOON = timedelta(days=21)  # a feast without a name is the next one
-_CALLED = {"五一": "劳动", "劳动节": "劳动", "十一": "国庆", "除夕": "春节", "过年": "春节"}  # how the notice names the block
 _LONGEST = 16  # days: no run of days off is longer
 
 
@@ -50,7 +49,7 @@ def _feast(name: str, sent: datetime, hours: Hours) -> datetime | None:
         free = [day for day in weekend if not hours.calendar.works(day)]
         return _end(free[-1]) if free and all(_off(day, hours) for day in free) else None
     blocks = (block for year in (today.year, today.year + 1) for block in hours.calendar.blocks(year) if block.last >= today)
-    called = _CALLED.get(name, name)
+    called = BLOCK_NAMES.get(name, name)
     for block in blocks:
         if (called and called in block.name) or (not called and block.first - today <= _SOON):
             days = _days(block.first, block.last)
